@@ -1,0 +1,334 @@
+"""The law as values: sources, function kinds, questions, rules, outcomes, duties, standing, cases.
+
+Everything here is read from ``resources/circulars`` by ``app.library``; nothing is decided here. Never put a legal
+condition into code: a new distinction is a new fact, rule or row in the data. Texts are in the one language the
+circular was loaded in; ids are the same in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+UNKNOWN = "unknown"
+"""The answer «non lo so». No rule ever matches it."""
+
+SOFT_STATUSES = frozenset({"secondary_1", "unread", "inference"})
+"""A rule resting only on items of these statuses is ``unverified``."""
+
+
+@dataclass(frozen=True)
+class Is:
+    """The fact has one of these values (an ``at_least`` of the data is already spelled out as values)."""
+
+    fact: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part holds; without parts it always holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Condition
+
+
+Condition = Is | All | AnyOf | Not
+ALWAYS = All(())
+
+View = Mapping[str, "str | frozenset[str]"]
+"""What a condition is read against: each name has one value, or (tool views) several at once."""
+
+
+def holds(condition: Condition, view: View) -> bool:
+    """Whether ``condition`` holds. A name missing from ``view`` matches nothing."""
+    match condition:
+        case Is(fact, values):
+            found = view.get(fact)
+            if found is None:
+                return False
+            return found in values if isinstance(found, str) else not values.isdisjoint(found)
+        case All(parts):
+            return all(holds(part, view) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, view) for part in parts)
+        case Not(part):
+            return not holds(part, view)
+
+
+def named_facts(condition: Condition) -> frozenset[str]:
+    """The facts a condition speaks of."""
+    match condition:
+        case Is(fact, _):
+            return frozenset({fact})
+        case All(parts) | AnyOf(parts):
+            return frozenset().union(*(named_facts(part) for part in parts))
+        case Not(part):
+            return named_facts(part)
+
+
+@dataclass(frozen=True)
+class Choice:
+    id: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One question and its possible answers.
+
+    ``type``: ``choice`` (one of ``choices``), ``number`` (whole number ≥ 0) or ``many`` (any of ``choices``).
+    ``ordered``: the choices stand from least to most intrusive. Only ``choice`` facts may be named by class rules.
+    """
+
+    id: str
+    type: str
+    ordered: bool
+    choices: tuple[Choice, ...]
+    question: str
+    hint: str
+    meaning: str
+    where: str
+    ask_vendor: bool
+    cites: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(choice.id for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One cell of a kind's row (``outcome`` set), or a modifier (``when_tier`` says from which tier it acts)."""
+
+    id: str
+    origin: str
+    when: Condition
+    outcome: str | None
+    flags: tuple[str, ...]
+    cites: tuple[str, ...]
+    reason: str
+    workers_data: bool = True
+    when_tier: int = 0
+
+
+@dataclass(frozen=True)
+class Implication:
+    """When it holds, the tool also has a function of ``kind``, with some facts fixed or raised."""
+
+    id: str
+    when: Condition
+    kind: str
+    sets: Mapping[str, str]
+    at_least: Mapping[str, str]
+    cites: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionKind:
+    """One row of the catalogue. ``facts`` stand in the order in which they are asked."""
+
+    id: str
+    group: str
+    label: str
+    description: str
+    facts: tuple[Fact, ...]
+    rules: tuple[Rule, ...]
+    implications: tuple[Implication, ...]
+
+    def fact(self, fact_id: str) -> Fact:
+        return next(fact for fact in self.facts if fact.id == fact_id)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``tier`` 0…3 is the severity; ``precedence`` names one outcome first among those of a tier."""
+
+    id: str
+    tier: int
+    precedence: int
+    chip: str
+    label: str
+    summary: str
+    look: str
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (self.tier, self.precedence)
+
+
+@dataclass(frozen=True)
+class Position:
+    """What one side says, in a conflict of sources."""
+
+    who: str
+    says: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """``unclear``, ``unverified`` or ``conflict:<id>``; a conflict has positions and takes no side."""
+
+    id: str
+    label: str
+    text: str
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True)
+class Act:
+    """A document: law, circular, decision, judgment."""
+
+    id: str
+    title: str
+    issuer: str
+    number: str
+    date: str
+    place: str
+    doc_web: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One statement of an act, in our own words, with how and where it was read."""
+
+    id: str
+    act: str
+    statement: str
+    status: str
+    read_on: str
+    read_where: tuple[str, ...]
+    point: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to do; ``when`` is read against a tool's view (see ``duties.tool_view``)."""
+
+    id: str
+    label: str
+    text: str
+    who: str
+    by_when: str
+    urgent: bool
+    when: Condition
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a tool stands at a site; a higher ``rank`` is worse."""
+
+    id: str
+    rank: int
+    label: str
+    look: str
+
+
+@dataclass(frozen=True)
+class StandingRule:
+    """One row of the standing table; the first that holds decides."""
+
+    id: str
+    when: Condition
+    standing: str
+    cites: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Template:
+    """A kind of product with its typical functions, always to be checked."""
+
+    id: str
+    label: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CaseFunction:
+    kind: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A decided case as facts, and what was decided."""
+
+    id: str
+    title: str
+    act: str
+    summary: str
+    tool_facts: Mapping[str, str]
+    functions: tuple[CaseFunction, ...]
+    expected: str
+    expected_flags: tuple[str, ...]
+    stricter: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Circular:
+    """One version of the law in one language."""
+
+    id: str
+    version: str
+    lang: str
+    title: str
+    short: str
+    as_of: str
+    caveat: str
+    groups: Mapping[str, str]
+    presences: Fact
+    outcomes: Mapping[str, Outcome]
+    flags: Mapping[str, Flag]
+    statuses: Mapping[str, str]
+    company_facts: tuple[Fact, ...]
+    tool_facts: tuple[Fact, ...]
+    kinds: Mapping[str, FunctionKind]
+    modifiers: tuple[Rule, ...]
+    acts: Mapping[str, Act]
+    items: Mapping[str, Item]
+    duties: tuple[Duty, ...]
+    standings: Mapping[str, Standing]
+    standing_axes: Mapping[str, tuple[str, ...]]
+    standing_rules: tuple[StandingRule, ...]
+    signatories: Mapping[str, tuple[str, ...]]
+    templates: tuple[Template, ...]
+    cases: tuple[Case, ...] = field(default=())
+
+    def tool_fact(self, fact_id: str) -> Fact:
+        return next(fact for fact in self.tool_facts if fact.id == fact_id)
+
+    def rule(self, rule_id: str) -> Rule:
+        """The class rule or modifier of that id."""
+        for kind in self.kinds.values():
+            for rule in kind.rules:
+                if rule.id == rule_id:
+                    return rule
+        return next(rule for rule in self.modifiers if rule.id == rule_id)
+
+    def implication(self, implication_id: str) -> Implication:
+        return next(i for kind in self.kinds.values() for i in kind.implications if i.id == implication_id)
+
+    def acts_of(self, cites: tuple[str, ...]) -> tuple[str, ...]:
+        """The acts that these items belong to, in order, each once."""
+        return tuple(dict.fromkeys(self.items[cite].act for cite in cites))
+
+    def is_soft(self, cites: tuple[str, ...]) -> bool:
+        """Whether nothing firmer than a single page, memory or inference carries these cites."""
+        return all(self.items[cite].status in SOFT_STATUSES for cite in cites)

@@ -1,0 +1,166 @@
+"""What follows from a class: standing per site and duties, read off the law's tables.
+
+Papers are weighed here and only here: they never change the class (they arrive after it is found). A paper counts for a
+function and a site only if it names them, is dated, comes from a signatory the law's table admits, and the tool is
+unchanged since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from app.domain.circular import Circular, View, holds
+from app.domain.determination import FunctionDetermination, StandingAt, ToolDetermination
+from app.domain.practice import Guarantee, Practice, Tool, ToolFunction
+
+PROCEDURES = ("agreement", "authorisation")
+"""Alternatives: either is enough, never both."""
+
+
+def complete(
+    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, on: date
+) -> ToolDetermination:
+    """The class found, with standing at each site and duties added."""
+    sites = tool.sites or tuple(site.id for site in practice.company.sites) or ("",)
+    standing_at = tuple(_standing_at(circular, tool, found, site, on) for site in sites)
+    worst = max((at.standing for at in standing_at), key=lambda s: circular.standings[s].rank)
+    found = replace(found, standing=worst, standing_at=standing_at)
+    view = tool_view(circular, practice, tool, found, on)
+    return replace(found, duties=tuple(duty.id for duty in circular.duties if holds(duty.when, view)))
+
+
+def use_of(tool: Tool) -> str:
+    """The tool's state as the standing table has it; an unknown state counts as in use."""
+    if tool.state == "planned":
+        return "planned"
+    if tool.state == "switched_off":
+        return "off_locked" if tool.switch_off_locked else "off_reversible"
+    return "in_use"
+
+
+def axes(
+    tool: Tool, function: FunctionDetermination, site: str, on: date
+) -> dict[str, str]:
+    """The place of one function at one site on every axis of the standing table."""
+    procedures = [g for g in tool.guarantees if g.kind in PROCEDURES and _covers(g, function.kind, site, on)]
+    prior = [g for g in procedures if _prior(g, tool)]
+    best = prior or procedures
+    stored = tool.function(function.id)
+    return {
+        "outcome": function.outcome or "",
+        "use": use_of(tool),
+        "workers_data": "yes" if function.workers_data else "no",
+        "notice": "adequate" if _has(tool, "notice", function.kind, site, on) else "missing",
+        "paper": "prior" if prior else "late" if procedures else "none",
+        "scope": "beyond" if best and all(_beyond(g, stored) for g in best) else "within",
+        "dpia": "done" if _has(tool, "dpia", function.kind, site, on) else "missing",
+    }
+
+
+def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site: str, on: date) -> StandingAt:
+    admitted = _admitted(circular, tool)
+    rows = []
+    for function in found.functions:
+        if function.present:
+            view = axes(admitted, function, site, on)
+            rows.append(next(rule for rule in circular.standing_rules if holds(rule.when, view)))
+    standings = [row.standing for row in rows]
+    if found.provisional:
+        # Not yet settled: never better than «da fare», whatever the papers.
+        standings.append("to_do")
+    worst = max(standings, key=lambda s: circular.standings[s].rank)
+    return StandingAt(site, worst, tuple(dict.fromkeys(row.id for row in rows if row.standing == worst)))
+
+
+def _admitted(circular: Circular, tool: Tool) -> Tool:
+    """The tool with only those papers whose signatory the law's table admits."""
+    kept = []
+    for guarantee in tool.guarantees:
+        admitted = circular.signatories.get(guarantee.kind, ())
+        if not admitted or guarantee.signatory in admitted:
+            kept.append(guarantee)
+    return replace(tool, guarantees=tuple(kept))
+
+
+def _covers(guarantee: Guarantee, kind: str, site: str, on: date) -> bool:
+    dated = _day(guarantee.date)
+    return (
+        dated is not None
+        and dated <= on
+        and guarantee.unchanged
+        and kind in guarantee.functions
+        and (not site or site in guarantee.sites)
+    )
+
+
+def _has(tool: Tool, paper: str, kind: str, site: str, on: date) -> bool:
+    return any(g.kind == paper and _covers(g, kind, site, on) for g in tool.guarantees)
+
+
+def _prior(guarantee: Guarantee, tool: Tool) -> bool:
+    """Before installation. In use since an unknown day, nobody can say so: then it is not."""
+    if tool.state == "planned":
+        return True
+    since, dated = _day(tool.since), _day(guarantee.date)
+    return since is not None and dated is not None and dated <= since
+
+
+def _beyond(guarantee: Guarantee, function: ToolFunction | None) -> bool:
+    """Whether what is done goes past what the paper describes (what it does not describe, it does not cover)."""
+    if function is None:
+        return False
+    uses = function.answers.get("uses")
+    if uses is not None and isinstance(uses.value, tuple) and not set(uses.value) <= set(guarantee.purposes):
+        return True
+    days = function.answers.get("retention_days")
+    if days is None or not isinstance(days.value, int):
+        return False
+    return guarantee.retention_days is None or days.value > guarantee.retention_days
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def tool_view(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, on: date) -> View:
+    """What duties are read against: names → the value, or all values that apply."""
+    present = [f for f in found.functions if f.present]
+    admitted = _admitted(circular, tool)
+    at = [axes(admitted, f, place.site, on) for f in present for place in found.standing_at]
+    needing = [a for a in at if a["outcome"] == "needs_agreement_or_authorisation"]
+    conflicts = {"conflict" for flag in found.flags if flag.startswith("conflict:")}
+    view: dict[str, str | frozenset[str]] = {
+        "outcome": found.outcome or "",
+        "outcomes": frozenset(f.outcome or "" for f in present),
+        "flag": frozenset({*found.flags, *conflicts}),
+        "kind": frozenset(f.kind for f in present),
+        "workers_data": "yes" if any(f.workers_data for f in present) else "no",
+        "use": use_of(tool),
+        "paper": _paper(needing),
+        "notice": "adequate" if at and all(a["notice"] == "adequate" for a in at) else "missing",
+        "dpia": "done" if at and all(a["dpia"] == "done" for a in at) else "missing",
+        "provisional": "yes" if found.provisional else "no",
+        "standing": found.standing,
+        "guarantee": frozenset(g.kind for g in tool.guarantees),
+    }
+    for answers in (practice.company.facts, tool.facts, *(f.answers for f in tool.functions if f.present)):
+        for fact, answer in answers.items():
+            values = answer.value if isinstance(answer.value, tuple) else (str(answer.value),)
+            view[fact] = _joined(view.get(fact), values)
+    return view
+
+
+def _paper(needing: list[dict[str, str]]) -> str:
+    if not needing:
+        return "not_needed"
+    return "complete" if all(a["paper"] == "prior" and a["scope"] == "within" for a in needing) else "missing"
+
+
+def _joined(before: str | frozenset[str] | None, values: Iterable[str]) -> frozenset[str]:
+    old = frozenset() if before is None else frozenset({before}) if isinstance(before, str) else before
+    return old | frozenset(values)

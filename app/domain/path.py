@@ -1,0 +1,114 @@
+"""The questions open now: derived from the answers each time, never stored.
+
+A question is on the path while its answer can still change something: the outcome, a flag, what is implied, a duty or
+the standing. An answer off the path stays stored and does not speak.
+"""
+
+from __future__ import annotations
+
+from app.domain.circular import Circular, Fact, named_facts
+from app.domain.determination import Question, ToolDetermination
+from app.domain.engine import classify, result_of, setting_domains, settings_of
+from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction
+from app.domain.scenarios import Place, scenarios
+from app.domain.table import deciding_facts, matters
+
+
+def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, ...]:
+    """The tool's questions in order: each function's presence and facts, then the tool's, then the company's."""
+    found = classify(circular, practice, tool)
+    ways = scenarios(circular, tool)
+    places = {place.id: place for way in ways for place, _ in way.places}
+    questions: list[Question] = []
+    for determination in found.functions:
+        function = tool.function(determination.id) or ToolFunction(determination.id, determination.kind)
+        if not determination.implied:
+            asked = function.presence != UNASKED
+            questions.append(Question("presence", tool.id, function.id, function.kind, "presence", asked))
+            if function.presence in NOT_THERE:
+                continue
+        if determination.present:
+            questions += _function_questions(circular, tool, function, places[function.id])
+    return (*questions, *_setting_questions(circular, practice, tool, found))
+
+
+def _function_questions(
+    circular: Circular, tool: Tool, function: ToolFunction, place: Place
+) -> list[Question]:
+    on_path = facts_on_path(place)
+    speaking = _duty_facts(circular)
+    on_path += [fact for fact in place.kind.facts if fact.id in speaking and fact.type != "choice"]
+    return [
+        Question("function", tool.id, function.id, function.kind, fact.id, fact.id in function.answers)
+        for fact in on_path
+    ]
+
+
+def facts_on_path(place: Place) -> list[Fact]:
+    """The deciding facts that can still matter, given the answers before them; open ones also given those after."""
+    facts = deciding_facts(place.kind)
+    free = [place.forced.get(fact.id, fact.values) for fact in facts]
+    reached = list(free)
+    kept: list[int] = []
+    for n, fact in enumerate(facts):
+        if len(free[n]) < 2 or not matters(place.kind, tuple(reached), n):
+            continue
+        kept.append(n)
+        reached[n] = place.domain(fact)
+    result = []
+    for n in kept:
+        others = (*reached[:n], free[n], *reached[n + 1 :])
+        if facts[n].id in place.answers or matters(place.kind, others, n):
+            result.append(facts[n])
+    return result
+
+
+def _duty_facts(circular: Circular) -> frozenset[str]:
+    """What duties name, and what a paper is measured against."""
+    named = frozenset[str]().union(*(named_facts(duty.when) for duty in circular.duties))
+    return named | {"retention_days", "uses", "viewers"}
+
+
+def _setting_questions(
+    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination
+) -> list[Question]:
+    if not any(f.present for f in found.functions):
+        return []
+    speaking = _duty_facts(circular)
+    questions = []
+    for scope, facts, answers in (
+        ("tool", circular.tool_facts, tool.facts),
+        ("company", circular.company_facts, practice.company.facts),
+    ):
+        for fact in facts:
+            if fact.id in speaking or _setting_matters(circular, practice, tool, fact):
+                questions.append(Question(scope, tool.id, "", "", fact.id, fact.id in answers))
+    return questions
+
+
+def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: Fact) -> bool:
+    """Whether this fact can change the result of some rule still possible, whatever else is open."""
+    domains = setting_domains(circular, practice, tool)
+    if fact.id not in domains:
+        return False
+    rules = {
+        place.kind.rules[cell.rule]
+        for way in scenarios(circular, tool)
+        for place, cells in way.places
+        for cell in cells
+    }
+    for setting in settings_of(circular, practice, tool):
+        for rule in rules:
+            effects = set()
+            for value in fact.values:
+                result = result_of(circular, rule, {**setting, fact.id: value})
+                effects.add((result.outcome, result.flags))
+            if len(effects) > 1:
+                return True
+    return False
+
+
+def first_open(questions: tuple[Question, ...]) -> Question | None:
+    """Where the user stopped: the first question without an answer («non lo so» is an answer)."""
+    return next((question for question in questions if not question.answered), None)
+

@@ -1,0 +1,209 @@
+"""A practice as a value: one company, its tools, their functions, what was answered.
+
+Changing anything makes a new value through a ``with_…`` method; nothing here is ever mutated, so undo, what-if and
+compare are free. Whatever must never be undone (seals, signatures, journal) is in ``ledger``, not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.domain.circular import UNKNOWN
+
+PRESENT = frozenset({"in_use", "available", "off_reversible", UNKNOWN})
+"""Presences that count as being there; ``unknown`` counts as present until known."""
+
+NOT_THERE = frozenset({"absent", "off_locked"})
+UNASKED = "unasked"
+PRESENCES = (UNASKED, "in_use", "available", "off_reversible", "off_locked", "absent", UNKNOWN)
+
+TOOL_STATES = ("unknown", "planned", "in_use", "switched_off")
+PROVIDERS = ("own", "client", "group", "vendor_cloud")
+GUARANTEE_KINDS = ("agreement", "authorisation", "notice", "dpia")
+SIGNATORIES = ("rsu", "rsa", "national_unions", "territorial_unions", "itl", "inl_central", "none")
+
+Value = str | int | tuple[str, ...]
+"""A choice's id or ``unknown``, a whole number, or the ids ticked among many."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``at`` is an ISO date-time with offset, ``by`` a name the user chose, ``note`` free text; all may be empty."""
+
+    value: Value
+    at: str = ""
+    by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ToolFunction:
+    """One function of a tool. ``answers`` by fact id; those off the path stay stored and do not speak."""
+
+    id: str
+    kind: str
+    presence: str = UNASKED
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    presence_at: str = ""
+    presence_by: str = ""
+
+    @property
+    def present(self) -> bool:
+        return self.presence in PRESENT
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """«Le altre funzioni non ci sono»: who said so, when, and of which kinds."""
+
+    by: str
+    at: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """A paper. It covers nothing beyond what it describes.
+
+    ``date`` ISO or empty; ``sites`` site ids, ``functions`` function kinds, ``purposes`` values of the fact ``uses``;
+    ``retention_days`` the longest it allows, None if it does not say; ``unchanged``: the tool is still as described.
+    """
+
+    id: str
+    kind: str
+    date: str = ""
+    sites: tuple[str, ...] = ()
+    signatory: str = "none"
+    functions: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    retention_days: int | None = None
+    unchanged: bool = True
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Site:
+    id: str
+    name: str = ""
+    municipality: str = ""
+    province: str = ""
+    headcount: int | None = None
+    representatives: str = UNKNOWN
+    """``rsu``, ``rsa``, ``none`` or ``unknown``."""
+
+
+@dataclass(frozen=True)
+class Company:
+    name: str = ""
+    vat: str = ""
+    tax_code: str = ""
+    sites: tuple[Site, ...] = ()
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Tool:
+    """``since`` is when the present ``state`` began (ISO date or empty). ``sites`` empty means every site."""
+
+    id: str
+    name: str = ""
+    vendor: str = ""
+    version: str = ""
+    template: str = ""
+    sites: tuple[str, ...] = ()
+    provider: str = "own"
+    state: str = "unknown"
+    since: str = ""
+    switch_off_locked: bool = False
+    """For a switched-off tool: off in writing and out of the employer's reach, with a record."""
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+    functions: tuple[ToolFunction, ...] = ()
+    confirmed: Confirmation | None = None
+    guarantees: tuple[Guarantee, ...] = ()
+    note: str = ""
+
+    def function(self, function_id: str) -> ToolFunction | None:
+        return next((f for f in self.functions if f.id == function_id), None)
+
+    def with_function(self, function: ToolFunction) -> Tool:
+        """The same tool with ``function`` put in place of the one of that id, or added last."""
+        if self.function(function.id) is None:
+            return replace(self, functions=(*self.functions, function))
+        return replace(self, functions=tuple(function if f.id == function.id else f for f in self.functions))
+
+    def without_function(self, function_id: str) -> Tool:
+        return replace(self, functions=tuple(f for f in self.functions if f.id != function_id))
+
+    def with_answer(self, function_id: str, kind: str, fact: str, answer: Answer | None) -> Tool:
+        """The same tool with one answer of one function given, or taken back (``None``).
+
+        A function that exists only because a choice implied it is stored at its first answer, as ``unasked``.
+        """
+        function = self.function(function_id) or ToolFunction(function_id, kind)
+        answers = {k: v for k, v in function.answers.items() if k != fact}
+        if answer is not None:
+            answers[fact] = answer
+        return self.with_function(replace(function, answers=answers))
+
+    def with_presence(self, function_id: str, kind: str, presence: str, at: str = "", by: str = "") -> Tool:
+        function = self.function(function_id) or ToolFunction(function_id, kind)
+        return self.with_function(replace(function, presence=presence, presence_at=at, presence_by=by))
+
+    def with_fact(self, fact: str, answer: Answer | None) -> Tool:
+        facts = {k: v for k, v in self.facts.items() if k != fact}
+        if answer is not None:
+            facts[fact] = answer
+        return replace(self, facts=facts)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """``circular`` and ``version`` pin the law that was answered; ``created`` is an ISO date-time."""
+
+    id: str
+    circular: str
+    version: str
+    company: Company = field(default_factory=Company)
+    tools: tuple[Tool, ...] = ()
+    created: str = ""
+    number: str = ""
+    """The user's own number of the checklist, e.g. ``2026-0042``."""
+    prepared_by: str = ""
+    note: str = ""
+    sample: bool = False
+    """The example practice: marked as such in the window and on paper."""
+
+    def tool(self, tool_id: str) -> Tool:
+        return next(tool for tool in self.tools if tool.id == tool_id)
+
+    def with_tool(self, tool: Tool) -> Practice:
+        """The same practice with ``tool`` put in place of the one of that id, or added last."""
+        if any(t.id == tool.id for t in self.tools):
+            return replace(self, tools=tuple(tool if t.id == tool.id else t for t in self.tools))
+        return replace(self, tools=(*self.tools, tool))
+
+    def without_tool(self, tool_id: str) -> Practice:
+        return replace(self, tools=tuple(t for t in self.tools if t.id != tool_id))
+
+    def with_company(self, company: Company) -> Practice:
+        return replace(self, company=company)
+
+    def with_answer(
+        self, tool_id: str, function_id: str, kind: str, fact: str, answer: Answer | None
+    ) -> Practice:
+        return self.with_tool(self.tool(tool_id).with_answer(function_id, kind, fact, answer))
+
+    def with_company_fact(self, fact: str, answer: Answer | None) -> Practice:
+        facts = {k: v for k, v in self.company.facts.items() if k != fact}
+        if answer is not None:
+            facts[fact] = answer
+        return replace(self, company=replace(self.company, facts=facts))
+
+
+def choice_of(answers: Mapping[str, Answer], fact: str) -> str | None:
+    """The chosen value of a ``choice`` fact; None when unanswered or «non lo so»."""
+    answer = answers.get(fact)
+    if answer is None or answer.value == UNKNOWN or not isinstance(answer.value, str):
+        return None
+    return answer.value

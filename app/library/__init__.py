@@ -1,0 +1,1 @@
+"""The law from disk: reading it, checking it, keeping its versions."""

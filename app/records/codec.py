@@ -1,0 +1,74 @@
+"""Frozen dataclasses ↔ plain values, strictly: a field missing, unknown or of another type is refused, never guessed.
+
+Knows the few shapes that the domain uses: str, int, bool, ``X | None``, ``tuple[X, ...]``, ``Mapping[str, X]``, dataclasses.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+class ShapeError(Exception):
+    """A plain value that does not have the shape of its type; says where."""
+
+
+def plain(value: Any) -> Any:
+    """A domain value as dicts, lists, strings, numbers, booleans and None."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    return value
+
+
+def shaped(kind: Any, value: Any, where: str = "") -> Any:
+    """``value`` as an instance of ``kind``; :class:`ShapeError` if it does not fit."""
+    origin = get_origin(kind)
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind, value, where)
+    if origin in (Union, types.UnionType):
+        return _either(get_args(kind), value, where)
+    if origin is tuple:
+        if not isinstance(value, list):
+            raise ShapeError(f"{where}: a list was expected")
+        return tuple(shaped(get_args(kind)[0], part, f"{where}[{n}]") for n, part in enumerate(value))
+    if origin is not None and issubclass(origin, Mapping):
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            raise ShapeError(f"{where}: a table was expected")
+        return {key: shaped(get_args(kind)[1], part, f"{where}.{key}") for key, part in value.items()}
+    if kind is type(None) and value is None:
+        return None
+    # bool is an int in Python, and must not pass for one.
+    if not isinstance(kind, type) or type(value) is not kind:
+        raise ShapeError(f"{where}: {kind} was expected")
+    return value
+
+
+def _either(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
+    for kind in kinds:
+        try:
+            return shaped(kind, value, where)
+        except ShapeError:
+            continue
+    raise ShapeError(f"{where}: none of {kinds} fits")
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _record(kind: type, value: Any, where: str) -> Any:
+    if not isinstance(value, dict):
+        raise ShapeError(f"{where}: a table was expected")
+    names = {field.name for field in fields(kind)}
+    if set(value) != names:
+        raise ShapeError(f"{where}: fields differ: {sorted(set(value) ^ names)}")
+    hints = _hints(kind)
+    return kind(**{name: shaped(hints[name], part, f"{where}.{name}") for name, part in value.items()})

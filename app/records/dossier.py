@@ -1,0 +1,54 @@
+"""A dossier as a plain dict and back, and the bytes that a seal is taken of."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from app.domain.errors import UserError
+from app.domain.ledger import Dossier
+from app.domain.practice import Practice
+from app.records import SCHEMA
+from app.records.codec import ShapeError, plain, shaped
+
+
+def to_dict(dossier: Dossier) -> dict[str, Any]:
+    """The dossier in schema ``SCHEMA``."""
+    return dict(plain(dossier))
+
+
+def from_dict(raw: dict[str, Any], schema: int = SCHEMA) -> Dossier:
+    """A dossier read back. Another shape: ``practice_unreadable``; a newer schema: ``practice_newer`` (UserError)."""
+    if schema > SCHEMA:
+        raise UserError("practice_newer")
+    try:
+        dossier: Dossier = shaped(Dossier, raw, "dossier")
+    except ShapeError as problem:
+        raise UserError("practice_unreadable") from problem
+    return dossier
+
+
+def canonical(practice: Practice) -> bytes:
+    """The practice's canonical bytes: UTF-8 JSON, keys sorted, no spaces; the same for equal values on every machine."""
+    envelope = {"format": "vaglio-practice", "schema": SCHEMA, "practice": plain(practice)}
+    return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def from_canonical(data: bytes) -> Practice:
+    """The practice embedded in a PDF. Anything else raises ``UserError("practice_unreadable")``."""
+    try:
+        envelope = json.loads(data)
+        if envelope["format"] != "vaglio-practice":
+            raise ShapeError("another format")
+        if envelope["schema"] > SCHEMA:
+            raise UserError("practice_newer")
+        practice: Practice = shaped(Practice, envelope["practice"], "practice")
+    except (ValueError, KeyError, TypeError, RecursionError, ShapeError) as problem:
+        raise UserError("practice_unreadable") from problem
+    return practice
+
+
+def fingerprint(practice: Practice) -> str:
+    """SHA-256 of the canonical bytes, in hex: what a revision is sealed by."""
+    return sha256(canonical(practice)).hexdigest()

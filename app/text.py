@@ -1,0 +1,71 @@
+"""The program's own words by key, in two languages, without Qt.
+
+The law's words are not here: they are frozen with the circular's version in ``resources/circulars``.
+Never assemble a sentence from pieces: one key is one whole sentence with named places; plurals are separate
+keys ending in ``.one`` and ``.other``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from app.domain.errors import UserError
+
+LANGUAGES = ("it", "en")
+
+
+class Words:
+    """One language's catalogue: ``words("page.title", name="x")``. An unknown key is our mistake (KeyError)."""
+
+    def __init__(self, lang: str, entries: Mapping[str, str]) -> None:
+        self.lang = lang
+        self._entries = entries
+
+    def __call__(self, key: str, **params: object) -> str:
+        text = self._entries[key]
+        return text.format(**params) if params else text
+
+    def count(self, key: str, n: int, **params: object) -> str:
+        """The plural form of ``key`` for ``n``; ``{n}`` is filled with the number."""
+        return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **params)
+
+    def error(self, problem: UserError) -> str:
+        """The sentence of a :class:`UserError`."""
+        return self(f"error.{problem.key}", **problem.params)
+
+    def keys(self) -> set[str]:
+        return set(self._entries)
+
+
+def read_catalogue(folder: Path, lang: str) -> dict[str, str]:
+    """All ``<name>.<lang>.toml`` files of ``folder`` as one flat mapping of dotted keys to sentences."""
+    entries: dict[str, str] = {}
+    for file in sorted(folder.glob(f"*.{lang}.toml")):
+        for key, text in _flat(tomllib.loads(file.read_text("utf-8")), ""):
+            if key in entries:
+                raise ValueError(f"{file.name}: {key} is already defined")
+            entries[key] = text
+    return entries
+
+
+def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
+    out: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            out += _flat(value, f"{prefix}{name}.")
+        elif isinstance(value, str):
+            out.append((prefix + name, value))
+        else:
+            raise ValueError(f"{prefix}{name} is not a text")
+    return out
+
+
+@cache
+def words(folder: Path, lang: str) -> Words:
+    """The catalogue of one language, read once."""
+    if lang not in LANGUAGES:
+        raise UserError("language_unknown", lang=lang)
+    return Words(lang, read_catalogue(folder, lang))
