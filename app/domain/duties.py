@@ -40,9 +40,7 @@ def use_of(tool: Tool) -> str:
     return "in_use"
 
 
-def axes(
-    tool: Tool, function: FunctionDetermination, site: str, on: date
-) -> dict[str, str]:
+def axes(tool: Tool, function: FunctionDetermination, site: str, on: date) -> dict[str, str]:
     """The place of one function at one site on every axis of the standing table."""
     procedures = [g for g in tool.guarantees if g.kind in PROCEDURES and _covers(g, function.kind, site, on)]
     prior = [g for g in procedures if _prior(g, tool)]

@@ -194,7 +194,7 @@ def _judge(
     possible = _in_order(circular, (result.outcome for result in results))
     outcome = possible[-1]
     reached = [result for result in results if result.outcome == outcome]
-    used = [rule for rule in dict.fromkeys(r for result in reached for r in result.rules)]
+    used = list(dict.fromkeys(rule for result in reached for rule in result.rules))
     sure = set.intersection(*(set(result.rules) for result in reached)) if len(possible) == 1 else set(used)
     return FunctionDetermination(
         id=function.id,
@@ -232,11 +232,7 @@ def _reasons(circular: Circular, function: ToolFunction, place: Place, rules: li
     for source, implication_id in place.implied_by:
         implication = circular.implication(implication_id)
         reasons.append(_reason(circular, implication, dict(implied_answers(implication)), source))
-    answers = {
-        fact.id: domain[0]
-        for fact in deciding_facts(place.kind)
-        if len(domain := place.domain(fact)) == 1
-    }
+    answers = {fact.id: domain[0] for fact in deciding_facts(place.kind) if len(domain := place.domain(fact)) == 1}
     for rule_id in rules:
         rule = circular.rule(rule_id)
         if _is_class(circular, rule_id):

@@ -35,12 +35,17 @@ class Signature:
 
 @dataclass(frozen=True)
 class Revision:
-    """A frozen practice. ``state``: ``handed_off`` or ``sealed``; ``data_sha256`` of its canonical bytes."""
+    """A frozen practice. ``state``: ``handed_off`` or ``sealed``.
+
+    ``data_sha256`` is of the canonical bytes that travel inside the PDF (an edition may leave notes out),
+    ``practice_sha256`` of the whole practice as it then stood.
+    """
 
     number: int
     state: str
     at: str
     data_sha256: str
+    practice_sha256: str
     signatures: tuple[Signature, ...] = ()
 
 

@@ -32,9 +32,7 @@ def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, 
     return (*questions, *_setting_questions(circular, practice, tool, found))
 
 
-def _function_questions(
-    circular: Circular, tool: Tool, function: ToolFunction, place: Place
-) -> list[Question]:
+def _function_questions(circular: Circular, tool: Tool, function: ToolFunction, place: Place) -> list[Question]:
     on_path = facts_on_path(place)
     speaking = _duty_facts(circular)
     on_path += [fact for fact in place.kind.facts if fact.id in speaking and fact.type != "choice"]
@@ -69,9 +67,7 @@ def _duty_facts(circular: Circular) -> frozenset[str]:
     return named | {"retention_days", "uses", "viewers"}
 
 
-def _setting_questions(
-    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination
-) -> list[Question]:
+def _setting_questions(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> list[Question]:
     if not any(f.present for f in found.functions):
         return []
     speaking = _duty_facts(circular)
@@ -111,4 +107,3 @@ def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: F
 def first_open(questions: tuple[Question, ...]) -> Question | None:
     """Where the user stopped: the first question without an answer («non lo so» is an answer)."""
     return next((question for question in questions if not question.answered), None)
-

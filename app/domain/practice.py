@@ -21,6 +21,7 @@ PRESENCES = (UNASKED, "in_use", "available", "off_reversible", "off_locked", "ab
 TOOL_STATES = ("unknown", "planned", "in_use", "switched_off")
 PROVIDERS = ("own", "client", "group", "vendor_cloud")
 GUARANTEE_KINDS = ("agreement", "authorisation", "notice", "dpia")
+REPRESENTATIVES = ("rsu", "rsa", "none", UNKNOWN)
 SIGNATORIES = ("rsu", "rsa", "national_unions", "territorial_unions", "itl", "inl_central", "none")
 
 Value = str | int | tuple[str, ...]
@@ -90,7 +91,7 @@ class Site:
     province: str = ""
     headcount: int | None = None
     representatives: str = UNKNOWN
-    """``rsu``, ``rsa``, ``none`` or ``unknown``."""
+    """One of ``REPRESENTATIVES``."""
 
 
 @dataclass(frozen=True)
@@ -189,9 +190,7 @@ class Practice:
     def with_company(self, company: Company) -> Practice:
         return replace(self, company=company)
 
-    def with_answer(
-        self, tool_id: str, function_id: str, kind: str, fact: str, answer: Answer | None
-    ) -> Practice:
+    def with_answer(self, tool_id: str, function_id: str, kind: str, fact: str, answer: Answer | None) -> Practice:
         return self.with_tool(self.tool(tool_id).with_answer(function_id, kind, fact, answer))
 
     def with_company_fact(self, fact: str, answer: Answer | None) -> Practice:

@@ -21,8 +21,10 @@ from app.library.raw import OVERLAY, LawError, Table, read_table, read_version
 
 STATUSES = ("official", "secondary_2", "secondary_1", "unread", "inference")
 TEXTS = frozenset(
-    ("title", "short", "caveat", "label", "chip", "summary", "text", "question", "hint", "meaning", "where", "help")
-    + ("reason", "who", "by_when", "says", "statement", "description", "place", "stricter")
+    {
+        *("title", "short", "caveat", "label", "chip", "summary", "text", "question", "hint", "meaning", "where"),
+        *("help", "reason", "who", "by_when", "says", "statement", "description", "place", "stricter"),
+    }
 )
 """Keys whose values are words; everything else in the data is an id, a number or a condition."""
 

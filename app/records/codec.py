@@ -1,6 +1,7 @@
 """Frozen dataclasses ↔ plain values, strictly: a field missing, unknown or of another type is refused, never guessed.
 
-Knows the few shapes that the domain uses: str, int, bool, ``X | None``, ``tuple[X, ...]``, ``Mapping[str, X]``, dataclasses.
+Knows the few shapes that the domain uses: str, int, bool, ``X | None``, ``tuple[X, ...]``, ``Mapping[str, X]`` and
+dataclasses.
 """
 
 from __future__ import annotations

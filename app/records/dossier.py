@@ -30,7 +30,7 @@ def from_dict(raw: dict[str, Any], schema: int = SCHEMA) -> Dossier:
 
 
 def canonical(practice: Practice) -> bytes:
-    """The practice's canonical bytes: UTF-8 JSON, keys sorted, no spaces; the same for equal values on every machine."""
+    """The practice's canonical bytes: UTF-8 JSON, keys sorted, no spaces; equal values give equal bytes."""
     envelope = {"format": "vaglio-practice", "schema": SCHEMA, "practice": plain(practice)}
     return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 

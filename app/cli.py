@@ -1,0 +1,307 @@
+"""The command line: the same desk without a window. Results on standard output, messages on standard error.
+
+Exit 0 done, 1 ``verify`` not intact or ``cases``/``self-test`` failed, 2 unusable input. Never imports Qt.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import __version__
+from app.paths import data_dir, resources
+from app.text import LANGUAGES, Words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.desk.desk import Desk
+    from app.desk.laws import Laws
+    from reports.signing.verify import Verification
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    from app.domain.errors import UserError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    args = _parser().parse_args(argv)
+    try:
+        code: int = args.run(args)
+    except UserError as problem:
+        print(_words(args).error(problem), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vaglio", description="Art. 4 L. 300/1970, function by function.")
+    parser.add_argument("--version", action="version", version=f"vaglio {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=LANGUAGES, default="it", help="language of texts and paper")
+    archive = argparse.ArgumentParser(add_help=False, parents=[common])
+    archive.add_argument("--data", type=Path, help="data folder instead of the usual one")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Callable[[Any], int], parent: argparse.ArgumentParser, text: str) -> Any:
+        command = commands.add_parser(name, parents=[parent], help=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("questions", _questions, common, "everything that can be asked, as JSON")
+    add("evaluate", _evaluate, common, "judge a JSON file").add_argument("file", type=Path, metavar="FILE")
+    add("cases", _cases, common, "run the decided cases")
+    add("list", _list, archive, "the practices in the archive")
+    example = add("example", _example, common, "write the example practice and its signed PDF")
+    example.add_argument("-o", dest="out", type=Path, required=True, metavar="DIR")
+    for name, run in (("print", _print), ("sign", _sign)):
+        command = add(name, run, archive, f"{name} the checklist of a practice")
+        command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
+        command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
+    command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
+    command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
+    command.add_argument("--name", help="name on a new seal, if there is none yet")
+    verify = add("verify", _verify, common, "check a signed PDF")
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--json", action="store_true")
+    add("self-test", _self_test, common, "try every part of this installation")
+    return parser
+
+
+# ---- what the commands stand on ----------------------------------------------------------------------------------
+
+
+def _words(args: argparse.Namespace) -> Words:
+    return words(resources() / "text", args.lang)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _laws() -> Laws:
+    from app.desk.laws import Laws
+    from app.library.shelf import Shelf
+
+    return Laws(Shelf(resources() / "circulars"))
+
+
+@contextmanager
+def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
+    """A desk on a data folder; with ``lock`` nobody else may have it open."""
+    from contextlib import nullcontext
+
+    from app.desk.desk import Desk
+    from app.desk.shelves import Shelves
+    from app.store.instance import InstanceLock
+
+    with InstanceLock(folder) if lock else nullcontext():
+        laws = _laws()
+        shelves = Shelves(folder, laws, _now, f"{__version__}")
+        try:
+            yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+        finally:
+            shelves.close()
+
+
+def new_id() -> str:
+    """An id for a practice: unguessable, short enough for a path."""
+    return secrets.token_hex(8)
+
+
+# ---- commands ----------------------------------------------------------------------------------------------------
+
+
+def _questions(args: argparse.Namespace) -> int:
+    from app.desk.exchange import questions
+
+    _print_json(questions(_laws().newest(args.lang)))
+    return 0
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from app.desk.exchange import evaluate
+    from app.domain.errors import UserError
+
+    try:
+        raw = json.loads(_read(args.file).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as problem:
+        raise UserError("json_wrong", name=args.file.name, reason=str(problem)) from problem
+    _print_json(evaluate(_laws().newest(args.lang), raw, _now().date()))
+    return 0
+
+
+def _cases(args: argparse.Namespace) -> int:
+    from app.domain.cases import run_cases
+
+    results = run_cases(_laws().newest(args.lang))
+    for result in results:
+        mark = "ok " if result.agrees else "NO "
+        print(f"{mark} {result.case.id}: {result.found.outcome} ({result.case.expected})")
+    agreed = sum(result.agrees for result in results)
+    print(f"{agreed}/{len(results)}")
+    return 0 if results and agreed == len(results) else 1
+
+
+def _list(args: argparse.Namespace) -> int:
+    import threading
+
+    with _desk(data_dir(args.data), args.lang, lock=False) as desk:
+        ready = threading.Event()
+        desk.listen(lambda event: ready.set() if event == "list" else None)
+        desk.refresh_list()
+        ready.wait(60)
+        for row in desk.summaries():
+            print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
+    return 0
+
+
+def _example(args: argparse.Namespace) -> int:
+    from app.records.dossier import canonical
+    from app.store.signed import export
+
+    said = _words(args)
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=False) as desk:
+        desk.open_example()
+        passphrase = secrets.token_urlsafe(18)
+        desk.make_identity(said("example.identity"), passphrase)
+        signed = desk.sign(passphrase, "consultant", args.out / f"{said('file.checklist')}.pdf")
+        export(args.out / "practice.json", canonical(desk.practice))
+        report = _told(said, signed.verification)
+        export(args.out / "verification.txt", ("\n".join(report) + "\n").encode())
+    print(signed.path)
+    return 0 if signed.verification.intact else 1
+
+
+def _print(args: argparse.Namespace) -> int:
+    from app.store.signed import export
+
+    folder, practice_id = _where(args)
+    with _desk(folder, args.lang, lock=False) as desk:
+        desk.open(practice_id)
+        export(args.out, desk.draft_pdf())
+    print(args.out)
+    return 0
+
+
+def _sign(args: argparse.Namespace) -> int:
+    folder, practice_id = _where(args)
+    with _desk(folder, args.lang, lock=True) as desk:
+        desk.open(practice_id)
+        passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
+        if not desk.has_identity():
+            desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
+        signed = desk.sign(passphrase, args.field, args.out)
+        print("\n".join(_told(desk.words, signed.verification)), file=sys.stderr)
+    print(signed.path)
+    return 0
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from reports.signing.verify import verify
+
+    found = verify(_read(args.file))
+    if args.json:
+        from app.records.codec import plain
+
+        _print_json(json.loads(json.dumps(plain(found), default=str)))
+    else:
+        print("\n".join(_told(_words(args), found)))
+    return 0 if found.intact else 1
+
+
+def _self_test(args: argparse.Namespace) -> int:
+    from app.domain.cases import run_cases
+
+    said = _words(args)
+    steps: list[tuple[str, bool]] = []
+    results = run_cases(_laws().newest(args.lang))
+    steps.append(("self_test.law", bool(results) and all(result.agrees for result in results)))
+    with tempfile.TemporaryDirectory() as folder:
+        with _desk(Path(folder), args.lang, lock=True) as desk:
+            practice_id = desk.open_example()
+            steps.append(("self_test.saved", desk.drain()))
+            passphrase = secrets.token_urlsafe(18)
+            desk.make_identity(said("example.identity"), passphrase)
+            signed = desk.sign(passphrase, "consultant")
+            steps.append(("self_test.signed", signed.verification.intact))
+            practice = desk.practice
+        with _desk(Path(folder), args.lang, lock=True) as desk:
+            desk.open(practice_id)
+            steps.append(("self_test.reopened", desk.practice == practice))
+    for key, good in steps:
+        print(f"{'ok ' if good else 'NO '} {said(key)}")
+    return 0 if all(good for _, good in steps) else 1
+
+
+# ---- helpers -----------------------------------------------------------------------------------------------------
+
+
+def _where(args: argparse.Namespace) -> tuple[Path, str]:
+    """Data folder and id of the practice named: an id, or the path of a practice.json inside an archive."""
+    from app.domain.errors import UserError
+
+    path = Path(args.practice)
+    if path.name == "practice.json":
+        whole = path.resolve()
+        if not whole.is_file() or len(whole.parents) < 4 or whole.parents[2].name != "practices":
+            raise UserError("practice_missing", id=args.practice)
+        return whole.parents[3], whole.parent.name
+    return data_dir(args.data), args.practice
+
+
+def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
+    from app.domain.errors import UserError
+
+    if args.passphrase_fd is not None:
+        try:
+            with os.fdopen(args.passphrase_fd, encoding="utf-8") as stream:
+                given = stream.readline().rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise UserError("passphrase_unread") from problem
+    else:
+        given = getpass.getpass(said("seal.ask") + " ")
+        if twice and getpass.getpass(said("seal.ask_again") + " ") != given:
+            raise UserError("passphrase_differs")
+    if not given:
+        raise UserError("passphrase_empty")
+    return given
+
+
+def _read(path: Path) -> bytes:
+    from app.domain.errors import UserError
+
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+
+
+def _told(said: Words, found: Verification) -> list[str]:
+    """A verification in words."""
+    from reports.signing.tell import told
+
+    return told(found, said)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

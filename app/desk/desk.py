@@ -1,0 +1,405 @@
+"""The desk: one open practice, the acts upon it, and who is told.
+
+Every act makes a new value, finds what follows, tells the listeners at once (not yet saved) and has the value written
+by the store's worker. Pages and commands call acts and read values; they keep none of their own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.desk import acts, example, paperwork
+from app.desk.history import History
+from app.desk.laws import Laws
+from app.desk.saving import SaveState, Saving
+from app.desk.shelves import Shelves
+from app.desk.summary import Summary, Todo
+from app.domain import path as paths
+from app.domain import reach
+from app.domain.circular import Circular
+from app.domain.determination import Missing, Question, ToolDetermination
+from app.domain.engine import determine
+from app.domain.errors import UserError
+from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision, Signature
+from app.domain.practice import Answer, Guarantee, Practice, Site, Value
+from app.records.dossier import fingerprint
+from app.store.signed import export
+from app.text import Words, words
+
+if TYPE_CHECKING:
+    from reports.signing.verify import Verification
+
+
+@dataclass(frozen=True)
+class SignedFile:
+    path: Path
+    revision: Revision
+    verification: Verification
+
+
+class Desk:
+    """Events told to listeners: ``changed`` (values), ``save`` (state of saving), ``list`` (the list of practices)."""
+
+    def __init__(
+        self,
+        shelves: Shelves,
+        laws: Laws,
+        texts: Path,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        post: Callable[[Callable[[], None]], None],
+        lang: str = "it",
+    ) -> None:
+        """``post`` runs a call where listeners live (the GUI thread, or at once); ``texts``: the catalogue's folder."""
+        self._shelves, self._laws, self._texts = shelves, laws, texts
+        self._clock, self._new_id, self._post = clock, new_id, post
+        self._listeners: list[Callable[[str], None]] = []
+        self._lock = threading.RLock()
+        self._history = History()
+        self._saving: Saving | None = None
+        self.lang = lang
+        self.dossier: Dossier | None = None
+        self.determinations: tuple[ToolDetermination, ...] = ()
+        self.read_only = False
+
+    # ---- words, law, listeners -----------------------------------------------------------------------------------
+
+    @property
+    def words(self) -> Words:
+        return words(self._texts, self.lang)
+
+    @property
+    def circular(self) -> Circular:
+        """The open practice's law, or the newest, in the screen's language."""
+        if self.dossier is None:
+            return self._laws.newest(self.lang)
+        return self._laws.of(self.dossier.practice, self.lang)
+
+    def set_language(self, lang: str) -> None:
+        self.lang = lang
+        self._tell("changed")
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        self._listeners.append(listener)
+
+    def _tell(self, event: str) -> None:
+        for listener in self._listeners:
+            listener(event)
+
+    # ---- the list of practices -----------------------------------------------------------------------------------
+
+    def refresh_list(self) -> None:
+        """Bring the list up to what is on disk, on the worker; listeners hear ``list``."""
+        self._shelves.refresh(lambda: self._post(lambda: self._tell("list")))
+
+    def summaries(self, query: str = "") -> list[Summary]:
+        return self._shelves.summaries(query)
+
+    def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
+        """The most urgent duties over all practices, each with its words."""
+        labels = {duty.id: duty.label for duty in self._laws.newest(self.lang).duties}
+        todo = [todo for summary in self.summaries() for todo in summary.todo]
+        return [(one, labels[one.duty]) for one in todo[:limit] if one.duty in labels]
+
+    def create(self, name: str = "") -> str:
+        """A new practice, pinned to the newest law, opened."""
+        law = self._laws.newest(self.lang)
+        practice = Practice(self._new_id(), law.id, law.version, created=self._now())
+        practice = practice.with_company(replace(practice.company, name=name))
+        return self._begin(practice, "created")
+
+    def open_example(self) -> str:
+        """The example practice, made the first time."""
+        known = next((s.id for s in self.summaries() if s.sample and s.problem is None), None)
+        if known is not None:
+            self.open(known)
+            return known
+        law = self._laws.newest("it")
+        return self._begin(example.practice(law, self._new_id(), self._now(), self.lang), "created")
+
+    def _begin(self, practice: Practice, act: str) -> str:
+        self.close()
+        dossier = Dossier(practice, Ledger().noted(self._entry(act)))
+        self._take(dossier, None, None, False)
+        self._have_written()
+        return practice.id
+
+    def open(self, practice_id: str) -> None:
+        """``practice_unreadable``, ``practice_missing``, ``practice_newer`` and the law's errors as UserError."""
+        read = self._shelves.read(practice_id)
+        self._laws.of(read.dossier.practice, self.lang)
+        self.close()
+        self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
+
+    def close(self) -> None:
+        """Let go of the open practice once it is down. ``not_saved`` (UserError) if it is not: nothing is let go."""
+        if self.dossier is not None and not self.drain():
+            problem = self.save.problem
+            raise problem if problem is not None else UserError("not_saved")
+        self.dossier, self.determinations, self._saving = None, (), None
+
+    def delete(self, practice_id: str) -> None:
+        """Into the bin, files and all."""
+        if self.dossier is not None and self.dossier.practice.id == practice_id:
+            self.drain()
+            self.dossier, self.determinations, self._saving = None, (), None
+        self._shelves.delete(practice_id)
+        self._tell("list")
+
+    def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
+        self._history = History()
+        self.read_only = read_only
+        saver = self._shelves.saver(dossier.practice.id, save_count)
+        self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
+        self._set(dossier)
+
+    # ---- the open practice ---------------------------------------------------------------------------------------
+
+    @property
+    def practice(self) -> Practice:
+        assert self.dossier is not None, "no practice is open"
+        return self.dossier.practice
+
+    @property
+    def save(self) -> SaveState:
+        return self._saving.state if self._saving else SaveState("saved")
+
+    @property
+    def can_undo(self) -> bool:
+        return self._history.can_undo and not self.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        return self._history.can_redo and not self.read_only
+
+    def determination(self, tool_id: str) -> ToolDetermination:
+        return next(found for found in self.determinations if found.id == tool_id)
+
+    def path(self, tool_id: str) -> tuple[Question, ...]:
+        return paths.path(self.circular, self.practice, self.practice.tool(tool_id))
+
+    def missing(self, tool_id: str) -> tuple[Missing, ...]:
+        return reach.missing(self.circular, self.practice, self.practice.tool(tool_id))
+
+    def what_if(self, tool_id: str, switched_off: Iterable[str]) -> ToolDetermination:
+        tool = self.practice.tool(tool_id)
+        return reach.what_if(self.circular, self.practice, tool, switched_off, self._clock().date())
+
+    def answer_to(self, question: Question) -> Answer | None:
+        return acts.answer_to(self.practice, question)
+
+    def _set(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.determinations = determine(self.circular, dossier.practice, self._clock().date())
+        self._tell("changed")
+
+    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
+        """The one way a practice changes: remember, set, tell, have it written."""
+        if self.read_only:
+            raise UserError("read_only")
+        with self._lock:
+            assert self.dossier is not None, "no practice is open"
+            if practice == self.dossier.practice:
+                return
+            self._history.note(self.dossier.practice)
+            ledger = self.dossier.ledger.noted(self._entry(act, about)) if act else self.dossier.ledger
+            self._set(Dossier(practice, ledger))
+            self._have_written()
+
+    def _have_written(self) -> None:
+        assert self._saving is not None
+        assert self.dossier is not None
+        self._saving.schedule(self.dossier)
+        self._tell("save")
+
+    def _entry(self, act: str, about: str = "") -> JournalEntry:
+        by = self.dossier.practice.prepared_by if self.dossier else ""
+        return JournalEntry(self._now(), by, act, about)
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+    # ---- acts ----------------------------------------------------------------------------------------------------
+
+    def set_company(self, **fields: Any) -> None:
+        self._change(self.practice.with_company(replace(self.practice.company, **fields)))
+
+    def set_practice(self, **fields: Any) -> None:
+        self._change(replace(self.practice, **fields))
+
+    def new_site(self) -> Site:
+        return Site(acts.fresh_id((site.id for site in self.practice.company.sites), "site"))
+
+    def set_site(self, site: Site) -> None:
+        self._change(acts.set_site(self.practice, site))
+
+    def remove_site(self, site_id: str) -> None:
+        self._change(acts.remove_site(self.practice, site_id), "site_removed", site_id)
+
+    def add_tool(self, name: str, template_id: str = "") -> str:
+        tool_id = acts.fresh_id((tool.id for tool in self.practice.tools), "tool")
+        self._change(acts.add_tool(self.practice, self.circular, tool_id, name, template_id), "tool_added", name)
+        return tool_id
+
+    def remove_tool(self, tool_id: str) -> None:
+        name = self.practice.tool(tool_id).name
+        self._change(self.practice.without_tool(tool_id), "tool_removed", name)
+
+    def set_tool(self, tool_id: str, **fields: Any) -> None:
+        self._change(self.practice.with_tool(replace(self.practice.tool(tool_id), **fields)))
+
+    def apply_template(self, tool_id: str, template_id: str) -> None:
+        """Another starting point: its functions are added as not yet asked; nothing answered is taken away."""
+        tool = replace(self.practice.tool(tool_id), template=template_id)
+        for template in self.circular.templates:
+            if template.id == template_id:
+                for kind in template.kinds:
+                    tool = acts.tick(tool, kind, True)
+        self._change(self.practice.with_tool(tool))
+
+    def tick(self, tool_id: str, kind: str, on: bool) -> None:
+        self._change(self.practice.with_tool(acts.tick(self.practice.tool(tool_id), kind, on)))
+
+    def set_presence(self, tool_id: str, function_id: str, kind: str, presence: str) -> None:
+        self.answer(Question("presence", tool_id, function_id, kind, "presence", False), presence)
+
+    def answer(self, question: Question, value: Value | None, note: str | None = None) -> None:
+        """An answer with today's date and who prepares the practice; None takes it back."""
+        before = self.answer_to(question)
+        kept = note if note is not None else before.note if before else ""
+        by = self.practice.prepared_by
+        given = None if value is None else Answer(value, self._now(), by, kept)
+        if before is not None and given is not None and (before.value, before.note) == (given.value, given.note):
+            return
+        self._change(acts.answer(self.practice, question, given))
+
+    def set_note(self, question: Question, note: str) -> None:
+        before = self.answer_to(question)
+        if before is not None:
+            self._change(acts.answer(self.practice, question, replace(before, note=note)))
+
+    def confirm_absent(self, tool_id: str, by: str, on: bool = True) -> None:
+        tool = acts.confirm_absent(self.practice.tool(tool_id), self.circular, by, self._now(), on)
+        self._change(self.practice.with_tool(tool), "absence_confirmed" if on else "absence_withdrawn", tool.name)
+
+    def new_guarantee(self, tool_id: str, kind: str) -> Guarantee:
+        taken = (g.id for g in self.practice.tool(tool_id).guarantees)
+        return Guarantee(acts.fresh_id(taken, "paper"), kind)
+
+    def set_guarantee(self, tool_id: str, guarantee: Guarantee) -> None:
+        self._change(self.practice.with_tool(acts.set_guarantee(self.practice.tool(tool_id), guarantee)))
+
+    def remove_guarantee(self, tool_id: str, guarantee_id: str) -> None:
+        tool = self.practice.tool(tool_id)
+        kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
+        self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
+
+    def undo(self) -> None:
+        self._travel(self._history.undo(self.practice), "undone")
+
+    def redo(self) -> None:
+        self._travel(self._history.redo(self.practice), "redone")
+
+    def _travel(self, practice: Practice | None, act: str) -> None:
+        if practice is None or self.dossier is None:
+            return
+        with self._lock:
+            self._set(Dossier(practice, self.dossier.ledger.noted(self._entry(act))))
+            self._have_written()
+
+    # ---- saving --------------------------------------------------------------------------------------------------
+
+    def retry_save(self) -> None:
+        if self._saving is not None:
+            self._saving.retry()
+            self._tell("save")
+
+    def drain(self) -> bool:
+        """Wait for the writer; False if something is still not saved."""
+        return self._saving is None or self._saving.drain()
+
+    # ---- paper ---------------------------------------------------------------------------------------------------
+
+    def draft_pdf(self) -> bytes:
+        """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
+        assert self.dossier is not None
+        return self._sheet(self.dossier, draft=True).pdf
+
+    def _sheet(self, dossier: Dossier, draft: bool) -> paperwork.Sheet:
+        law = self._laws.of(dossier.practice, self.lang)
+        letterhead = self._shelves.settings.get("letterhead", "")
+        return paperwork.checklist(law, dossier, self.words, self._clock(), draft=draft, letterhead=letterhead)
+
+    def has_identity(self) -> bool:
+        return self._shelves.settings.identity_path.exists()
+
+    def make_identity(self, name: str, passphrase: str) -> None:
+        """The local seal's key, made once. ``identity_exists`` and those of writing as UserError."""
+        p12 = paperwork.new_identity(name, passphrase, self._clock())
+        self._shelves.settings.write_identity(p12)
+
+    def sign(self, passphrase: str, field: str, to: Path | None = None) -> SignedFile:
+        """Seal the practice as it stands: file verified and in place first, then the ledger. Slow.
+
+        ``passphrase_wrong``, ``identity_missing``, ``not_saved`` and those of writing as UserError: nothing is sealed.
+        """
+        if self.read_only:
+            raise UserError("read_only")
+        p12 = self._shelves.settings.read_identity()
+        if p12 is None:
+            raise UserError("identity_missing")
+        if not self.drain():
+            raise self.save.problem or UserError("not_saved")
+        dossier = self.dossier
+        assert dossier is not None
+        now = self._clock()
+        done = paperwork.signed(self._sheet(dossier, draft=False), p12, passphrase, field, self.words, now)
+        name = paperwork.file_name(dossier, self.words)
+        path = self._shelves.put_signed(dossier.practice.id, name, done.sheet.pdf)
+        if to is not None:
+            export(to, done.sheet.pdf)
+        revision = self._seal(dossier, done, field, path, now)
+        return SignedFile(to or path, revision, done.verification)
+
+    def _seal(self, signed: Dossier, done: paperwork.SignedSheet, field: str, path: Path, now: datetime) -> Revision:
+        at = now.isoformat(timespec="seconds")
+        seal = done.verification.signatures[-1]
+        signature = Signature(at, done.name, seal.fingerprint, field, path.name, done.verification.document_hash)
+        revision = Revision(
+            signed.ledger.next_revision,
+            "sealed",
+            at,
+            done.sheet.data_sha256,
+            fingerprint(signed.practice),
+            (signature,),
+        )
+        with self._lock:
+            # Answers given while the paper was made belong to the next revision: the practice stays as it is now.
+            assert self.dossier is not None
+            ledger = self.dossier.ledger.sealed(revision, self._entry("sealed", path.name))
+            self.dossier = Dossier(self.dossier.practice, ledger)
+            self._history.stop_here()
+            assert self._saving is not None
+            self._saving.schedule(self.dossier)
+        self._post(lambda: self._tell("changed"))
+        self.drain()
+        return revision
+
+    def signed_path(self, name: str) -> Path:
+        """Where a signed file of the open practice is kept."""
+        return self._shelves.signed_path(self.practice.id, name)
+
+    def verify(self, path: Path) -> Verification:
+        """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
+        from reports.signing.verify import verify
+
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+        return verify(data)

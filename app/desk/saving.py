@@ -1,0 +1,86 @@
+"""The state of saving, told truly: «saved» only when the bytes of the newest dossier are down.
+
+On failure the value stays here and can be tried again. Never blocks the caller, except :meth:`Saving.drain`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from app.domain.errors import UserError
+from app.domain.ledger import Dossier
+from app.records import SCHEMA
+from app.records.dossier import to_dict
+from app.store.archive import Saved
+from app.store.saver import Saver
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """``state``: ``saved``, ``unsaved`` or ``failed``; ``at`` of the last true save; ``problem`` why it failed."""
+
+    state: str
+    at: datetime | None = None
+    problem: UserError | None = None
+
+
+class Saving:
+    """The saves of one open practice. ``tell`` is called, on the store's thread, whenever the state has changed."""
+
+    def __init__(self, saver: Saver, tell: Callable[[], None], at: datetime | None) -> None:
+        self._saver, self._tell = saver, tell
+        self._settled = threading.Condition()
+        self._asked = 0
+        self._dossier: Dossier | None = None
+        self._state = SaveState("saved", at)
+
+    @property
+    def state(self) -> SaveState:
+        with self._settled:
+            return self._state
+
+    def schedule(self, dossier: Dossier) -> None:
+        """Note that ``dossier`` is newer than what is on disk, and have it written."""
+        with self._settled:
+            self._asked += 1
+            number = self._asked
+            self._dossier = dossier
+            self._state = SaveState("unsaved", self._state.at)
+        self._saver.save(to_dict(dossier), SCHEMA, partial(self._done, number), partial(self._fail, number))
+
+    def retry(self) -> None:
+        """Try again what failed; nothing happens if nothing did."""
+        with self._settled:
+            dossier = self._dossier if self._state.state == "failed" else None
+        if dossier is not None:
+            self.schedule(dossier)
+
+    def drain(self, timeout: float = 10.0) -> bool:
+        """Wait until the last save was answered for; whether everything is saved."""
+        with self._settled:
+            self._settled.wait_for(lambda: self._state.state != "unsaved", timeout)
+            return self._state.state == "saved"
+
+    def _done(self, number: int, saved: Saved) -> None:
+        with self._settled:
+            newest = number == self._asked
+            self._state = SaveState("saved" if newest else "unsaved", saved.saved_at)
+            self._settled.notify_all()
+        self._tell()
+
+    def _fail(self, number: int, problem: Exception) -> None:
+        with self._settled:
+            if number == self._asked:
+                self._state = SaveState("failed", self._state.at, _said(problem))
+            self._settled.notify_all()
+        self._tell()
+
+
+def _said(problem: Exception) -> UserError:
+    if isinstance(problem, UserError):
+        return problem
+    return UserError("save_failed", name="practice.json", reason=str(problem))

@@ -1,0 +1,1 @@
+"""The memory: practices on disk, whole or not at all. The only room that knows TinyDB."""

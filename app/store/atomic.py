@@ -1,0 +1,186 @@
+"""Bytes on disk, whole or not at all: a temporary file beside it, fsync, one rename, fsync of the folder.
+
+Everything that the program writes for good goes through here. It must never write into a file that is
+already in place, and never say "written" of something that the disk may not have. The calls are ``os.open``
+… ``os.replace`` one by one, so that a test can make each of them fail.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import orjson
+from tinydb.storages import Storage
+
+from app.domain.errors import UserError
+
+_LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+# Some file systems (network shares) cannot sync a folder and say so: no more can be done there.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+# On Windows an antivirus or an indexer may hold the file for a moment.
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
+
+
+class Damaged(Exception):
+    """The file is there and is not the JSON table that it should be."""
+
+
+@contextmanager
+def told(path: Path, otherwise: str = "save_failed") -> Iterator[None]:
+    """Any OSError inside becomes a :class:`UserError` that names ``path`` by its last part only."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in _FULL:
+            raise UserError("disk_full", name=path.name) from problem
+        if problem.errno == errno.EROFS:
+            raise UserError("disk_read_only", name=path.name) from problem
+        reason = problem.strerror or type(problem).__name__
+        raise UserError(otherwise, name=path.name, reason=reason) from problem
+
+
+def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Puts ``data`` at ``path`` with one rename; ``mode`` is cut by the umask.
+
+    UserError ``disk_full``, ``disk_read_only`` or ``save_failed``: the old content is there still, except
+    when only the folder's fsync failed twice: then the new content is in place, perhaps not for good. Never
+    assume: re-read.
+    """
+    temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
+    with told(path):
+        try:
+            _fill(temporary, data, mode)
+            _patiently(os.replace, temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        try:
+            _sync_folder(path.parent)
+        except OSError:
+            if path.read_bytes() != data:
+                raise
+            _sync_folder(path.parent)
+
+
+def read_bytes(path: Path) -> bytes | None:
+    """The file's content, None if there is no such file. UserError ``read_failed``."""
+    with told(path, "read_failed"):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+def make_folder(folder: Path) -> None:
+    """Creates ``folder`` and its parents, each entered in its own parent for good. UserError as for writing."""
+    with told(folder):
+        if not folder.is_dir():
+            make_folder(folder.parent)
+            with suppress(FileExistsError):
+                os.mkdir(folder)
+            _sync_folder(folder.parent)
+
+
+def free(path: Path) -> Path:
+    """``path``, or the first of ``name-2.ext``, ``name-3.ext``… that does not exist."""
+    candidate, n = path, 1
+    while os.path.lexists(candidate):
+        n += 1
+        candidate = path.with_name(f"{path.stem}-{n}{path.suffix}")
+    return candidate
+
+
+def move(source: Path, target: Path) -> None:
+    """Renames a file or folder to a name that is still free. UserError as for writing."""
+    with told(source):
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        _patiently(os.rename, source, target)
+        with suppress(OSError):  # the move is done; at worst a power cut undoes it
+            _sync_folder(target.parent)
+            _sync_folder(source.parent)
+
+
+def set_aside(path: Path, date: str) -> Path:
+    """Moves a file that cannot be used to ``<name>.broken-<date>`` beside it; returns the new path."""
+    target = free(path.with_name(f"{path.name}.broken-{date}"))
+    move(path, target)
+    return target
+
+
+def sweep(folder: Path) -> int:
+    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files."""
+    swept = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            if _LEFTOVER.fullmatch(name):
+                with suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+                    swept += 1
+    return swept
+
+
+class AtomicStorage(Storage):
+    """TinyDB's storage: one read is the whole file, one write one :func:`write_bytes`. No file stays open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """None if there is no file. :class:`Damaged` if it is no JSON table; UserError ``read_failed``."""
+        data = read_bytes(self._path)
+        if data is None:
+            return None
+        try:
+            tables = orjson.loads(data)
+        except orjson.JSONDecodeError as problem:
+            raise Damaged(self._path.name) from problem
+        if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+            raise Damaged(self._path.name)
+        return tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        write_bytes(self._path, orjson.dumps(data))
+
+
+def _fill(path: Path, data: bytes, mode: int) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no such thing: its rename is enough
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as problem:
+        if problem.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(handle)
+
+
+def _patiently(rename: Callable[[Path, Path], None], source: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            return rename(source, target)
+        except PermissionError:
+            time.sleep(pause)
+    return rename(source, target)

@@ -1,0 +1,178 @@
+"""The list of practices in memory: what the home page and the search show, without opening each file.
+
+Everything here is derived: ``index.json`` may be deleted at any time and nothing is lost. What a practice's
+summary says is worked out by a function that the desk gives; this module must never look into a dossier
+itself, and one practice that cannot be read must never keep the others from being listed.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from tinydb import TinyDB
+
+from app.domain.errors import UserError
+from app.store.archive import Archive, Loaded, Saved, Stamp
+from app.store.atomic import AtomicStorage, Damaged
+
+_log = logging.getLogger(__name__)
+_ABOUT, _ROWS = "about", "practices"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One line of the list. ``facts`` is what the desk's function returned, less ``search``; empty if it has
+    no say.
+
+    ``problem``: None, ``"unreadable"`` or ``"newer"`` (written by a newer program: opens read-only at most).
+    """
+
+    id: str
+    saved_at: datetime | None
+    problem: str | None
+    facts: dict[str, Any]
+    search_text: str = ""
+
+
+def folded(text: str) -> str:
+    """Text for comparing: no accents, no capitals, single spaces."""
+    parts = unicodedata.normalize("NFKD", text)
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return " ".join(plain.casefold().split())
+
+
+class Index:
+    """The summaries of one archive. May be read from any thread; changed on the store worker only.
+
+    ``summarise`` turns a dossier dict into a dict of plain values: ``search`` is the text to be found by,
+    the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
+    works them out anew.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        path: Path,
+        summarise: Callable[[dict[str, Any]], dict[str, Any]],
+        edition: str,
+    ) -> None:
+        self._archive = archive
+        self._path = path
+        self._summarise = summarise
+        self._edition = edition
+        self._lock = Lock()
+        self._rows: dict[str, tuple[Stamp | None, Summary]] = {}
+        self._written = False
+
+    def refresh(self) -> int:
+        """Brings the index up to what is on disk; returns how many practices were read. UserError ``read_failed``."""
+        known = self._rows or self._stored()
+        stamps = self._archive.stamps()
+        rows: dict[str, tuple[Stamp | None, Summary]] = {}
+        for practice_id, stamp in stamps.items():
+            row = known.get(practice_id)
+            # What could not be read is tried again each time: it may have been the disk's passing fault.
+            fresh = row is not None and row[0] == stamp and row[1].problem != "unreadable"
+            rows[practice_id] = row if row is not None and fresh else (stamp, self._read(practice_id))
+        with self._lock:
+            self._written = self._written and rows == known
+            self._rows = rows
+        return sum(known.get(practice_id) is not row for practice_id, row in rows.items())
+
+    def put(self, practice_id: str, dossier: dict[str, Any], saved: Saved) -> None:
+        """After a save: the new summary, without reading the file back."""
+        summary = self._summary(practice_id, dossier, saved.saved_at, None)
+        with self._lock:
+            self._rows[practice_id] = (self._archive.stamp(practice_id), summary)
+            self._written = False
+
+    def remove(self, practice_id: str) -> None:
+        """After a delete."""
+        with self._lock:
+            self._written = self._rows.pop(practice_id, None) is None and self._written
+
+    def summaries(self) -> list[Summary]:
+        """All practices, the last saved first, those without a date at the end."""
+        with self._lock:
+            found = [summary for _, summary in self._rows.values()]
+        return sorted(found, key=lambda one: (-one.saved_at.timestamp() if one.saved_at else 0.0, one.id))
+
+    def search(self, text: str) -> list[Summary]:
+        """The summaries that hold every word of ``text``, accents and capitals apart; all of them for no words."""
+        words = folded(text).split()
+        return [found for found in self.summaries() if all(word in found.search_text for word in words)]
+
+    def write(self) -> None:
+        """Keeps the index for the next start, if it has changed. UserError of writing: nothing is lost."""
+        with self._lock:
+            if self._written:
+                return
+            rows = dict(self._rows)
+            self._written = True
+        tables: dict[str, dict[str, Any]] = {
+            _ABOUT: {"1": {"edition": self._edition}},
+            _ROWS: {str(n): _plain(*row) for n, row in enumerate(rows.values(), 1)},
+        }
+        try:
+            with TinyDB(self._path, storage=AtomicStorage) as db:
+                db.storage.write(tables)  # all tables in one rename
+        except UserError:
+            with self._lock:
+                self._written = False
+            raise
+
+    def _stored(self) -> dict[str, tuple[Stamp | None, Summary]]:
+        """What the last run kept; empty if there is nothing or it cannot be used."""
+        try:
+            with TinyDB(self._path, storage=AtomicStorage) as db:
+                if [about.get("edition") for about in db.table(_ABOUT)] != [self._edition]:
+                    return {}
+                rows = [_row(record) for record in db.table(_ROWS)]
+        except (Damaged, UserError, KeyError, TypeError, ValueError):
+            return {}
+        self._written = True
+        return {summary.id: (stamp, summary) for stamp, summary in rows}
+
+    def _read(self, practice_id: str) -> Summary:
+        try:
+            loaded: Loaded = self._archive.load(practice_id)
+        except UserError as problem:
+            kind = "newer" if problem.key == "practice_newer" else "unreadable"
+            return Summary(practice_id, None, kind, {})
+        problem_kind = "newer" if loaded.read_only else None
+        return self._summary(practice_id, loaded.dossier, loaded.saved_at, problem_kind)
+
+    def _summary(self, practice_id: str, dossier: dict[str, Any], saved_at: datetime, problem: str | None) -> Summary:
+        summary = Summary(practice_id, saved_at, problem, {})
+        try:
+            facts = dict(self._summarise(dossier))
+        except Exception as failure:  # whatever is in that file, the others must be listed
+            _log.warning("no summary of practice %s: %s", practice_id, type(failure).__name__)
+            return replace(summary, problem=problem or "unreadable")
+        search_text = folded(str(facts.pop("search", "")))
+        return replace(summary, facts=facts, search_text=search_text)
+
+
+def _plain(stamp: Stamp | None, summary: Summary) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "stamp": None if stamp is None else [stamp.modified, stamp.size],
+        "saved_at": None if summary.saved_at is None else summary.saved_at.isoformat(),
+        "problem": summary.problem,
+        "facts": summary.facts,
+        "search_text": summary.search_text,
+    }
+
+
+def _row(record: dict[str, Any]) -> tuple[Stamp | None, Summary]:
+    stamp = None if record["stamp"] is None else Stamp(*record["stamp"])
+    saved_at = None if record["saved_at"] is None else datetime.fromisoformat(record["saved_at"])
+    summary = Summary(record["id"], saved_at, record["problem"], record["facts"], record["search_text"])
+    return stamp, summary

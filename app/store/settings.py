@@ -1,0 +1,79 @@
+"""This installation's own: ``settings.json`` (plain values) and ``identity.p12`` (the local seal's key).
+
+Settings that cannot be read are set aside and the defaults taken: they must never keep the program from
+starting. An identity must never be lost: it is not overwritten, and a replaced one stays beside the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from app.domain.errors import UserError
+from app.store import atomic
+from app.store.atomic import AtomicStorage, Damaged
+
+_TABLE = "settings"
+_RECORD = 1
+
+
+class Settings:
+    """The values of one data folder, read once. ``broken``: where an unreadable file was set aside, if any."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
+        self._path = folder / "settings.json"
+        self._now = now
+        self.identity_path = folder / "identity.p12"
+        self.broken: Path | None = None
+        self._values = self._read()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self._values.get(key, default)
+
+    def set(self, key: str, value: Any) -> None:
+        """``value`` is a plain value (text, number, yes/no, None, lists and dicts of them). UserError of
+        writing: the value holds for this run all the same."""
+        self._values = {**self._values, key: value}
+        atomic.make_folder(self._path.parent)
+        with TinyDB(self._path, storage=AtomicStorage) as db:
+            db.storage.write({_TABLE: {str(_RECORD): self._values}})
+
+    def read_identity(self) -> bytes | None:
+        """The PKCS#12 file's bytes, None before the first. UserError ``read_failed``."""
+        return atomic.read_bytes(self.identity_path)
+
+    def write_identity(self, data: bytes, replace: bool = False) -> None:
+        """Keeps ``data`` as the identity. UserError ``identity_exists`` if there is one, unless ``replace``:
+        then the old one is first kept under a dated name. At no moment is there none."""
+        old = self.read_identity()
+        if old is not None:
+            if not replace:
+                raise UserError("identity_exists")
+            kept = self.identity_path.with_name(f"identity.replaced-{self._date()}.p12")
+            atomic.write_bytes(atomic.free(kept), old, mode=0o600)
+        atomic.make_folder(self.identity_path.parent)
+        atomic.write_bytes(self.identity_path, data, mode=0o600)
+
+    def _date(self) -> str:
+        return self._now().strftime("%Y%m%d-%H%M%S")
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            with TinyDB(self._path, storage=AtomicStorage) as db:
+                found = db.table(_TABLE).get(doc_id=_RECORD)
+            if isinstance(found, Document):
+                return dict(found)
+            if not self._path.exists():
+                return {}
+        except (Damaged, UserError, TypeError, ValueError, OSError):
+            pass
+        try:
+            self.broken = atomic.set_aside(self._path, self._date())
+        except UserError:
+            self.broken = None  # not even that: the file stays where it is
+        return {}

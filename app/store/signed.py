@@ -1,0 +1,59 @@
+"""The PDFs that were signed, or came back signed, and the copies that the user puts where they like.
+
+It must never overwrite a signed PDF of a practice. An export may replace a file: the user chose that name.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.store import atomic
+from app.store.archive import Archive
+
+
+class SignedFiles:
+    """The ``signed`` folder of each practice."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def put(self, practice_id: str, name: str, pdf: bytes) -> Path:
+        """Keeps ``pdf`` under ``name``, or ``name-2``… if taken; returns its path. UserError of writing."""
+        if not name or Path(name).name != name:
+            raise ValueError(f"not a file name: {name}")
+        folder = self._archive.folder(practice_id) / "signed"
+        atomic.make_folder(folder)
+        path = _reserved(folder / name)
+        try:
+            atomic.write_bytes(path, pdf)
+        except BaseException:
+            _give_up(path)
+            raise
+        return path
+
+    def path(self, practice_id: str, name: str) -> Path:
+        """Where the PDF of that name is, there or not."""
+        return self._archive.folder(practice_id) / "signed" / Path(name).name
+
+
+def export(path: Path, data: bytes) -> None:
+    """Writes ``data`` to the path that the user chose, whole or not at all. UserError of writing."""
+    atomic.write_bytes(path, data)
+
+
+def _reserved(path: Path) -> Path:
+    """Takes the first free name by creating it empty: two writers, even on a shared folder, never get one."""
+    with atomic.told(path):
+        while True:
+            candidate = atomic.free(path)
+            with suppress(FileExistsError):
+                os.close(os.open(candidate, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+                return candidate
+
+
+def _give_up(path: Path) -> None:
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()

@@ -1,0 +1,53 @@
+"""What every page of the window is. A page shows the desk's values and keeps none of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui import style
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+
+WIDE = 1100
+"""Narrower than this (logical pixels at 100 % text) the rail is icons only and side panels are drawers."""
+
+
+class Page(QWidget):
+    """Signals upwards, calls downwards: ``go`` asks for another page, the window calls the rest."""
+
+    go = Signal(str, dict)
+    """(name of a page or ``back``, where: tool, function, fact, return_to)"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(style.px(28), style.px(20), style.px(28), style.px(20))
+        self.box.setSpacing(style.px(16))
+
+    def show_at(self, where: dict) -> None:
+        """Called whenever the user comes here."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Called after every change of values or saving: update in place, never rebuild what has focus."""
+
+    def retranslate(self) -> None:
+        """Called when the language of the screen changes."""
+        self.refresh()
+
+    def title(self) -> str:
+        """What the window's title says of this page."""
+        raise NotImplementedError
+
+    def commit(self) -> None:
+        """Called before leaving, undoing or closing: hand over what is typed and not yet told."""
+        from app.ui.widgets.basics import LineField, NoteField
+
+        for kind in (LineField, NoteField):
+            for field in self.findChildren(kind):
+                field.commit()

@@ -1,0 +1,1 @@
+"""One file per widget; a widget knows no practice and no desk."""

@@ -1,0 +1,250 @@
+"""Labels, buttons, cards and fields that every page is made of. They hold no value of a practice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import style
+from app.ui.widgets.icons import IconMark, icon, paint_icon
+
+__all__ = [
+    "Button",
+    "Card",
+    "IconMark",
+    "LineField",
+    "NoteField",
+    "accent_button",
+    "clear_layout",
+    "icon",
+    "label",
+    "line",
+    "link_button",
+    "paint_icon",
+    "plain_button",
+    "row",
+    "scrolled",
+    "set_role",
+]
+
+IDLE_MS = 1000
+"""Typed text is committed after this long without a key."""
+
+
+def set_role(widget: QWidget, role: str, name: str = "role") -> None:
+    """Sets a dynamic property that the style sheet looks at, and has the sheet look again."""
+    if widget.property(name) == role:
+        return
+    widget.setProperty(name, role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
+    """Plain text always: whatever the user typed must never be read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    if wrap:
+        # Without this a wrapped label keeps the width of its text and pushes the page sideways.
+        made.setMinimumWidth(1)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+class Button(QPushButton):
+    """A button whose icon follows theme and state; Return presses it like the space bar does."""
+
+    def __init__(self, text: str, role: str, icon_name: str | None = None, icon_after: bool = False) -> None:
+        super().__init__(text)
+        self._icon_name = icon_name
+        self.setProperty("role", role)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.setAccessibleName(text)
+        self.setIconSize(QSize(style.px(18), style.px(18)))
+        if icon_after:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._draw_icon()
+
+    def set_text(self, text: str) -> None:
+        """Changes both what is seen and what is read out."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def set_icon(self, name: str | None) -> None:
+        self._icon_name = name
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if self._icon_name is None:
+            return
+        palette = style.current()
+        colour = {
+            "accent": palette.accent_ink,
+            "rail": palette.brand_ink,
+            "link": palette.accent,
+            "danger": palette.red.ink,
+        }.get(str(self.property("role")), palette.ink)
+        self.setIcon(icon(self._icon_name, colour if self.isEnabled() else palette.muted, style.px(18)))
+
+
+def accent_button(text: str, icon: str | None = None, icon_after: bool = False) -> Button:
+    """The page's one main act."""
+    return Button(text, "accent", icon, icon_after)
+
+
+def plain_button(text: str, icon: str | None = None, icon_after: bool = False) -> Button:
+    return Button(text, "plain", icon, icon_after)
+
+
+def link_button(text: str, icon: str | None = None) -> Button:
+    made = Button(text, "link", icon)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class Card(QFrame):
+    """A white sheet with rounded corners; its contents go into ``box``."""
+
+    def __init__(self, role: str = "card", margin: int = 18, spacing: int = 8) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(style.px(margin), style.px(14), style.px(margin), style.px(14))
+        self.box.setSpacing(style.px(spacing))
+
+
+def line(role: str = "line") -> QFrame:
+    made = QFrame()
+    made.setProperty("role", role)
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 16) -> tuple[QScrollArea, QVBoxLayout]:
+    """An area that scrolls up and down and never sideways, and the box to fill."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    body = QWidget()
+    body.setObjectName("body")
+    box = QVBoxLayout(body)
+    box.setContentsMargins(*margins)
+    box.setSpacing(style.px(spacing))
+    area.setWidget(body)
+    return area, box
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; None stands for the stretch."""
+    box = QHBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(style.px(spacing))
+    for widget in widgets:
+        if widget is None:
+            box.addStretch(1)
+        else:
+            box.addWidget(widget)
+    return box
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Takes everything out of a layout and deletes it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear_layout(inner)
+
+
+class LineField(QLineEdit):
+    """One line of text: commits after a second's rest, on leaving, when asked; Ctrl+Z is its own till then."""
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self._known = text
+        self.setAccessibleName(name)
+        self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._timer.timeout.connect(self.commit)
+        self.textEdited.connect(lambda _text: self._timer.start())
+        self.editingFinished.connect(self.commit)
+
+    @property
+    def pending(self) -> bool:
+        """Something typed that nobody was told of yet."""
+        return self.text() != self._known
+
+    def show_value(self, text: str) -> None:
+        """The practice's value, unless the user is in the middle of typing another one."""
+        if self.pending:
+            return
+        self._known = text
+        if self.text() != text:
+            self.setText(text)
+
+    def commit(self) -> None:
+        self._timer.stop()
+        if self.pending:
+            self._known = self.text()
+            self.committed.emit(self._known)
+
+
+class NoteField(QPlainTextEdit):
+    """Several lines of text, committed like :class:`LineField`'s. Tab leaves it."""
+
+    committed = Signal(str)
+
+    def __init__(self, text: str = "", name: str = "") -> None:
+        super().__init__(text)
+        self._known = text
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._timer.timeout.connect(self.commit)
+        self.textChanged.connect(self._timer.start)
+
+    @property
+    def pending(self) -> bool:
+        return self.toPlainText() != self._known
+
+    def show_value(self, text: str) -> None:
+        if self.pending:
+            return
+        self._known = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def commit(self) -> None:
+        self._timer.stop()
+        if self.pending:
+            self._known = self.toPlainText()
+            self.committed.emit(self._known)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.commit()

@@ -1,0 +1,268 @@
+"""Our own line icons, drawn on a grid of 24 × 24 so that they take any size and any colour.
+
+An icon never stands alone for a meaning: words go with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui import style
+
+LOOK_ICONS = {
+    "green": "check",
+    "teal": "badge",
+    "amber": "warning",
+    "red": "cross",
+    "violet": "prohibited",
+    "grey": "question",
+}
+"""The icon of each look, the same wherever an outcome or a standing is shown."""
+
+
+def icon(name: str, color: str, size: int = 20) -> QIcon:
+    """The icon in ``color`` (``#rrggbb``) as a QIcon of ``size`` logical pixels."""
+    screen = QGuiApplication.primaryScreen()
+    ratio = screen.devicePixelRatio() if screen is not None else 1.0
+    pixmap = QPixmap(QSize(math.ceil(size * ratio), math.ceil(size * ratio)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, name, QRectF(0, 0, size, size), color)
+    painter.end()
+    return QIcon(pixmap)
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str) -> None:
+    """Draws the icon into ``rect`` of any painter. An unknown name is our mistake (KeyError)."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / 24, rect.height() / 24)
+    pen = QPen(QColor(color), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = QPainterPath()
+    _SHAPES[name](path)
+    painter.drawPath(path)
+    painter.restore()
+
+
+class IconMark(QWidget):
+    """An icon as a widget. ``color``: a role of the palette (``ink``, ``muted``, ``accent``…) or a look's name."""
+
+    def __init__(self, name: str, color: str = "ink", size: int = 20, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._color = name, color
+        self.setFixedSize(style.px(size), style.px(size))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, color: str) -> None:
+        self._name, self._color = name, color
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = style.current()
+        color = palette.look(self._color).ink if self._color in style.LOOKS else getattr(palette, self._color)
+        painter = QPainter(self)
+        paint_icon(painter, self._name, QRectF(self.rect()), color)
+        painter.end()
+
+
+def _line(path: QPainterPath, *points: float, closed: bool = False) -> None:
+    path.moveTo(points[0], points[1])
+    for x, y in zip(points[2::2], points[3::2], strict=True):
+        path.lineTo(x, y)
+    if closed:
+        path.closeSubpath()
+
+
+def _circle(path: QPainterPath, x: float, y: float, radius: float) -> None:
+    path.addEllipse(QPointF(x, y), radius, radius)
+
+
+def _dot(path: QPainterPath, x: float, y: float) -> None:
+    path.addEllipse(QPointF(x, y), 0.4, 0.4)
+
+
+def _folder(path: QPainterPath) -> None:
+    _line(path, 3, 19, 3, 5, 9, 5, 11.5, 8, 21, 8, 21, 19, closed=True)
+
+
+def _calendar(path: QPainterPath) -> None:
+    path.addRoundedRect(QRectF(3.5, 5, 17, 16), 2, 2)
+    _line(path, 3.5, 10, 20.5, 10)
+    _line(path, 8, 2.5, 8, 6.5)
+    _line(path, 16, 2.5, 16, 6.5)
+
+
+def _document(path: QPainterPath) -> None:
+    _line(path, 14, 2.5, 5.5, 2.5, 5.5, 21.5, 18.5, 21.5, 18.5, 7, 14, 2.5, 14, 7, 18.5, 7)
+    _line(path, 9, 12, 15, 12)
+    _line(path, 9, 16, 15, 16)
+
+
+def _book(path: QPainterPath) -> None:
+    _line(path, 20, 3, 7, 3)
+    path.cubicTo(4.8, 3, 4, 4, 4, 5.8)
+    path.lineTo(4, 19)
+    path.cubicTo(4, 20.5, 5, 21, 6.5, 21)
+    _line(path, 20, 3, 20, 18, 6.5, 18)
+    path.cubicTo(5, 18, 4, 18.6, 4, 19.6)
+
+
+def _pen(path: QPainterPath) -> None:
+    _line(path, 4, 20, 5, 15.5, 16.5, 4, 20, 7.5, 8.5, 19, closed=True)
+    _line(path, 14, 6.5, 17.5, 10)
+
+
+def _gear(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 3.4)
+    for n in range(8):
+        c, s = math.cos(n * math.pi / 4), math.sin(n * math.pi / 4)
+        _line(path, 12 + 6 * c, 12 + 6 * s, 12 + 9.2 * c, 12 + 9.2 * s)
+
+
+def _tick(path: QPainterPath) -> None:
+    _line(path, 5, 12.5, 10, 17.5, 19, 7)
+
+
+def _check(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    _line(path, 7.8, 12.4, 10.9, 15.4, 16.4, 9.4)
+
+
+def _cross(path: QPainterPath) -> None:
+    corners = (8.2, 2.8, 15.8, 2.8, 21.2, 8.2, 21.2, 15.8, 15.8, 21.2, 8.2, 21.2, 2.8, 15.8, 2.8, 8.2)
+    _line(path, *corners, closed=True)
+    _line(path, 9, 9, 15, 15)
+    _line(path, 15, 9, 9, 15)
+
+
+def _close(path: QPainterPath) -> None:
+    _line(path, 6, 6, 18, 18)
+    _line(path, 18, 6, 6, 18)
+
+
+def _warning(path: QPainterPath) -> None:
+    _line(path, 12, 3, 22, 20.5, 2, 20.5, closed=True)
+    _line(path, 12, 9.5, 12, 14)
+    _dot(path, 12, 17.2)
+
+
+def _question(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    path.moveTo(9.3, 9.6)
+    path.cubicTo(9.5, 6.2, 14.7, 6.3, 14.7, 9.6)
+    path.cubicTo(14.7, 11.7, 12, 11.8, 12, 13.8)
+    _dot(path, 12, 16.9)
+
+
+def _info(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    _line(path, 12, 11, 12, 16.5)
+    _dot(path, 12, 7.6)
+
+
+def _prohibited(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    _line(path, 5.5, 5.5, 18.5, 18.5)
+
+
+def _badge(path: QPainterPath) -> None:
+    path.addRoundedRect(QRectF(3.5, 5, 17, 15.5), 2.5, 2.5)
+    _line(path, 9.5, 5, 9.5, 2.8, 14.5, 2.8, 14.5, 5)
+    _circle(path, 12, 11, 2.2)
+    path.moveTo(8, 17)
+    path.cubicTo(8.5, 14.2, 15.5, 14.2, 16, 17)
+
+
+def _plus(path: QPainterPath) -> None:
+    _line(path, 12, 5, 12, 19)
+    _line(path, 5, 12, 19, 12)
+
+
+def _arrow_left(path: QPainterPath) -> None:
+    _line(path, 20, 12, 4, 12)
+    _line(path, 10, 6, 4, 12, 10, 18)
+
+
+def _arrow_right(path: QPainterPath) -> None:
+    _line(path, 4, 12, 20, 12)
+    _line(path, 14, 6, 20, 12, 14, 18)
+
+
+def _chevron(path: QPainterPath) -> None:
+    _line(path, 9, 5, 16, 12, 9, 19)
+
+
+def _search(path: QPainterPath) -> None:
+    _circle(path, 10.5, 10.5, 6.5)
+    _line(path, 15.4, 15.4, 21, 21)
+
+
+def _clip(path: QPainterPath) -> None:
+    path.moveTo(20, 11)
+    path.lineTo(11.5, 19.5)
+    path.cubicTo(6, 24, -0.5, 17.5, 4.5, 12.5)
+    path.lineTo(13, 4)
+    path.cubicTo(17, 0.8, 21.5, 5.5, 18, 9)
+    path.lineTo(9.8, 17)
+    path.cubicTo(7.5, 18.8, 5.4, 16.4, 7.2, 14.6)
+    path.lineTo(14.8, 7)
+
+
+def _menu(path: QPainterPath) -> None:
+    for y in (6.5, 12, 17.5):
+        _line(path, 4, y, 20, y)
+
+
+def _bin(path: QPainterPath) -> None:
+    _line(path, 4, 6.5, 20, 6.5)
+    _line(path, 9, 6.5, 9, 3.5, 15, 3.5, 15, 6.5)
+    _line(path, 6, 6.5, 7, 20.5, 17, 20.5, 18, 6.5)
+
+
+def _clock(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    _line(path, 12, 6.5, 12, 12, 15.8, 14.2)
+
+
+def _globe(path: QPainterPath) -> None:
+    _circle(path, 12, 12, 9.3)
+    path.addEllipse(QPointF(12, 12), 4, 9.3)
+    _line(path, 2.8, 12, 21.2, 12)
+
+
+_SHAPES: dict[str, Callable[[QPainterPath], None]] = {
+    "folder": _folder,
+    "calendar": _calendar,
+    "document": _document,
+    "book": _book,
+    "pen": _pen,
+    "gear": _gear,
+    "tick": _tick,
+    "check": _check,
+    "cross": _cross,
+    "close": _close,
+    "warning": _warning,
+    "question": _question,
+    "info": _info,
+    "prohibited": _prohibited,
+    "badge": _badge,
+    "plus": _plus,
+    "arrow_left": _arrow_left,
+    "arrow_right": _arrow_right,
+    "chevron": _chevron,
+    "search": _search,
+    "clip": _clip,
+    "menu": _menu,
+    "bin": _bin,
+    "clock": _clock,
+    "globe": _globe,
+}

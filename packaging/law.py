@@ -1,0 +1,54 @@
+"""Check the law's data and refresh the seal of its draft: ``python3 packaging/law.py [--refresh]``.
+
+Prints each defect with file and key path, and how many combinations were gone through. A released version whose files
+changed is refused; only a draft is refreshed. Run with the project's ``.venv``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from app.library.check import check_version  # noqa: E402
+from app.library.shelf import RELEASED, Release, Shelf, changed_files, hashes_of, released_text  # noqa: E402
+
+FOLDER = ROOT / "resources" / "circulars"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--refresh", action="store_true", help="write the draft's hashes to released.toml")
+    args = parser.parse_args()
+    listed = {(r.circular, r.version): r for r in Shelf(FOLDER).releases()} if (FOLDER / RELEASED).exists() else {}
+    good = True
+    releases = []
+    for folder in sorted(path.parent for path in FOLDER.glob("*/*/circular.toml")):
+        key = (folder.parent.name, folder.name)
+        release = listed.get(key, Release(*key, draft=True, hashes={}))
+        report = check_version(folder)
+        for problem in report.problems:
+            print(problem)
+        for name, count in report.counts.items():
+            print(
+                f"{key[0]} {key[1]}: {name}: {count} combinations, complete and monotonic"
+                if not report.problems
+                else f"{name}: {count} combinations"
+            )
+        changed = changed_files(folder, release.hashes)
+        if changed and not release.draft:
+            print(f"{key[0]} {key[1]} is released and must never change: {', '.join(changed)}")
+        good = good and not report.problems and not (changed and not release.draft)
+        releases.append(replace(release, hashes=hashes_of(folder)) if release.draft else release)
+    if args.refresh and good:
+        (FOLDER / RELEASED).write_text(released_text(releases), "utf-8", newline="\n")
+        print("released.toml refreshed")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
