@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 UNKNOWN = "unknown"
 """The answer «non lo so». No rule ever matches it."""
@@ -104,7 +105,7 @@ class Fact:
     ask_vendor: bool
     cites: tuple[str, ...]
 
-    @property
+    @cached_property
     def values(self) -> tuple[str, ...]:
         return tuple(choice.id for choice in self.choices)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from app.domain.circular import Circular, View, holds
+from app.domain.circular import Circular, StandingRule, View, holds
 from app.domain.determination import FunctionDetermination, StandingAt, ToolDetermination
 from app.domain.practice import Guarantee, Practice, Tool, ToolFunction
 
@@ -27,8 +27,10 @@ def complete(
     standing_at = tuple(_standing_at(circular, tool, found, site, on) for site in sites)
     worst = max((at.standing for at in standing_at), key=lambda s: circular.standings[s].rank)
     found = replace(found, standing=worst, standing_at=standing_at)
-    view = tool_view(circular, practice, tool, found, on)
-    return replace(found, duties=tuple(duty.id for duty in circular.duties if holds(duty.when, view)))
+    # While the outcome is open only what is due whatever it turns out to be: never an order on a mere possibility.
+    views = [tool_view(circular, practice, tool, found, outcome, on) for outcome in found.possible or ("",)]
+    due = (duty.id for duty in circular.duties if all(holds(duty.when, view) for view in views))
+    return replace(found, duties=tuple(due))
 
 
 def use_of(tool: Tool) -> str:
@@ -40,14 +42,14 @@ def use_of(tool: Tool) -> str:
     return "in_use"
 
 
-def axes(tool: Tool, function: FunctionDetermination, site: str, on: date) -> dict[str, str]:
-    """The place of one function at one site on every axis of the standing table."""
+def axes(tool: Tool, function: FunctionDetermination, outcome: str, site: str, on: date) -> dict[str, str]:
+    """The place of one function, were that its outcome, at one site on every axis of the standing table."""
     procedures = [g for g in tool.guarantees if g.kind in PROCEDURES and _covers(g, function.kind, site, on)]
     prior = [g for g in procedures if _prior(g, tool)]
     best = prior or procedures
     stored = tool.function(function.id)
     return {
-        "outcome": function.outcome or "",
+        "outcome": outcome,
         "use": use_of(tool),
         "workers_data": "yes" if function.workers_data else "no",
         "notice": "adequate" if _has(tool, "notice", function.kind, site, on) else "missing",
@@ -62,14 +64,19 @@ def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site:
     rows = []
     for function in found.functions:
         if function.present:
-            view = axes(admitted, function, site, on)
-            rows.append(next(rule for rule in circular.standing_rules if holds(rule.when, view)))
+            each = [_row(circular, axes(admitted, function, o, site, on)) for o in function.possible]
+            # While its outcome is open, a function stands no worse than it must.
+            rows.append(min(each, key=lambda row: circular.standings[row.standing].rank))
     standings = [row.standing for row in rows]
     if found.provisional:
         # Not yet settled: never better than «da fare», whatever the papers.
         standings.append("to_do")
     worst = max(standings, key=lambda s: circular.standings[s].rank)
     return StandingAt(site, worst, tuple(dict.fromkeys(row.id for row in rows if row.standing == worst)))
+
+
+def _row(circular: Circular, view: View) -> StandingRule:
+    return next(rule for rule in circular.standing_rules if holds(rule.when, view))
 
 
 def _admitted(circular: Circular, tool: Tool) -> Tool:
@@ -125,16 +132,22 @@ def _day(text: str) -> date | None:
         return None
 
 
-def tool_view(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, on: date) -> View:
-    """What duties are read against: names → the value, or all values that apply."""
+def tool_view(
+    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, outcome: str, on: date
+) -> View:
+    """What duties are read against, were ``outcome`` the tool's: names → the value, or all values that apply."""
     present = [f for f in found.functions if f.present]
+    settled = {f.possible[0] for f in present if len(f.possible) == 1}
     admitted = _admitted(circular, tool)
-    at = [axes(admitted, f, place.site, on) for f in present for place in found.standing_at]
+    sites = [at.site for at in found.standing_at]
+    at = [
+        axes(admitted, f, o, site, on) for f in present for o in {*f.possible} & {*settled, outcome} for site in sites
+    ]
     needing = [a for a in at if a["outcome"] == "needs_agreement_or_authorisation"]
     conflicts = {"conflict" for flag in found.flags if flag.startswith("conflict:")}
     view: dict[str, str | frozenset[str]] = {
-        "outcome": found.outcome or "",
-        "outcomes": frozenset(f.outcome or "" for f in present),
+        "outcome": outcome,
+        "outcomes": frozenset({*settled, outcome} - {""}),
         "flag": frozenset({*found.flags, *conflicts}),
         "kind": frozenset(f.kind for f in present),
         "workers_data": "yes" if any(f.workers_data for f in present) else "no",

@@ -6,7 +6,7 @@ Never reads a file or a clock, never holds a legal condition of its own, never g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -15,8 +15,8 @@ from app.domain import duties
 from app.domain.circular import UNKNOWN, Circular, Implication, Is, Rule, holds, named_facts
 from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
 from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, choice_of
-from app.domain.scenarios import Place, Scenario, scenarios
-from app.domain.table import Cell, deciding_facts
+from app.domain.scenarios import Outcomes, Place, Survey, survey
+from app.domain.table import deciding_facts
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ def determine_tool(circular: Circular, practice: Practice, tool: Tool, on: date)
 
 def classify(circular: Circular, practice: Practice, tool: Tool) -> ToolDetermination:
     """The class alone, without papers: the part that agreements, notices and consent can never change."""
-    ways = scenarios(circular, tool)
+    ways = survey(circular, tool)
     settings = settings_of(circular, practice, tool)
     functions = _functions(circular, tool, ways, settings)
     present = [f for f in functions if f.present]
-    possible = _in_order(circular, possible_outcomes(circular, ways, settings))
+    possible = _in_order(circular, possible_outcomes(circular, ways.ways, settings))
     unconfirmed = _unconfirmed(circular, tool, functions)
     open_presence = any(f.presence == UNKNOWN for f in present)
     outcome = possible[-1] if possible else None
@@ -91,45 +91,38 @@ def settings_of(circular: Circular, practice: Practice, tool: Tool) -> list[Sett
 
 
 def result_of(circular: Circular, rule: Rule, setting: Setting) -> Result:
-    """The row's rule, then every modifier that holds: it can raise the outcome and add flags, never lower."""
+    """The row's rule, then every modifier that holds."""
     assert rule.outcome is not None
-    outcome, flags, rules, soft = rule.outcome, set(rule.flags), [rule.id], circular.is_soft(rule.cites)
-    tier = circular.outcomes[outcome].tier
-    for modifier in circular.modifiers:
-        if tier < modifier.when_tier or not holds(modifier.when, setting):
-            continue
-        flags.update(modifier.flags)
-        rules.append(modifier.id)
-        raised = modifier.outcome
-        if raised is not None and circular.outcomes[raised].rank > circular.outcomes[outcome].rank:
-            outcome, soft = raised, circular.is_soft(modifier.cites)
-    if soft:
+    outcome, acting = _modified(circular, rule.outcome, setting)
+    flags = {*rule.flags, *(flag for modifier in acting for flag in modifier.flags)}
+    deciding = next((m for m in acting if m.outcome == outcome and outcome != rule.outcome), rule)
+    if circular.is_soft(deciding.cites):
         flags.add("unverified")
-    return Result(outcome, frozenset(flags), tuple(rules), rule.workers_data)
+    return Result(outcome, frozenset(flags), (rule.id, *(m.id for m in acting)), rule.workers_data)
+
+
+def _modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, list[Rule]]:
+    """The outcome after the modifiers, and those that act: they can raise it and add flags, never lower."""
+    tier = circular.outcomes[outcome].tier
+    acting = [m for m in circular.modifiers if tier >= m.when_tier and holds(m.when, setting)]
+    raised = [m.outcome for m in acting if m.outcome is not None]
+    return max((outcome, *raised), key=lambda o: circular.outcomes[o].rank), acting
 
 
 # ---- outcomes of the tool ----------------------------------------------------------------------------------------
 
 
-def possible_outcomes(circular: Circular, ways: list[Scenario], settings: list[Setting]) -> set[str]:
-    """Every outcome the tool can still have: the strictest of its functions, in every scenario and setting."""
-    outcomes = circular.outcomes
+def possible_outcomes(circular: Circular, ways: Iterable[Outcomes], settings: list[Setting]) -> set[str]:
+    """Every outcome the tool can still have: the strictest of its functions, in every way and setting."""
+    rank = {outcome.id: outcome.rank for outcome in circular.outcomes.values()}
     possible: set[str] = set()
-    memo: dict[tuple[str, int, int], str] = {}
-    for number, setting in enumerate(settings):
+    for setting in settings:
+        raised = {outcome: _modified(circular, outcome, setting)[0] for outcome in circular.outcomes}
         for way in ways:
-            each = []
-            for place, cells in way.places:
-                reached = set()
-                for rule_number in {cell.rule for cell in cells}:
-                    key = (place.kind.id, rule_number, number)
-                    if key not in memo:
-                        memo[key] = result_of(circular, place.kind.rules[rule_number], setting).outcome
-                    reached.add(memo[key])
-                each.append(reached)
+            each = [{raised[outcome] for outcome in given} for given in way]
             if each:
-                floor = max(min(outcomes[o].rank for o in reached) for reached in each)
-                possible |= {o for reached in each for o in reached if outcomes[o].rank >= floor}
+                floor = max(min(rank[o] for o in reached) for reached in each)
+                possible |= {o for reached in each for o in reached if rank[o] >= floor}
     return possible
 
 
@@ -142,42 +135,31 @@ def _in_order(circular: Circular, outcomes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _functions(
-    circular: Circular, tool: Tool, ways: list[Scenario], settings: list[Setting]
+    circular: Circular, tool: Tool, ways: Survey, settings: list[Setting]
 ) -> tuple[FunctionDetermination, ...]:
-    certain = set.intersection(*({place.id for place, _ in way.places} for way in ways))
-    places = {place.id: place for way in ways for place, _ in way.places}
-    own: dict[str, set[Cell]] = {name: set() for name in places}
-    lent: dict[str, set[tuple[Place, Cell]]] = {name: set() for name in places}
-    for way in ways:
-        for place, cells in way.places:
-            own[place.id] |= cells
-            if place.id not in certain:
-                # Not sure to be there: what it could become counts for the choice that would bring it.
-                for source in _certain_sources(place, {p.id: p for p, _ in way.places}, certain):
-                    lent[source] |= {(_bare(place), cell) for cell in cells}
-    found = []
+    lent: dict[str, set[Rule]] = {name: set() for name in ways.places}
+    for name, place in ways.places.items():
+        if name not in ways.certain:
+            # Not sure to be there: what it could become counts for the choice that would bring it.
+            for source in _certain_sources(name, ways):
+                lent[source] |= {place.kind.rules[cell.rule] for cell in ways.cells[name]}
     listed = {f.id: f for f in tool.functions if f.kind in circular.kinds}
-    for name, function in listed.items():
-        if name in certain:
-            found.append(_judge(circular, function, places[name], own[name], lent[name], settings))
-        else:
+    implied = {n: ToolFunction(n, p.kind.id) for n, p in ways.places.items() if n not in listed}
+    found = []
+    for name, function in (listed | implied).items():
+        if name in ways.certain:
+            place = ways.places[name]
+            rules = {place.kind.rules[cell.rule] for cell in ways.cells[name]} | lent[name]
+            found.append(_judge(circular, function, place, rules, settings))
+        elif name in listed:
             found.append(_not_there(function))
-    for name in places:
-        if name in certain and name not in listed:
-            place = places[name]
-            function = ToolFunction(name, place.kind.id)
-            found.append(_judge(circular, function, place, own[name], lent[name], settings))
     return tuple(found)
 
 
-def _bare(place: Place) -> Place:
-    return Place(place.id, place.kind, {}, place.listed, place.present)
-
-
-def _certain_sources(place: Place, by_id: Mapping[str, Place], certain: set[str]) -> set[str]:
+def _certain_sources(name: str, ways: Survey) -> set[str]:
     sources: set[str] = set()
-    for source, _ in place.implied_by:
-        sources |= {source} if source in certain else _certain_sources(by_id[source], by_id, certain)
+    for source in ways.sources[name]:
+        sources |= {source} if source in ways.certain else _certain_sources(source, ways)
     return sources
 
 
@@ -185,17 +167,15 @@ def _judge(
     circular: Circular,
     function: ToolFunction,
     place: Place,
-    own: set[Cell],
-    lent: set[tuple[Place, Cell]],
+    rules: set[Rule],
     settings: list[Setting],
 ) -> FunctionDetermination:
-    rules = {place.kind.rules[cell.rule] for cell in own} | {p.kind.rules[cell.rule] for p, cell in lent}
     results = [result_of(circular, rule, setting) for rule in rules for setting in settings]
     possible = _in_order(circular, (result.outcome for result in results))
     outcome = possible[-1]
     reached = [result for result in results if result.outcome == outcome]
-    used = list(dict.fromkeys(rule for result in reached for rule in result.rules))
-    sure = set.intersection(*(set(result.rules) for result in reached)) if len(possible) == 1 else set(used)
+    used = sorted({rule for result in reached for rule in result.rules}, key=_place_in(circular, function.kind))
+    sure = set.intersection(*(set(result.rules) for result in reached))
     return FunctionDetermination(
         id=function.id,
         kind=function.kind,
@@ -208,9 +188,15 @@ def _judge(
         possible=possible,
         flags=tuple(sorted(frozenset.intersection(*(result.flags for result in reached)))),
         reasons=_reasons(circular, function, place, [r for r in used if r in sure or _is_class(circular, r)]),
-        forced={fact: values[0] for fact, values in place.forced.items() if values},
+        forced={fact: values[0] for fact, values in place.forced},
         workers_data=any(result.workers_data for result in results),
     )
+
+
+def _place_in(circular: Circular, kind: str) -> Callable[[str], int]:
+    """The order in which rules are told: as in the row, then the modifiers."""
+    order = [*(rule.id for rule in circular.kinds[kind].rules), *(rule.id for rule in circular.modifiers)]
+    return lambda rule_id: order.index(rule_id) if rule_id in order else -1
 
 
 def _is_class(circular: Circular, rule_id: str) -> bool:

@@ -10,15 +10,14 @@ from app.domain.circular import Circular, Fact, named_facts
 from app.domain.determination import Question, ToolDetermination
 from app.domain.engine import classify, result_of, setting_domains, settings_of
 from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction
-from app.domain.scenarios import Place, scenarios
+from app.domain.scenarios import Place, survey
 from app.domain.table import deciding_facts, matters
 
 
 def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, ...]:
     """The tool's questions in order: each function's presence and facts, then the tool's, then the company's."""
     found = classify(circular, practice, tool)
-    ways = scenarios(circular, tool)
-    places = {place.id: place for way in ways for place, _ in way.places}
+    places = survey(circular, tool).places
     questions: list[Question] = []
     for determination in found.functions:
         function = tool.function(determination.id) or ToolFunction(determination.id, determination.kind)
@@ -45,7 +44,7 @@ def _function_questions(circular: Circular, tool: Tool, function: ToolFunction, 
 def facts_on_path(place: Place) -> list[Fact]:
     """The deciding facts that can still matter, given the answers before them; open ones also given those after."""
     facts = deciding_facts(place.kind)
-    free = [place.forced.get(fact.id, fact.values) for fact in facts]
+    free = [place.allowed(fact) for fact in facts]
     reached = list(free)
     kept: list[int] = []
     for n, fact in enumerate(facts):
@@ -87,12 +86,8 @@ def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: F
     domains = setting_domains(circular, practice, tool)
     if fact.id not in domains:
         return False
-    rules = {
-        place.kind.rules[cell.rule]
-        for way in scenarios(circular, tool)
-        for place, cells in way.places
-        for cell in cells
-    }
+    ways = survey(circular, tool)
+    rules = {ways.places[name].kind.rules[cell.rule] for name, cells in ways.cells.items() for cell in cells}
     for setting in settings_of(circular, practice, tool):
         for rule in rules:
             effects = set()

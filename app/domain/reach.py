@@ -20,7 +20,7 @@ from app.domain.engine import (
     without,
 )
 from app.domain.practice import Practice, Tool, choice_of
-from app.domain.scenarios import scenarios
+from app.domain.scenarios import ways
 from app.domain.table import deciding_facts
 
 
@@ -45,7 +45,7 @@ def missing(circular: Circular, practice: Practice, tool: Tool) -> tuple[Missing
 
 
 def _possible(circular: Circular, practice: Practice, tool: Tool) -> set[str]:
-    return possible_outcomes(circular, scenarios(circular, tool), settings_of(circular, practice, tool))
+    return possible_outcomes(circular, ways(circular, tool), settings_of(circular, practice, tool))
 
 
 def open_facts(

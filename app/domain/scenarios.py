@@ -1,13 +1,13 @@
 """The ways a tool can still turn out: every consistent choice of what its functions imply.
 
 A choice of one function can imply another (a row kept per call and operator implies the call log). As long as that
-choice is open, the implied function is there in some scenarios and not in others. This module lists the scenarios; the
-engine reads outcomes off them. Never judges: no outcome is known here.
+choice is open, the implied function is there in some ways and not in others. This module walks the ways; the engine
+reads outcomes off them. Never judges: it knows no tier and no modifier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -15,18 +15,19 @@ from app.domain.circular import Circular, Fact, FunctionKind
 from app.domain.practice import Answer, Tool, choice_of
 from app.domain.table import Cell, Domains, cells_within, deciding_facts
 
+Forced = tuple[tuple[str, tuple[str, ...]], ...]
+"""(fact, values that a choice elsewhere leaves it), sorted by fact."""
+
 
 @dataclass(frozen=True)
 class Place:
-    """A function as one scenario has it: its own answers, what is forced upon it, and by whom."""
+    """A function as the choices made so far have it: its own answers, what is forced upon it, and by whom."""
 
     id: str
     kind: FunctionKind
-    answers: Mapping[str, Answer]
-    listed: bool
+    answers: Mapping[str, Answer] = field(compare=False)
     present: bool
-    forced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Fact → the values that a choice elsewhere leaves it."""
+    forced: Forced = ()
     implied_by: tuple[tuple[str, str], ...] = ()
     """(function id, implication id) of each choice that implies this one."""
 
@@ -34,12 +35,16 @@ class Place:
     def there(self) -> bool:
         return self.present or bool(self.implied_by)
 
-    def domains(self) -> Domains:
-        return tuple(self.domain(fact) for fact in deciding_facts(self.kind))
+    def allowed(self, fact: Fact) -> tuple[str, ...]:
+        """The values that choices elsewhere leave to a fact."""
+        for name, left in self.forced:
+            if name == fact.id:
+                return left
+        return fact.values
 
     def domain(self, fact: Fact) -> tuple[str, ...]:
         """The values a fact may still have. What is forced beats a milder or a different answer."""
-        allowed = self.forced.get(fact.id, fact.values)
+        allowed = self.allowed(fact)
         chosen = choice_of(self.answers, fact.id)
         if chosen is None or chosen not in fact.values:
             return allowed
@@ -47,12 +52,28 @@ class Place:
             return (chosen,)
         return allowed[:1]
 
+    def domains(self) -> Domains:
+        return tuple(self.domain(fact) for fact in deciding_facts(self.kind))
+
+
+Outcomes = frozenset[frozenset[str]]
+"""The outcomes that the rows of the functions give, one set for each function that differs."""
+
 
 @dataclass(frozen=True)
-class Scenario:
-    """One way it can turn out: the functions that are there, each with the cells that fit."""
+class Survey:
+    """All the ways together.
 
-    places: tuple[tuple[Place, frozenset[Cell]], ...]
+    ``places``: every function that is there in some way, with only what holds in all of them; ``cells``: what fits it
+    in any; ``certain``: those there in every way; ``sources``: who may imply it; ``ways``: what the rows can give side
+    by side.
+    """
+
+    places: Mapping[str, Place]
+    cells: Mapping[str, frozenset[Cell]]
+    certain: frozenset[str]
+    sources: Mapping[str, frozenset[str]]
+    ways: frozenset[Outcomes]
 
 
 @lru_cache(maxsize=8)
@@ -71,43 +92,85 @@ def kinds_in_order(circular: Circular) -> tuple[str, ...]:
     return tuple(order)
 
 
-def scenarios(circular: Circular, tool: Tool) -> list[Scenario]:
-    """Every scenario of a tool; always at least one, exactly one when no implying choice is open."""
-    start = tuple(
-        Place(f.id, circular.kinds[f.kind], f.answers, True, f.present)
-        for f in tool.functions
-        if f.kind in circular.kinds
+@dataclass(frozen=True)
+class _State:
+    """One way, half walked: the functions as they stand, and what those already settled give."""
+
+    places: tuple[Place, ...]
+    outcomes: Outcomes = frozenset()
+
+
+def survey(circular: Circular, tool: Tool) -> Survey:
+    """Every way a tool can still turn out, put together."""
+    cells: dict[str, set[Cell]] = {}
+    states = _walk(circular, tool, cells)
+    there = [{place.id: place for place in state.places if place.there} for state in states]
+    names = {name: None for places in there for name in places}
+    return Survey(
+        places={name: _shared([places[name] for places in there if name in places]) for name in names},
+        cells={name: frozenset(found) for name, found in cells.items()},
+        certain=frozenset(name for name in names if all(name in places for places in there)),
+        sources={
+            name: frozenset(s for places in there if name in places for s, _ in places[name].implied_by)
+            for name in names
+        },
+        ways=frozenset(state.outcomes for state in states),
     )
-    return [Scenario(done) for done in _grow(circular, kinds_in_order(circular), start, ())]
 
 
-Done = tuple[tuple[Place, frozenset[Cell]], ...]
+def ways(circular: Circular, tool: Tool) -> frozenset[Outcomes]:
+    """Only what the rows can give side by side: ``survey(...).ways`` without the rest, for whoever asks often."""
+    return frozenset(state.outcomes for state in _walk(circular, tool, {}))
 
 
-def _grow(circular: Circular, order: tuple[str, ...], places: tuple[Place, ...], done: Done) -> Iterator[Done]:
-    """Settle the functions kind by kind; all that can imply a kind has been settled before it."""
-    if not order:
-        yield done
-        return
-    turn = [place for place in places if place.kind.id == order[0] and place.there]
-    yield from _settle(circular, order, places, turn, done)
+def _walk(circular: Circular, tool: Tool, cells: dict[str, set[Cell]]) -> set[_State]:
+    """Walk the kinds, each before those it can imply, trying every choice still open; note the cells met.
+
+    Ways that differ only in what is past are walked once: the number of states stays small.
+    """
+    start = tuple(
+        Place(f.id, circular.kinds[f.kind], f.answers, f.present) for f in tool.functions if f.kind in circular.kinds
+    )
+    states = {_State(start)}
+    for kind_id in kinds_in_order(circular):
+        walked: set[_State] = set()
+        for state in states:
+            walked |= _settle(circular, state, kind_id, cells)
+        states = walked
+    return states
 
 
-def _settle(
-    circular: Circular, order: tuple[str, ...], places: tuple[Place, ...], turn: list[Place], done: Done
-) -> Iterator[Done]:
-    if not turn:
-        yield from _grow(circular, order[1:], places, done)
-        return
-    place, rest = turn[0], turn[1:]
-    branches: dict[frozenset[int], set[Cell]] = {}
-    for cell in cells_within(place.kind, place.domains()):
-        branches.setdefault(cell.implications, set()).add(cell)
-    for implied in sorted(branches, key=sorted):
-        grown = places
-        for number in sorted(implied):
-            grown = _imply(circular, grown, place, number)
-        yield from _settle(circular, order, grown, rest, (*done, (place, frozenset(branches[implied]))))
+def _settle(circular: Circular, state: _State, kind_id: str, cells: dict[str, set[Cell]]) -> set[_State]:
+    """The state with every function of one kind settled, in each way its open choices allow."""
+    states = {state}
+    for turn in [place.id for place in state.places if place.kind.id == kind_id and place.there]:
+        grown: set[_State] = set()
+        for one in states:
+            place = next(place for place in one.places if place.id == turn)
+            branches: dict[frozenset[int], set[Cell]] = {}
+            for cell in cells_within(place.kind, place.domains()):
+                branches.setdefault(cell.implications, set()).add(cell)
+                cells.setdefault(place.id, set()).add(cell)
+            for implied, fitting in branches.items():
+                places = one.places
+                for number in sorted(implied):
+                    places = _imply(circular, places, place, number)
+                given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
+                grown.add(_State(places, one.outcomes | {given}))
+        states = grown
+    return states
+
+
+def _shared(variants: list[Place]) -> Place:
+    """One function as all its variants agree: forced is only what every way leaves it."""
+    first = variants[0]
+    forced = {}
+    for fact in first.kind.facts:
+        left = {value for variant in variants for value in variant.allowed(fact)}
+        if left and left != set(fact.values):
+            forced[fact.id] = tuple(value for value in fact.values if value in left)
+    always = [because for because in first.implied_by if all(because in v.implied_by for v in variants)]
+    return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(always))
 
 
 def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number: int) -> tuple[Place, ...]:
@@ -117,13 +180,13 @@ def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number:
     because = (source.id, implication.id)
     for n, place in enumerate(places):
         if place.kind is kind and _fits(place, implication.sets):
-            forced = _force(kind, place.forced, implication.sets, implication.at_least)
+            forced = _force(kind, dict(place.forced), implication.sets, implication.at_least)
             changed = replace(place, forced=forced, implied_by=(*place.implied_by, because))
             return (*places[:n], changed, *places[n + 1 :])
     taken = {place.id for place in places}
     new_id = kind.id if kind.id not in taken else f"{kind.id}@{source.id}"
     forced = _force(kind, {}, implication.sets, implication.at_least)
-    return (*places, Place(new_id, kind, {}, False, False, forced, (because,)))
+    return (*places, Place(new_id, kind, {}, False, forced, (because,)))
 
 
 def _fits(place: Place, sets: Mapping[str, str]) -> bool:
@@ -132,7 +195,7 @@ def _fits(place: Place, sets: Mapping[str, str]) -> bool:
         wanted = sets.get(fact.id)
         if wanted is None or fact.ordered:
             continue
-        if fact.id in place.forced and wanted not in place.forced[fact.id]:
+        if wanted not in place.allowed(fact):
             return False
         if place.present and choice_of(place.answers, fact.id) not in (None, wanted):
             return False
@@ -141,7 +204,7 @@ def _fits(place: Place, sets: Mapping[str, str]) -> bool:
 
 def _force(
     kind: FunctionKind, forced: Mapping[str, tuple[str, ...]], sets: Mapping[str, str], at_least: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
+) -> Forced:
     result = dict(forced)
     for fact_id, value in sets.items():
         fact = kind.fact(fact_id)
@@ -155,4 +218,4 @@ def _force(
         before = result.get(fact_id, fact.values)
         enough = fact.values[fact.values.index(value) :]
         result[fact_id] = tuple(v for v in before if v in enough) or enough[:1]
-    return result
+    return tuple(sorted(result.items()))

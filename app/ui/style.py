@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -171,10 +171,17 @@ def px(length: float) -> int:
     return round(length * scale())
 
 
+def locale_of(lang: str) -> QLocale:
+    """How dates and numbers look in a screen language."""
+    italian = lang == "it"
+    return QLocale(QLocale.Language.Italian, QLocale.Country.Italy) if italian else QLocale("en_GB")
+
+
 def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> Palette:
     """Fusion, our palette and our sheet; may be called again when theme or text size change."""
     dark = theme == "dark" or (theme == "system" and _system_is_dark())
     palette = DARK if dark else LIGHT
+    app.setProperty("vaglio_choice", theme)
     app.setProperty("vaglio_theme", palette.name)
     app.setProperty("vaglio_scale", text_scale)
     app.setStyle("Fusion")

@@ -22,6 +22,9 @@ class Page(QWidget):
     go = Signal(str, dict)
     """(name of a page or ``back``, where: tool, function, fact, return_to)"""
 
+    told = Signal(str, bool)
+    """(a passing notice for above the page, whether it offers «Annulla» for the last change)"""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

@@ -1,0 +1,137 @@
+"""The window's composition root: the one file that knows everybody. Builds, connects, starts; does nothing itself.
+
+What is not needed for the first picture (the law, the list's renewal, paper and signature) must load after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app import __version__, paths
+from app.desk.desk import Desk
+from app.desk.laws import Laws
+from app.desk.shelves import Shelves
+from app.domain.errors import UserError
+from app.library.shelf import Shelf
+from app.store.instance import InstanceLock
+from app.text import LANGUAGES, Words, words
+from app.ui import instance, style
+from app.ui.crash import CrashPage
+from app.ui.tasks import Tasks
+from app.ui.window import Window
+
+UNUSABLE = 2
+SIZE = (1180, 720)
+
+
+def now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Opens the window and returns the exit code: 0 done, 2 if it could not be opened."""
+    arguments = _arguments(argv)
+    folder = paths.data_dir(arguments.data)
+    texts = paths.resources() / "text"
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Vaglio")
+    app.setApplicationVersion(__version__)
+    logging.basicConfig(level=logging.CRITICAL)  # the libraries' warnings may quote what the user typed
+    style.load_fonts(paths.fonts())
+    lock = InstanceLock(folder)
+    try:
+        lock.acquire()
+    except UserError as problem:
+        if problem.key == "already_running" and instance.bring_first_to_front(folder):
+            return 0
+        style.apply(app)
+        _refuse(words(texts, arguments.lang or "it"), problem)
+        return UNUSABLE
+    try:
+        return _run(app, folder, texts, arguments.lang)
+    finally:
+        lock.release()
+
+
+def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
+    shelf = Shelf(paths.resources() / "circulars")
+    laws = Laws(shelf)
+    tasks = Tasks()
+    try:
+        edition = f"{__version__} {shelf.newest().version}"
+    except UserError as problem:
+        style.apply(app)
+        _refuse(words(texts, lang or "it"), problem)
+        return UNUSABLE
+    shelves = Shelves(folder, laws, now, edition)
+    settings = shelves.settings
+    style.apply(app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
+    chosen = lang or str(settings.get("lang", "it"))
+    desk = Desk(shelves, laws, texts, now, lambda: uuid4().hex, tasks.post, chosen if chosen in LANGUAGES else "it")
+    translator = QTranslator(app)
+    if translator.load("qtbase_it", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+    window = Window(desk, tasks, settings.set)
+    window.setMinimumSize(720, 480)
+    window.resize(*SIZE)
+    CrashPage(folder / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app, window))
+    window.show()
+    refused: list[UserError] = []
+
+    def law_refused(problem: Exception) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        refused.append(problem)
+        _refuse(desk.words, problem)
+        app.quit()
+
+    def after_first_paint() -> None:
+        def law_read(_law: object) -> None:
+            window.law_ready()
+            desk.refresh_list()
+
+        tasks.run(lambda: desk.circular, law_read, law_refused)
+
+    doorbell = instance.Doorbell(folder, window.to_front)
+    QTimer.singleShot(0, after_first_paint)
+    code = app.exec()
+    doorbell.close()
+    tasks.close()
+    shelves.close()
+    return UNUSABLE if refused else code
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="vaglio-gui", description="Vaglio, checklist art. 4 L. 300/1970")
+    parser.add_argument("--data", type=Path, help="data folder / cartella dei dati")
+    parser.add_argument("--lang", choices=LANGUAGES, help="language of the screen / lingua dello schermo")
+    return parser.parse_args(argv)
+
+
+def _scale(value: object) -> float:
+    return min(2.0, max(0.85, float(value))) if isinstance(value, int | float) else 1.0
+
+
+def _follow_system(app: QApplication, window: Window) -> None:
+    if app.property("vaglio_choice") == "system":
+        style.apply(app, "system", style.scale())
+        window.rebuild()
+
+
+def _refuse(said: Words, problem: UserError) -> None:
+    QMessageBox.critical(None, said("window.name"), said.error(problem))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

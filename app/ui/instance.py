@@ -1,0 +1,58 @@
+"""A second start on the same data folder brings the first window to the front, by a local socket and nothing else.
+
+Whether there is a first one is the store's lock to say, never this socket. Nothing that arrives is read but the knock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_KNOCK = b"front\n"
+_WAIT_MS = 1500
+
+
+def server_name(folder: Path) -> str:
+    """The same for every start on ``folder``, another for any other folder; tells nothing of the path."""
+    return "vaglio-" + sha256(str(folder).encode()).hexdigest()[:20]
+
+
+def bring_first_to_front(folder: Path) -> bool:
+    """Knocks at the first instance; False if nobody answers."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(folder))
+    if not socket.waitForConnected(_WAIT_MS):
+        return False
+    socket.write(_KNOCK)
+    heard = socket.waitForBytesWritten(_WAIT_MS)
+    socket.disconnectFromServer()
+    return heard
+
+
+class Doorbell(QObject):
+    """Listens for knocks; make it only while holding the instance lock."""
+
+    def __init__(self, folder: Path, knocked: Callable[[], None]) -> None:
+        super().__init__()
+        self._knocked = knocked
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        name = server_name(folder)
+        if not self._server.listen(name):
+            # Left behind by a killed process: we hold the lock, so nobody else is listening.
+            QLocalServer.removeServer(name)
+            self._server.listen(name)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _answer(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.disconnected.connect(connection.deleteLater)
+            connection.disconnectFromServer()
+            self._knocked()

@@ -1,0 +1,81 @@
+"""The only place where calls cross from other threads to Qt's: ``post`` for the desk, ``run`` for slow paper work.
+
+Nothing that ``run`` is given may touch a widget; what comes back is always called on the GUI thread. A cancelled task
+is not stopped half way (a file is written whole or not at all): its result is thrown away.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+
+class Task:
+    """One piece of slow work under way."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Its result will not be heard of."""
+        self.cancelled = True
+
+
+_Work = tuple[Task, Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]
+
+
+class Tasks(QObject):
+    """Lives on the GUI thread. One paper worker: its jobs run one after the other."""
+
+    _arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._work: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._open = True
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Have ``call`` run on the GUI thread, from whatever thread this is."""
+        if self._open:
+            self._arrived.emit(call)
+
+    def run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:
+        """``job()`` on the paper worker, then ``done(result)`` or ``failed(problem)`` on the GUI thread."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._loop, name="paper", daemon=True)
+            self._thread.start()
+        task = Task()
+        self._work.put((task, job, done, failed))
+        return task
+
+    def close(self, timeout: float = 10.0) -> None:
+        """No more calls to the GUI; waits for the job under way, so that no file is left half considered."""
+        self._open = False
+        if self._thread is not None:
+            self._work.put(None)
+            self._thread.join(timeout)
+
+    @Slot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _loop(self) -> None:
+        while (work := self._work.get()) is not None:
+            task, job, done, failed = work
+            if task.cancelled:
+                continue
+            try:
+                result = job()
+            except Exception as problem:  # whatever it is, the page that asked must hear of it
+                self._answer(task, failed, problem)
+            else:
+                self._answer(task, done, result)
+
+    def _answer(self, task: Task, tell: Callable[[Any], None], what: Any) -> None:
+        self.post(lambda: None if task.cancelled else tell(what))

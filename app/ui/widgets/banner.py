@@ -1,0 +1,62 @@
+"""A line across the top of the pages: what happened, and the one thing that can be done about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.ui import style
+from app.ui.widgets.basics import Button, IconMark, label, set_role
+from app.ui.widgets.icons import LOOK_ICONS
+
+
+class Banner(QWidget):
+    """Hidden until something is said. ``acted``: the button was pressed."""
+
+    acted = Signal()
+
+    def __init__(self, close_text: str) -> None:
+        super().__init__()
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(style.px(28), style.px(12), style.px(28), 0)
+        self._frame = QFrame()
+        self._frame.setProperty("role", "banner")
+        outer.addWidget(self._frame)
+        box = QHBoxLayout(self._frame)
+        box.setContentsMargins(style.px(16), style.px(8), style.px(12), style.px(8))
+        box.setSpacing(style.px(12))
+        self._mark = IconMark("info", "ink")
+        self._text = label("", "body")
+        self._act = Button("", "plain")
+        self._act.clicked.connect(self.acted)
+        self._close = Button("", "link", "close")
+        self._close.setAccessibleName(close_text)
+        self._close.setToolTip(close_text)
+        self._close.clicked.connect(self.hide)
+        box.addWidget(self._mark)
+        box.addWidget(self._text, 1)
+        box.addWidget(self._act)
+        box.addWidget(self._close)
+        self.hide()
+
+    def text(self) -> str:
+        return self._text.text()
+
+    def show_text(self, look: str, text: str, act: str = "", closable: bool = True) -> None:
+        set_role(self._frame, look, "look")
+        self._mark.show_icon("info" if look == "grey" else LOOK_ICONS[look], look)
+        self._act.set_text(act)
+        self._act.setVisible(bool(act))
+        self._close.setVisible(closable)
+        if self._text.text() == text and not self.isHidden():
+            return
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def hide_if(self, text: str) -> None:
+        """Hides it if it still says ``text``."""
+        if self._text.text() == text:
+            self.hide()

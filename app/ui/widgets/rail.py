@@ -1,0 +1,118 @@
+"""The dark strip at the left: where one can go, and three lines on where the data are. Icons only when narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.text import LANGUAGES, Words
+from app.ui import style
+from app.ui.widgets.basics import Button, label, line
+
+_ENTRIES = (("home", "folder"), ("sign", "pen"), ("verify", "check"))
+WIDTH, NARROW = 196, 60
+
+
+class Rail(QWidget):
+    go = Signal(str, dict)
+    language_asked = Signal(str)
+    help_asked = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._narrow = False
+        box = QVBoxLayout(self)
+        box.setSpacing(4)
+        self._box = box
+        self._name = label("", "brand", wrap=False)
+        self._law = label("", "brand_small")
+        box.addWidget(self._name)
+        box.addWidget(self._law)
+        box.addSpacing(12)
+        box.addWidget(line("rail_line"))
+        box.addSpacing(12)
+        self._entries: dict[str, Button] = {}
+        for page, picture in _ENTRIES:
+            entry = Button("", "rail", picture)
+            entry.setCheckable(True)
+            entry.clicked.connect(lambda _=False, page=page: self._ask(page))
+            self._entries[page] = entry
+            box.addWidget(entry)
+        box.addSpacing(12)
+        box.addWidget(line("rail_line"))
+        box.addSpacing(12)
+        self._language = Button("", "rail", "globe")
+        self._language.clicked.connect(self._ask_language)
+        self._help = Button("", "rail", "question")
+        self._help.clicked.connect(self.help_asked)
+        box.addWidget(self._language)
+        box.addWidget(self._help)
+        box.addStretch(1)
+        self._foot: list[QLabel] = [label("", "brand_small") for _ in range(3)]
+        foot = QVBoxLayout()
+        foot.setSpacing(2)
+        for part in self._foot:
+            foot.addWidget(part)
+        holder = QHBoxLayout()
+        holder.addLayout(foot)
+        box.addLayout(holder)
+        self._here = "home"
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        self._words = words
+        self._name.setText(words("window.name"))
+        self._law.setText(words("rail.subtitle"))
+        other = next(lang for lang in LANGUAGES if lang != words.lang)
+        self._other = other
+        texts = {
+            **{self._entries[page]: words(f"rail.{page}") for page, _ in _ENTRIES},
+            self._language: words(f"rail.language_{other}"),
+            self._help: words("rail.help"),
+        }
+        for button, text in texts.items():
+            button.setAccessibleName(text)
+            button.setToolTip(text if self._narrow else "")
+            button.setText("" if self._narrow else text)
+        for part in (self._name, self._law, *self._foot):
+            part.setVisible(not self._narrow)
+        margin = style.px(10 if self._narrow else 12)
+        self._box.setContentsMargins(margin, style.px(20), margin, style.px(16))
+        self.setFixedWidth(style.px(NARROW if self._narrow else WIDTH))
+        inset = style.px(10)
+        for part in (self._name, self._law, *self._foot):
+            part.setContentsMargins(inset, 0, 0, 0)
+        for button in texts:
+            button.setMinimumHeight(style.px(38))
+
+    def set_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.retranslate(self._words)
+
+    def show_here(self, page: str) -> None:
+        self._here = page
+        for name, entry in self._entries.items():
+            entry.setChecked(name == page)
+
+    def show_state(self, words: Words, signable: bool, saved: bool, law: str) -> None:
+        """``law`` is the circular's short name and version, empty until it has been read."""
+        self._entries["sign"].setEnabled(signable)
+        self._entries["sign"].setVisible(signable)
+        texts = (
+            words("rail.saved") if saved else words("rail.unsaved"),
+            words("rail.law", law=law) if law else "",
+            words("rail.local"),
+        )
+        for part, text in zip(self._foot, texts, strict=True):
+            part.setText(text)
+            part.setVisible(bool(text) and not self._narrow)
+
+    def _ask(self, page: str) -> None:
+        self.show_here(self._here)  # what is marked is where we are, not what was pressed
+        self.go.emit(page, {})
+
+    def _ask_language(self) -> None:
+        self.language_asked.emit(self._other)

@@ -1,0 +1,281 @@
+"""The frame: rail, pages and the way between them, undo, the banner of a failed save, the question at closing.
+
+It listens to the desk and has the page in front follow; it must never keep a practice's value nor decide anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.desk import Desk
+from app.domain.errors import UserError
+from app.ui import style
+from app.ui.pages.base import WIDE, Page
+from app.ui.tasks import Tasks
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.rail import Rail
+from app.ui.widgets.shortcuts import show_shortcuts
+
+PAGES = {
+    "home": ("app.ui.pages.home", "HomePage"),
+    "practice": ("app.ui.pages.practice", "PracticePage"),
+    "functions": ("app.ui.pages.functions", "FunctionsPage"),
+    "question": ("app.ui.pages.question", "QuestionPage"),
+    "check": ("app.ui.pages.check", "CheckPage"),
+    "outcome": ("app.ui.pages.outcome", "OutcomePage"),
+    "sign": ("app.ui.pages.sign", "SignPage"),
+    "verify": ("app.ui.pages.verify", "VerifyPage"),
+}
+"""Where each page lives; a page is imported and made when it is first gone to."""
+
+_WITHOUT_PRACTICE = frozenset({"home", "verify"})
+_WITH_TASKS = frozenset({"sign", "verify"})
+SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+class Window(QWidget):
+    """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``)."""
+
+    def __init__(self, desk: Desk, tasks: Tasks, remember: Callable[[str, object], None]) -> None:
+        super().__init__()
+        self.desk, self.tasks, self._remember = desk, tasks, remember
+        self.law_known = False
+        self._pages: dict[str, Page] = {}
+        self._trail: list[tuple[str, dict]] = [("home", {})]
+        self._build()
+        self._shortcuts()
+        desk.listen(self._heard)
+        self.go("home", {})
+
+    def _build(self) -> None:
+        words = self.desk.words
+        self.rail = Rail(words)
+        self.rail.go.connect(self.go)
+        self.rail.language_asked.connect(self.set_language)
+        self.rail.help_asked.connect(self.show_help)
+        self.save_banner = Banner(words("common.close"))
+        self.save_banner.acted.connect(self.desk.retry_save)
+        self.notice = Banner(words("common.close"))
+        self.notice.acted.connect(self.undo)
+        self.stack = QStackedWidget()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        for widget in (self.save_banner, self.notice):
+            right.addWidget(widget)
+        right.addWidget(self.stack, 1)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.rail)
+        box.addLayout(right, 1)
+
+    def _shortcuts(self) -> None:
+        keys = (
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            (QKeySequence("Ctrl+Shift+Z"), self.redo),
+            (QKeySequence("Ctrl+Y"), self.redo),
+            (QKeySequence("F1"), self.show_help),
+            (QKeySequence("Alt+Left"), lambda: self.go("back", {})),
+            (QKeySequence("Alt+Home"), lambda: self.go("home", {})),
+            (QKeySequence("Ctrl++"), lambda: self._zoom(1)),
+            (QKeySequence("Ctrl+="), lambda: self._zoom(1)),
+            (QKeySequence("Ctrl+-"), lambda: self._zoom(-1)),
+            (QKeySequence("Ctrl+Q"), self.close),
+        )
+        for key, act in keys:
+            QShortcut(key, self, act)
+
+    # ---- where we are --------------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> str:
+        return self._trail[-1][0]
+
+    def page(self, name: str) -> Page:
+        """The page of that name, made at its first use."""
+        if name not in self._pages:
+            module, kind = PAGES[name]
+            make = getattr(import_module(module), kind)
+            made: Page = make(self.desk, self.tasks) if name in _WITH_TASKS else make(self.desk)
+            made.go.connect(self.go)
+            made.told.connect(self.say)
+            self.stack.addWidget(made)
+            self._pages[name] = made
+        return self._pages[name]
+
+    def go(self, name: str, where: dict) -> None:
+        """To a page, or ``back`` to the one before; without an open practice there is only home and verify."""
+        self._commit()
+        if name == "back":
+            if len(self._trail) > 1:
+                self._trail.pop()
+            while not self._is_there(*self._trail[-1]):
+                self._trail.pop()
+            name, where = self._trail[-1]
+        elif name == "home":
+            self._trail = [("home", {})]
+        elif (name, where) != self._trail[-1]:
+            self._trail.append((name, dict(where)))
+        if not self._is_there(name, where):
+            self._trail = [("home", {})]
+            name, where = "home", {}
+        self._show(name, where)
+
+    def _is_there(self, name: str, where: dict) -> bool:
+        """Whether what a page is about still exists: an open practice, and the tool if it is about one."""
+        if name in _WITHOUT_PRACTICE:
+            return True
+        if self.desk.dossier is None:
+            return False
+        return "tool" not in where or any(tool.id == where["tool"] for tool in self.desk.practice.tools)
+
+    def _show(self, name: str, where: dict) -> None:
+        page = self.page(name)
+        self.stack.setCurrentWidget(page)
+        page.show_at(where)
+        self.rail.show_here("verify" if name == "verify" else "sign" if name == "sign" else "home")
+        self._tell_state()
+        if not page.isAncestorOf(QApplication.focusWidget()):
+            page.focusNextChild()
+
+    # ---- what the desk says --------------------------------------------------------------------------------------
+
+    def _heard(self, event: str) -> None:
+        if not self._is_there(*self._trail[-1]):
+            self.go("practice" if self.desk.dossier is not None else "home", {})
+        elif self.here in self._pages:
+            self._pages[self.here].refresh()
+        self._tell_state()
+
+    def _tell_state(self) -> None:
+        desk = self.desk
+        words = desk.words
+        save = desk.save
+        if save.state == "failed" and save.problem is not None:
+            self.save_banner.show_text("red", words.error(save.problem), words("save.retry"), closable=False)
+        elif desk.dossier is not None and desk.read_only:
+            self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
+        else:
+            self.save_banner.hide()
+        page = self._pages.get(self.here)
+        name = page.title() if page is not None else ""
+        self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
+        self.rail.show_state(
+            words,
+            signable=desk.dossier is not None and bool(desk.practice.tools),
+            saved=save.state == "saved",
+            law=f"{desk.circular.short} · v. {desk.circular.version}" if self.law_known else "",
+        )
+
+    def law_ready(self) -> None:
+        """The law has been read: what was drawn without it can be completed."""
+        self.law_known = True
+        self._heard("list")
+
+    def say(self, text: str, undoable: bool = False) -> None:
+        """A passing notice above the page."""
+        self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
+        QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def say_problem(self, problem: UserError) -> None:
+        """The world's error, in words, above the page."""
+        self.notice.show_text("red", self.desk.words.error(problem))
+
+    # ---- acts of the frame ---------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._travel(self.desk.can_undo, self.desk.undo)
+
+    def redo(self) -> None:
+        self._travel(self.desk.can_redo, self.desk.redo)
+
+    def _travel(self, possible: bool, act: Callable[[], None]) -> None:
+        self._commit()
+        self.notice.hide()
+        if self.desk.dossier is not None and possible and self.here not in _WITHOUT_PRACTICE:
+            act()
+
+    def set_language(self, lang: str) -> None:
+        self._commit()
+        self.desk.set_language(lang)
+        self.setLocale(style.locale_of(lang))
+        self._remember("lang", lang)
+        self.rail.retranslate(self.desk.words)
+        for page in self._pages.values():
+            page.retranslate()
+        self._show(*self._trail[-1])
+
+    def _zoom(self, step: int) -> None:
+        near = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - style.scale()))
+        chosen = SCALES[max(0, min(len(SCALES) - 1, near + step))]
+        self._remember("text_scale", chosen)
+        app = QApplication.instance()
+        style.apply(app, str(app.property("vaglio_choice")), chosen)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Makes rail and pages anew, for another text size or theme; pages keep no values, so nothing is lost."""
+        self._commit()
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        self.rail.retranslate(self.desk.words)
+        self._fit()
+        self._show(*self._trail[-1])
+
+    def show_help(self) -> None:
+        show_shortcuts(self, self.desk.words)
+
+    def to_front(self) -> None:
+        """A second start knocked."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _commit(self) -> None:
+        page = self._pages.get(self._trail[-1][0])
+        if page is not None and self.desk.dossier is not None and not self.desk.read_only:
+            page.commit()
+
+    # ---- Qt's own ------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.set_narrow(self.width() / style.scale() < WIDE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._commit()
+        while not self.desk.drain():
+            answer = self._ask_unsaved()
+            if answer == "stay":
+                event.ignore()
+                return
+            if answer == "leave":
+                break
+            self.desk.retry_save()
+        event.accept()
+
+    def _ask_unsaved(self) -> str:
+        """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
+        words = self.desk.words
+        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), words("closing.unsaved"), parent=self)
+        problem = self.desk.save.problem
+        box.setInformativeText(words.error(problem) if problem is not None else words("closing.wait"))
+        retry = box.addButton(words("save.retry"), QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton(words("closing.leave"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(words("closing.stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(retry)
+        box.setEscapeButton(stay)
+        box.exec()
+        return {retry: "retry", leave: "leave"}.get(box.clickedButton(), "stay")

@@ -1,0 +1,123 @@
+"""Measure what a person would feel, each as a ratio to plain work done beside it in the same run.
+
+  python3 packaging/bench.py [--only NAME] [--json]
+
+Ratios travel between machines, milliseconds do not. It judges nothing: no limit is set here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import environment
+
+if TYPE_CHECKING:
+    from app.domain.circular import Circular
+    from app.domain.practice import Practice
+
+Work = Callable[[], object]
+ROUNDS = 50
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)  # fixed: a bench must not change with the calendar
+
+
+def main(argv: list[str]) -> int:
+    """Print one line, or with ``--json`` one object, per bench."""
+    if Path(sys.prefix).resolve() != environment.VENV.resolve():
+        python = environment.prepare(environment.RUNTIME)
+        return environment.hand_over([str(python), __file__, *argv], PYTHONSAFEPATH="")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--only", choices=BENCHES)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(argv)
+    results = {}
+    for name in [options.only] if options.only else BENCHES:
+        with tempfile.TemporaryDirectory() as scratch:
+            results[name] = _measure(*BENCHES[name](Path(scratch)))
+    if options.json:
+        print(json.dumps(results))
+    else:
+        for name, found in results.items():
+            print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms)")
+    return 0
+
+
+def _measure(work: Work, plain: Work) -> dict[str, float]:
+    """Medians of alternating rounds, so that a busy moment falls on both."""
+    ours, theirs = [], []
+    work(), plain()  # caches and first imports are not what is measured
+    for _ in range(ROUNDS):
+        ours.append(_seconds(work))
+        theirs.append(_seconds(plain))
+    middle = statistics.median(ours)
+    return {"ms": middle * 1000, "ratio": middle / statistics.median(theirs)}
+
+
+def _seconds(work: Work) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _determine(scratch: Path) -> tuple[Work, Work]:
+    """A tool with every kind of function and not one answer, against ten thousand look-ups."""
+    from app.domain.engine import determine
+
+    circular, practice = _everything_open()
+    table = {n: str(n) for n in range(10_000)}
+    return lambda: determine(circular, practice, NOW.date()), lambda: [table[n] for n in range(10_000)]
+
+
+def _save(scratch: Path) -> tuple[Work, Work]:
+    """One save of that practice, against writing, syncing and renaming as many bytes."""
+    from app.domain.ledger import Dossier
+    from app.records import SCHEMA
+    from app.records.dossier import to_dict
+    from app.store.archive import Archive, canonical
+
+    _, practice = _everything_open()
+    dossier = to_dict(Dossier(practice))
+    content = canonical(dossier)
+    archive = Archive(scratch / "data", lambda: NOW, SCHEMA)
+    last = archive.save(practice.id, dossier, SCHEMA, None)
+
+    def ours() -> None:
+        nonlocal last
+        last = archive.save(practice.id, dossier, SCHEMA, last.save_count)
+
+    def plain() -> None:
+        with (scratch / "new").open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        (scratch / "new").replace(scratch / "plain")
+
+    return ours, plain
+
+
+def _everything_open() -> tuple[Circular, Practice]:
+    from app.domain.practice import Practice, Tool, ToolFunction
+    from app.library.shelf import Shelf
+    from app.paths import resources
+
+    shelf = Shelf(resources() / "circulars")
+    newest = shelf.newest()
+    circular = shelf.load(newest.circular, newest.version, "it")
+    functions = tuple(ToolFunction(f"f-{id}", id, "in_use") for id in circular.kinds)
+    tool = Tool("tool", "Everything", functions=functions)
+    return circular, Practice("bench", circular.id, circular.version, tools=(tool,))
+
+
+BENCHES: dict[str, Callable[[Path], tuple[Work, Work]]] = {"determine": _determine, "save": _save}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

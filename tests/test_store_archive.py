@@ -1,0 +1,231 @@
+"""A practice's file is replaced by one rename, and never when it is not the one that was read."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.errors import UserError
+from app.store.archive import Archive, Loaded
+
+NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
+SCHEMA = 1
+DOSSIER: dict[str, Any] = {"company": {"name": "Pronto Città"}, "tools": [{"name": "CRM", "answers": {"a": True}}]}
+
+
+def archive(folder: Path) -> Archive:
+    return Archive(folder, lambda: NOW, SCHEMA)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Archive:
+    """An archive with practice ``one`` saved once."""
+    it = archive(tmp_path)
+    it.save("one", DOSSIER, SCHEMA, None)
+    return it
+
+
+def file(kept: Archive, practice_id: str = "one") -> Path:
+    return kept.folder(practice_id) / "practice.json"
+
+
+def tamper(kept: Archive, change: Callable[[dict[str, Any]], object]) -> bytes:
+    tables = json.loads(file(kept).read_bytes())
+    change(tables["practice"]["1"])
+    file(kept).write_text(json.dumps(tables), "utf-8")
+    return file(kept).read_bytes()
+
+
+def test_what_was_saved_is_loaded(kept: Archive, tmp_path: Path) -> None:
+    again = archive(tmp_path).load("one")
+    assert again == Loaded(DOSSIER, SCHEMA, 1, NOW, again.sha256)
+    saved = kept.save("one", {**DOSSIER, "more": 1}, SCHEMA, 1)
+    assert (saved.save_count, saved.saved_at) == (2, NOW)
+    assert archive(tmp_path).load("one").dossier["more"] == 1
+    assert archive(tmp_path).load("one").sha256 == saved.sha256
+
+
+def test_the_hash_is_of_the_content_alone(kept: Archive) -> None:
+    first = kept.load("one").sha256
+    reordered = dict(reversed(DOSSIER.items()))
+    assert kept.save("one", reordered, SCHEMA, 1).sha256 == first
+    assert kept.save("one", {**DOSSIER, "tools": []}, SCHEMA, 2).sha256 != first
+
+
+def test_one_save_is_one_rename(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    it, renames = archive(tmp_path), []
+    real = os.replace
+
+    def counted(source: Path, target: Path) -> None:
+        renames.append(Path(target).name)
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", counted)
+    monkeypatch.setattr(os, "rename", lambda *_: pytest.fail("a save renames by os.replace only"))
+    for n in range(3):
+        it.save("one", {"n": n}, SCHEMA, n or None)
+        assert renames == ["practice.json"] * (n + 1)
+
+
+def test_the_file_lies_where_the_design_says(kept: Archive, tmp_path: Path) -> None:
+    shard, name, last = file(kept).relative_to(tmp_path / "practices").parts
+    assert len(shard) == 2
+    assert int(shard, 16) >= 0
+    assert (name, last) == ("one", "practice.json")
+
+
+@pytest.mark.parametrize("expected", [None, 2, 7])
+def test_a_file_changed_outside_is_not_overwritten(kept: Archive, expected: int | None) -> None:
+    before = file(kept).read_bytes()
+    with pytest.raises(UserError, match="changed_outside"):
+        kept.save("one", {"mine": 1}, SCHEMA, expected)
+    assert file(kept).read_bytes() == before
+
+
+def test_a_practice_gone_meanwhile_does_not_rise_again(kept: Archive) -> None:
+    kept.delete("one")
+    with pytest.raises(UserError, match="changed_outside"):
+        kept.save("one", DOSSIER, SCHEMA, 1)
+    assert kept.ids() == []
+
+
+DAMAGES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "content": lambda record: record["dossier"].update(company={"name": "Altra"}),
+    "hash": lambda record: record.update(content_sha256="0" * 64),
+    "no dossier": lambda record: record.pop("dossier"),
+    "dossier a list": lambda record: record.update(dossier=[]),
+    "schema a text": lambda record: record.update(schema="1"),
+    "schema below none": lambda record: record.update(schema=-1),
+    "save_count nought": lambda record: record.update(save_count=0),
+    "save_count yes": lambda record: record.update(save_count=True),
+    "saved_at no date": lambda record: record.update(saved_at="ieri"),
+    "saved_at nowhere": lambda record: record.update(saved_at="2026-11-23T10:42:00"),
+    "record emptied": lambda record: record.clear(),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_tampered_record_is_neither_read_nor_overwritten(kept: Archive, damage: str) -> None:
+    after = tamper(kept, DAMAGES[damage])
+    with pytest.raises(UserError, match="practice_unreadable"):
+        kept.load("one")
+    with pytest.raises(UserError, match="practice_unreadable"):
+        kept.save("one", DOSSIER, SCHEMA, 1)
+    assert file(kept).read_bytes() == after
+    assert kept.ids() == ["one"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"{}",
+        b'{"practice": {}}',
+        b'{"practice": {"1": 5}}',
+        b'{"practice": {"x": {}}}',
+        b'{"practice": {"1": {}, "2": {}}}',
+        b'{"other": {"1": {}}}',
+    ],
+)
+def test_a_broken_file_is_neither_read_nor_overwritten(kept: Archive, data: bytes) -> None:
+    file(kept).write_bytes(data)
+    for attempt in (lambda: kept.load("one"), lambda: kept.save("one", DOSSIER, SCHEMA, 1)):
+        with pytest.raises(UserError, match="practice_unreadable"):
+            attempt()
+    assert file(kept).read_bytes() == data
+
+
+def test_every_cut_and_every_flipped_bit_is_noticed_or_harmless(kept: Archive) -> None:
+    whole = file(kept).read_bytes()
+    copies = [whole[:n] for n in range(len(whole))]
+    copies += [whole[:n] + bytes([whole[n] ^ 1]) + whole[n + 1 :] for n in range(len(whole))]
+    for copy in copies:
+        file(kept).write_bytes(copy)
+        try:
+            read = kept.load("one").dossier
+        except UserError:
+            continue
+        assert read == DOSSIER
+
+
+def test_a_newer_practice_is_read_only(tmp_path: Path) -> None:
+    Archive(tmp_path, lambda: NOW, SCHEMA + 1).save("one", DOSSIER, SCHEMA + 1, None)
+    it = archive(tmp_path)
+    before = file(it).read_bytes()
+    loaded = it.load("one")
+    assert (loaded.read_only, loaded.schema, loaded.dossier) == (True, SCHEMA + 1, DOSSIER)
+    with pytest.raises(UserError, match="practice_newer"):
+        it.save("one", DOSSIER, SCHEMA, 1)
+    assert file(it).read_bytes() == before
+
+
+def test_a_newer_practice_of_another_shape_is_said_to_be_newer(kept: Archive) -> None:
+    def recast(record: dict[str, Any]) -> None:
+        record.clear()
+        record.update(schema=SCHEMA + 1, payload="?")
+
+    after = tamper(kept, recast)
+    for attempt in (lambda: kept.load("one"), lambda: kept.save("one", DOSSIER, SCHEMA, 1)):
+        with pytest.raises(UserError, match="practice_newer"):
+            attempt()
+    assert file(kept).read_bytes() == after
+
+
+def test_a_damaged_file_set_aside_makes_room_for_what_is_in_memory(kept: Archive) -> None:
+    file(kept).write_bytes(b"{")
+    broken = kept.set_aside("one")
+    assert broken.read_bytes() == b"{"
+    assert kept.ids() == []
+    assert kept.save("one", DOSSIER, SCHEMA, None).save_count == 1
+
+
+def test_deleted_practices_come_back_whole(kept: Archive) -> None:
+    (kept.folder("one") / "signed").mkdir()
+    (kept.folder("one") / "signed" / "a.pdf").write_bytes(b"%PDF")
+    kept.delete("one")
+    assert kept.ids() == []
+    with pytest.raises(UserError, match="practice_missing"):
+        kept.load("one")
+    kept.restore("one")
+    assert kept.load("one").dossier == DOSSIER
+    assert (kept.folder("one") / "signed" / "a.pdf").read_bytes() == b"%PDF"
+
+
+def test_the_bin_keeps_each_and_gives_back_the_last(kept: Archive, tmp_path: Path) -> None:
+    kept.delete("one")
+    kept.save("one", {"second": True}, SCHEMA, None)
+    kept.delete("one")
+    kept.save("one", {"third": True}, SCHEMA, None)
+    with pytest.raises(UserError, match="practice_exists"):
+        kept.restore("one")
+    kept.delete("one")
+    for expected in ({"third": True}, {"second": True}, DOSSIER):
+        kept.restore("one")
+        assert kept.load("one").dossier == expected
+        kept.folder("one").rename(tmp_path / f"away-{len(os.listdir(tmp_path))}")
+    with pytest.raises(UserError, match="practice_missing"):
+        kept.restore("one")
+
+
+@pytest.mark.parametrize("strange", ["../../etc", "", "A", "a/b", "a b", "a" * 65, "."])
+def test_what_is_no_id_is_missing(kept: Archive, strange: str) -> None:
+    for attempt in (kept.load, kept.delete, kept.restore, lambda it: kept.save(it, {}, SCHEMA, None)):
+        with pytest.raises(UserError, match="practice_missing"):
+            attempt(strange)
+
+
+def test_ids_are_the_practices_and_nothing_else(kept: Archive, tmp_path: Path) -> None:
+    kept.save("two", {}, SCHEMA, None)
+    (tmp_path / "practices" / "stray.txt").touch()
+    (kept.folder("two").parent / "stray").mkdir()
+    (kept.folder("two").parent / "Not an id").mkdir()
+    (kept.folder("two") / "practice.sync-conflict-20261123-104200-ABCDEFG.json").touch()
+    assert kept.ids() == ["one", "two"]
+    assert archive(tmp_path / "nothing").ids() == []
