@@ -1,35 +1,21 @@
-"""The desk: one open practice, the acts upon it, and who is told.
-
-Every act makes a new value, finds what follows, tells the listeners at once (not yet saved) and has the value written
-by the store's worker. Pages and commands call acts and read values; they keep none of their own.
-"""
+"""The desk: every act that window and command line can wish for. The only place where a wish becomes a change."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
-from app.desk.history import History
-from app.desk.laws import Laws
-from app.desk.saving import SaveState, Saving
-from app.desk.shelves import Shelves
+from app.desk.open_practice import OpenPractice
 from app.desk.summary import Summary, Todo
-from app.domain import path as paths
-from app.domain import reach
-from app.domain.circular import Circular
-from app.domain.determination import Missing, Question, ToolDetermination
-from app.domain.engine import determine
+from app.domain.determination import Question
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision, Signature
+from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
 from app.store.signed import export
-from app.text import Words, words
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -42,54 +28,8 @@ class SignedFile:
     verification: Verification
 
 
-class Desk:
-    """Events told to listeners: ``changed`` (values), ``save`` (state of saving), ``list`` (the list of practices)."""
-
-    def __init__(
-        self,
-        shelves: Shelves,
-        laws: Laws,
-        texts: Path,
-        clock: Callable[[], datetime],
-        new_id: Callable[[], str],
-        post: Callable[[Callable[[], None]], None],
-        lang: str = "it",
-    ) -> None:
-        """``post`` runs a call where listeners live (the GUI thread, or at once); ``texts``: the catalogue's folder."""
-        self._shelves, self._laws, self._texts = shelves, laws, texts
-        self._clock, self._new_id, self._post = clock, new_id, post
-        self._listeners: list[Callable[[str], None]] = []
-        self._lock = threading.RLock()
-        self._history = History()
-        self._saving: Saving | None = None
-        self.lang = lang
-        self.dossier: Dossier | None = None
-        self.determinations: tuple[ToolDetermination, ...] = ()
-        self.read_only = False
-
-    # ---- words, law, listeners -----------------------------------------------------------------------------------
-
-    @property
-    def words(self) -> Words:
-        return words(self._texts, self.lang)
-
-    @property
-    def circular(self) -> Circular:
-        """The open practice's law, or the newest, in the screen's language."""
-        if self.dossier is None:
-            return self._laws.newest(self.lang)
-        return self._laws.of(self.dossier.practice, self.lang)
-
-    def set_language(self, lang: str) -> None:
-        self.lang = lang
-        self._tell("changed")
-
-    def listen(self, listener: Callable[[str], None]) -> None:
-        self._listeners.append(listener)
-
-    def _tell(self, event: str) -> None:
-        for listener in self._listeners:
-            listener(event)
+class Desk(OpenPractice):
+    """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -136,13 +76,6 @@ class Desk:
         self.close()
         self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
 
-    def close(self) -> None:
-        """Let go of the open practice once it is down. ``not_saved`` (UserError) if it is not: nothing is let go."""
-        if self.dossier is not None and not self.drain():
-            problem = self.save.problem
-            raise problem if problem is not None else UserError("not_saved")
-        self.dossier, self.determinations, self._saving = None, (), None
-
     def delete(self, practice_id: str) -> None:
         """Into the bin, files and all."""
         if self.dossier is not None and self.dossier.practice.id == practice_id:
@@ -150,79 +83,6 @@ class Desk:
             self.dossier, self.determinations, self._saving = None, (), None
         self._shelves.delete(practice_id)
         self._tell("list")
-
-    def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
-        self._history = History()
-        self.read_only = read_only
-        saver = self._shelves.saver(dossier.practice.id, save_count)
-        self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
-        self._set(dossier)
-
-    # ---- the open practice ---------------------------------------------------------------------------------------
-
-    @property
-    def practice(self) -> Practice:
-        assert self.dossier is not None, "no practice is open"
-        return self.dossier.practice
-
-    @property
-    def save(self) -> SaveState:
-        return self._saving.state if self._saving else SaveState("saved")
-
-    @property
-    def can_undo(self) -> bool:
-        return self._history.can_undo and not self.read_only
-
-    @property
-    def can_redo(self) -> bool:
-        return self._history.can_redo and not self.read_only
-
-    def determination(self, tool_id: str) -> ToolDetermination:
-        return next(found for found in self.determinations if found.id == tool_id)
-
-    def path(self, tool_id: str) -> tuple[Question, ...]:
-        return paths.path(self.circular, self.practice, self.practice.tool(tool_id))
-
-    def missing(self, tool_id: str) -> tuple[Missing, ...]:
-        return reach.missing(self.circular, self.practice, self.practice.tool(tool_id))
-
-    def what_if(self, tool_id: str, switched_off: Iterable[str]) -> ToolDetermination:
-        tool = self.practice.tool(tool_id)
-        return reach.what_if(self.circular, self.practice, tool, switched_off, self._clock().date())
-
-    def answer_to(self, question: Question) -> Answer | None:
-        return acts.answer_to(self.practice, question)
-
-    def _set(self, dossier: Dossier) -> None:
-        self.dossier = dossier
-        self.determinations = determine(self.circular, dossier.practice, self._clock().date())
-        self._tell("changed")
-
-    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
-        """The one way a practice changes: remember, set, tell, have it written."""
-        if self.read_only:
-            raise UserError("read_only")
-        with self._lock:
-            assert self.dossier is not None, "no practice is open"
-            if practice == self.dossier.practice:
-                return
-            self._history.note(self.dossier.practice)
-            ledger = self.dossier.ledger.noted(self._entry(act, about)) if act else self.dossier.ledger
-            self._set(Dossier(practice, ledger))
-            self._have_written()
-
-    def _have_written(self) -> None:
-        assert self._saving is not None
-        assert self.dossier is not None
-        self._saving.schedule(self.dossier)
-        self._tell("save")
-
-    def _entry(self, act: str, about: str = "") -> JournalEntry:
-        by = self.dossier.practice.prepared_by if self.dossier else ""
-        return JournalEntry(self._now(), by, act, about)
-
-    def _now(self) -> str:
-        return self._clock().isoformat(timespec="seconds")
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -299,30 +159,6 @@ class Desk:
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
 
-    def undo(self) -> None:
-        self._travel(self._history.undo(self.practice), "undone")
-
-    def redo(self) -> None:
-        self._travel(self._history.redo(self.practice), "redone")
-
-    def _travel(self, practice: Practice | None, act: str) -> None:
-        if practice is None or self.dossier is None:
-            return
-        with self._lock:
-            self._set(Dossier(practice, self.dossier.ledger.noted(self._entry(act))))
-            self._have_written()
-
-    # ---- saving --------------------------------------------------------------------------------------------------
-
-    def retry_save(self) -> None:
-        if self._saving is not None:
-            self._saving.retry()
-            self._tell("save")
-
-    def drain(self) -> bool:
-        """Wait for the writer; False if something is still not saved."""
-        return self._saving is None or self._saving.drain()
-
     # ---- paper ---------------------------------------------------------------------------------------------------
 
     def draft_pdf(self) -> bytes:
@@ -355,8 +191,11 @@ class Desk:
             raise UserError("identity_missing")
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
-        dossier = self.dossier
-        assert dossier is not None
+        with self._at_paper:
+            assert self.dossier is not None
+            return self._sign(self.dossier, p12, passphrase, field, to)
+
+    def _sign(self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None) -> SignedFile:
         now = self._clock()
         done = paperwork.signed(self._sheet(dossier, draft=False), p12, passphrase, field, self.words, now)
         name = paperwork.file_name(dossier, self.words)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from app.domain.circular import Circular
 from app.domain.engine import determine
@@ -20,7 +20,7 @@ from app.text import Words
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
 
-THIRD_PARTIES, INTERNAL = "third_parties", "internal"
+Edition = Literal["internal", "third_parties"]
 FIELDS = ("consultant", "employer", "representatives")
 
 
@@ -46,7 +46,7 @@ def checklist(
     now: datetime,
     *,
     draft: bool,
-    edition: str = THIRD_PARTIES,
+    edition: Edition = "third_parties",
     letterhead: str = "",
 ) -> Sheet:
     """The checklist of a dossier as it stands, in the circular's language."""
