@@ -1,0 +1,1 @@
+"""The paper: content as a value, its printing, its signature. It never changes a practice."""

@@ -1,0 +1,93 @@
+"""The last pages as values: the duties explained, the index of everything cited, the declaration and its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.domain.circular import Act, Item
+from app.domain.determination import ToolDetermination
+from app.text import Words
+from reports.phrases import Phrases
+from reports.report import ActEntry, Declaration, DutyEntry, ItemLine, Pair, SignatureBox
+
+SIGNATURE_FIELDS = ("consultant", "employer", "representatives")
+TIMESTAMP_FIELD = "timestamp"
+
+
+def duties_explained(phrases: Phrases, tools: Sequence[tuple[str, ToolDetermination]]) -> tuple[DutyEntry, ...]:
+    """Every duty of some tool, once, in the law's order. ``tools``: name on paper and what was found."""
+    words, entries = phrases.words, []
+    for duty in phrases.circular.duties:
+        names = [name for name, found in tools if duty.id in found.duties]
+        if names:
+            entries.append(
+                DutyEntry(
+                    title=duty.label,
+                    text=duty.text,
+                    tools=Pair(words.count("paper.duty.tools", len(names)), phrases.listed(names)),
+                    who=Pair(words("paper.duty.who"), duty.who),
+                    by_when=Pair(words("paper.duty.by_when"), duty.by_when),
+                    sources=phrases.sources(duty.cites),
+                )
+            )
+    return tuple(entries)
+
+
+def sources_index(phrases: Phrases) -> tuple[ActEntry, ...]:
+    """Every item cited so far, under its act, in the order of the law's own list."""
+    circular = phrases.circular
+    entries = []
+    for act in circular.acts.values():
+        items = [item for item in circular.items.values() if item.act == act.id and item.id in phrases.cited]
+        if items:
+            lines = tuple(_item(phrases, item) for item in items)
+            entries.append(ActEntry(act.title, _act(phrases, act), lines))
+    return tuple(entries)
+
+
+def _act(phrases: Phrases, act: Act) -> str:
+    params = {"issuer": act.issuer, "number": act.number, "date": phrases.day_of(act.date), "place": act.place}
+    if act.doc_web:
+        return phrases.words("paper.sources.act_doc_web", doc_web=act.doc_web, **params)
+    return phrases.words("paper.sources.act" if act.number else "paper.sources.act_unnumbered", **params)
+
+
+def _item(phrases: Phrases, item: Item) -> ItemLine:
+    words = phrases.words
+    statement = item.statement
+    if item.point:
+        statement = words("paper.sources.point", point=item.point, statement=statement)
+    read = phrases.circular.statuses[item.status]
+    if item.read_where:
+        read = words(
+            "paper.sources.read",
+            date=phrases.day_of(item.read_on),
+            where=phrases.listed(item.read_where),
+            status=read,
+        )
+    return ItemLine(item.id, statement, read)
+
+
+def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: str) -> Declaration:
+    words = phrases.words
+    return Declaration(
+        text=words("paper.declaration.text"),
+        boxes=tuple(_box(words, field) for field in SIGNATURE_FIELDS),
+        timestamp=words("paper.signature.timestamp"),
+        fingerprint=Pair(words("paper.declaration.fingerprint"), fingerprint),
+        embedded=words("paper.declaration.embedded"),
+        made=words(
+            "paper.declaration.made",
+            date=phrases.day(made_at.date()),
+            time=f"{made_at:%H:%M}",
+            state=state,
+            law=phrases.circular.short,
+            version=phrases.circular.version,
+        ),
+        caveat=phrases.circular.caveat,
+    )
+
+
+def _box(words: Words, field: str) -> SignatureBox:
+    return SignatureBox(field, words(f"paper.signature.{field}"), words(f"paper.signature.{field}_caption"))

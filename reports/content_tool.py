@@ -1,0 +1,229 @@
+"""One tool on paper: outcome, standing, duties, functions, conflicts, what is missing, what is declared absent.
+
+Never judges and never takes a side: it words a determination, and says where a determination is provisional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.domain.circular import UNKNOWN
+from app.domain.determination import Question, StandingAt, ToolDetermination
+from app.domain.path import path
+from app.domain.practice import NOT_THERE, UNASKED, Guarantee, Tool
+from app.domain.reach import missing
+from reports.content_function import answer_line, function_section
+from reports.phrases import Phrases
+from reports.report import (
+    AbsentLine,
+    Conflict,
+    DutyLine,
+    FlagNote,
+    MissingLine,
+    Pair,
+    PaperLine,
+    PositionLine,
+    ReasonLine,
+    StandingLine,
+    ToolSection,
+    Way,
+)
+
+
+def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolSection:
+    circular, practice = phrases.circular, phrases.practice
+    questions = path(circular, practice, tool)
+    names = phrases.functions(found.functions)
+    asked = {q.fact for q in questions if q.scope == "tool"}
+    return ToolSection(
+        title=tool_name(phrases, tool),
+        chip=phrases.found(found),
+        details=_details(phrases, tool),
+        outcome=_outcome(phrases, found),
+        note=phrases.note(tool.note),
+        standing=_standings(phrases, found),
+        duties=tuple(_duty(phrases, duty) for duty in found.duties),
+        functions=tuple(
+            function_section(phrases, tool.function(f.id), f, questions, names) for f in found.functions if f.present
+        ),
+        answers=tuple(
+            answer_line(phrases, fact, tool.facts.get(fact.id)) for fact in circular.tool_facts if fact.id in asked
+        ),
+        conflicts=_conflicts(phrases, found),
+        flags=tuple(
+            FlagNote(circular.flags[flag].label, circular.flags[flag].text)
+            for flag in found.flags
+            if not circular.flags[flag].positions
+        ),
+        missing=_missing(phrases, tool, found, questions, names),
+        missing_more=_missing_more(phrases, found, questions),
+        absent=_absent(phrases, tool, found),
+        papers=tuple(_paper(phrases, paper) for paper in tool.guarantees),
+    )
+
+
+def tool_name(phrases: Phrases, tool: Tool) -> str:
+    return tool.name or phrases.words("paper.tool.unnamed")
+
+
+def _details(phrases: Phrases, tool: Tool) -> tuple[Pair, ...]:
+    words = phrases.words
+    state = words(f"paper.state.{tool.state}")
+    if tool.since:
+        state = words("paper.tool.state_since", state=state, date=phrases.day_of(tool.since))
+    if tool.state == "switched_off":
+        locked = "locked" if tool.switch_off_locked else "reversible"
+        state = words(f"paper.tool.switched_off_{locked}", state=state)
+    sites = {site.id: site_name(phrases, site.id) for site in phrases.practice.company.sites}
+    named = [sites[site] for site in tool.sites if site in sites]
+    pairs = (
+        ("vendor", tool.vendor),
+        ("version", tool.version),
+        ("state", state),
+        ("provider", words(f"paper.provider.{tool.provider}")),
+        ("sites", phrases.listed(named) if named else words("paper.tool.every_site")),
+    )
+    return tuple(Pair(words(f"paper.tool.{label}"), value) for label, value in pairs if value)
+
+
+def site_name(phrases: Phrases, site_id: str) -> str:
+    """What a site is called: its name, else its town, else «sede senza nome»; empty id: the whole company."""
+    if not site_id:
+        return phrases.words("paper.site.whole")
+    site = next((s for s in phrases.practice.company.sites if s.id == site_id), None)
+    if site is None:
+        return site_id
+    return site.name or site.municipality or phrases.words("paper.site.unnamed")
+
+
+def _outcome(phrases: Phrases, found: ToolDetermination) -> str:
+    words, outcomes = phrases.words, phrases.circular.outcomes
+    if found.outcome is None:
+        return words("paper.outcome.nothing")
+    worst = outcomes[found.outcome]
+    if not found.provisional:
+        return words("paper.outcome.found", label=worst.label, summary=worst.summary)
+    if len(found.possible) > 1:
+        labels = phrases.listed(outcomes[outcome].chip for outcome in found.possible)
+        return words("paper.outcome.range", outcomes=labels, worst=worst.chip)
+    key = "unconfirmed" if found.unconfirmed else "presence"
+    return words(f"paper.outcome.{key}", label=worst.chip)
+
+
+def _standings(phrases: Phrases, found: ToolDetermination) -> tuple[StandingLine, ...]:
+    """One line for all the sites that stand alike."""
+    alike: dict[tuple[str, tuple[str, ...]], list[StandingAt]] = {}
+    for at in found.standing_at:
+        alike.setdefault((at.standing, at.rules), []).append(at)
+    rules = {rule.id: rule for rule in phrases.circular.standing_rules}
+    lines = []
+    for (standing, rows), places in alike.items():
+        reasons = [ReasonLine(rules[row].reason, (), phrases.sources(rules[row].cites)) for row in rows]
+        if not reasons:
+            reasons = [ReasonLine(phrases.words("paper.standing.provisional"), (), ())]
+        sites = phrases.listed(site_name(phrases, at.site) for at in places)
+        lines.append(StandingLine(sites, phrases.standing(standing), tuple(reasons)))
+    return tuple(lines)
+
+
+def _duty(phrases: Phrases, duty_id: str) -> DutyLine:
+    duty = next(duty for duty in phrases.circular.duties if duty.id == duty_id)
+    urgent = phrases.words("paper.duty.urgent") if duty.urgent else ""
+    return DutyLine(duty.label, urgent, duty.who, duty.by_when, ", ".join(duty.cites))
+
+
+def _conflicts(phrases: Phrases, found: ToolDetermination) -> tuple[Conflict, ...]:
+    flags = [phrases.circular.flags[flag] for flag in found.flags]
+    return tuple(
+        Conflict(
+            flag.label,
+            flag.text,
+            tuple(PositionLine(p.who, p.says, phrases.sources(p.cites)) for p in flag.positions),
+        )
+        for flag in flags
+        if flag.positions
+    )
+
+
+def _missing(
+    phrases: Phrases,
+    tool: Tool,
+    found: ToolDetermination,
+    questions: tuple[Question, ...],
+    names: Mapping[str, str],
+) -> tuple[MissingLine, ...]:
+    """Presences nobody settled, then every open question of which some answer alone would change the result."""
+    circular = phrases.circular
+    lines = []
+    for question in questions:
+        stored = tool.function(question.function)
+        if question.scope == "presence" and stored and stored.presence in (UNASKED, UNKNOWN):
+            lines.append(MissingLine(names[question.function], circular.presences.question))
+    for gap in missing(circular, phrases.practice, tool):
+        if gap.function:
+            kind = circular.kinds[found.function(gap.function).kind]
+            fact, about = kind.fact(gap.fact), names[gap.function]
+        else:
+            fact, about = circular.tool_fact(gap.fact), phrases.words("paper.missing.tool")
+        ways = []
+        for outcome in gap.could_become:
+            labels = (phrases.value(fact, value) for value, after in gap.answers.items() if after == outcome)
+            ways.append(Way(phrases.outcome(outcome), phrases.alternatives(labels)))
+        lines.append(MissingLine(about, fact.question, tuple(ways)))
+    return tuple(lines)
+
+
+def _missing_more(phrases: Phrases, found: ToolDetermination, questions: tuple[Question, ...]) -> tuple[str, ...]:
+    """How many questions nobody answered, and the functions nobody spoke of."""
+    more = []
+    unanswered = sum(not q.answered and q.scope in ("function", "tool") for q in questions)
+    if unanswered:
+        more.append(phrases.words.count("paper.missing.unanswered", unanswered))
+    if found.unconfirmed:
+        labels = phrases.listed(phrases.circular.kinds[kind].label for kind in found.unconfirmed)
+        more.append(phrases.words("paper.missing.unconfirmed", functions=labels))
+    return tuple(more)
+
+
+def _absent(phrases: Phrases, tool: Tool, found: ToolDetermination) -> tuple[AbsentLine, ...]:
+    """Functions answered as not there, then those confirmed absent all together."""
+    kinds = phrases.circular.kinds
+    names: dict[str, list[str]] = {}
+    spoken = {f.kind for f in found.functions if f.presence != UNASKED or f.present}
+    for function in found.functions:
+        stored = tool.function(function.id)
+        if stored and stored.presence in NOT_THERE and not function.present:
+            label = phrases.value(phrases.circular.presences, stored.presence)
+            told = phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by))
+            names.setdefault(told, []).append(kinds[function.kind].label)
+    if tool.confirmed is not None:
+        told = phrases.told(tool.confirmed.at, tool.confirmed.by)
+        told = phrases.answered(phrases.words("paper.absent.confirmed"), told)
+        confirmed = [kinds[k].label for k in tool.confirmed.kinds if k in kinds and k not in spoken]
+        if confirmed:
+            names.setdefault(told, []).extend(confirmed)
+    return tuple(AbsentLine(told, phrases.listed(functions)) for told, functions in names.items())
+
+
+def _paper(phrases: Phrases, paper: Guarantee) -> PaperLine:
+    words, kinds = phrases.words, phrases.circular.kinds
+    uses = next((f for kind in kinds.values() for f in kind.facts if f.id == "uses"), None)
+    purposes = (phrases.value(uses, (purpose,)) if uses else purpose for purpose in paper.purposes)
+    functions = (kinds[kind].label if kind in kinds else kind for kind in paper.functions)
+    pairs = {
+        "date": phrases.day_of(paper.date) or words("paper.none"),
+        "signatory": words(f"paper.signatory.{paper.signatory}"),
+        "sites": phrases.listed(site_name(phrases, site) for site in paper.sites),
+        "functions": phrases.listed(functions),
+        "purposes": phrases.listed(purposes),
+        "retention": words("paper.none")
+        if paper.retention_days is None
+        else words.count("paper.days", paper.retention_days),
+        "unchanged": words("paper.yes" if paper.unchanged else "paper.no"),
+    }
+    if paper.kind in ("notice", "dpia"):
+        for needless in ("signatory", "purposes", "retention"):
+            del pairs[needless]
+    kind = words(f"paper.guarantee.{paper.kind}")
+    title = words("paper.papers.titled", kind=kind, title=paper.title) if paper.title else kind
+    return PaperLine(title, tuple(Pair(words(f"paper.papers.{name}"), text) for name, text in pairs.items()))

@@ -1,0 +1,1 @@
+"""A Report printed to PDF bytes; it never decides what is said."""

@@ -1,0 +1,236 @@
+"""The few shapes every page is made of: headings, tables, pairs, boxes, count cards, signature boxes, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+
+from reports.archival import Field
+from reports.layout.fonts import REGULAR
+from reports.layout.style import (
+    BODY,
+    CELL,
+    COUNT,
+    LABEL,
+    LINE,
+    MUTED,
+    SECTION,
+    SMALL,
+    SOURCE,
+    STRONG,
+    WIDTH,
+    color,
+    ground_of,
+    ink_of,
+)
+from reports.layout.text import Run, one_line, paragraph
+from reports.report import Count, Pair, SignatureBox, SourceLine
+
+Story = list[Flowable]
+Command: TypeAlias = tuple[Any, ...]
+
+
+class Bookmark(Flowable):  # type: ignore[misc]
+    """A line of the outline, pointing at the place where it stands. Takes no room."""
+
+    width = height = 0.0
+
+    def __init__(self, title: str, level: int) -> None:
+        super().__init__()
+        self.title = one_line(title)
+        self.level = level
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        _, y = canvas.absolutePosition(0, 0)
+        key = f"p{canvas.getPageNumber()}-{y:.2f}-{self.level}-{self.title}"
+        canvas.bookmarkPage(key, fit="XYZ", top=y + 6)
+        canvas.addOutlineEntry(self.title or "—", key, self.level, closed=self.level > 0)
+
+
+def heading(
+    text: str, style: ParagraphStyle = SECTION, room: float = 70, before: float = 14, level: int | None = None
+) -> Story:
+    """A heading that never stays alone at the foot of a page: ``room`` points must be left below it."""
+    story: Story = [CondPageBreak(room + before), Spacer(1, before)]
+    if level is not None:
+        story.append(Bookmark(text, level))
+    return [*story, paragraph(text, style)]
+
+
+def _ruled(rows: Sequence[Sequence[object]], widths: Sequence[float], *commands: Command, **more: Any) -> Table:
+    """A table of ours: cells may run on over pages, and no cell falls back on a font that is not embedded."""
+    made = Table(rows, colWidths=widths, splitInRow=1, **more)
+    made.setStyle([("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP"), *commands])
+    return made
+
+
+Cell: TypeAlias = "str | Flowable | Sequence[Flowable]"
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequence[float]) -> Table:
+    """A table with a quiet head that repeats; ``shares`` of the page's width per column."""
+    head = [paragraph(text, LABEL) for text in columns]
+    return _ruled(
+        [head, *([_cell(cell) for cell in row] for row in rows)],
+        [WIDTH * share / sum(shares) for share in shares],
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 4),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, color(LINE)),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.8, color(MUTED)),
+        repeatRows=1,
+        spaceAfter=4,
+    )
+
+
+def _cell(cell: Cell) -> Cell:
+    return paragraph(cell, CELL) if isinstance(cell, str) else cell
+
+
+def pair(what: Pair, style: ParagraphStyle = CELL) -> Flowable:
+    return paragraph((Run(f"{what.label}  ", color=MUTED), Run(what.value, bold=True)), style)
+
+
+def pairs(details: Sequence[Pair]) -> Table:
+    """Label and value, two to a line."""
+    cells = [pair(detail) for detail in details]
+    if len(cells) % 2:
+        cells.append(paragraph("", CELL))
+    return _ruled(
+        [cells[n : n + 2] for n in range(0, len(cells), 2)],
+        [WIDTH * 0.52, WIDTH * 0.48],
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        spaceAfter=4,
+    )
+
+
+def box(content: Sequence[Flowable], look: str, *, tinted: bool = True) -> Table:
+    """Paragraphs with a bar at the left, on a tinted ground or framed; runs on over pages paragraph by paragraph."""
+    frame: Command = ("BACKGROUND", (0, 0), (-1, -1), color(ground_of(look)))
+    if not tinted:
+        frame = ("BOX", (0, 0), (-1, -1), 0.6, color(LINE))
+    return _ruled(
+        [[flowable] for flowable in content],
+        [WIDTH],
+        frame,
+        ("LINEBEFORE", (0, 0), (0, -1), 2.4, color(ink_of(look))),
+        ("LEFTPADDING", (0, 0), (-1, -1), 10),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+        ("TOPPADDING", (0, 0), (-1, 0), 7),
+        ("BOTTOMPADDING", (0, -1), (-1, -1), 8),
+        spaceAfter=6,
+    )
+
+
+def indented(content: Sequence[Flowable], by: float = 12) -> Table:
+    """Paragraphs set in from the left beside a thin line."""
+    return _ruled(
+        [[flowable] for flowable in content],
+        [WIDTH - by],
+        ("LINEBEFORE", (0, 0), (0, -1), 1, color(LINE)),
+        ("LEFTPADDING", (0, 0), (-1, -1), 9),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0.8),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0.8),
+        hAlign="RIGHT",
+        spaceAfter=5,
+    )
+
+
+def sources(lines: Sequence[SourceLine]) -> Story:
+    """Each act once: our numbers of its items, the act, how they were read."""
+    return [
+        paragraph((Run(f"{line.items}  ", bold=True), Run(line.act), Run(f" · {line.read}")), SOURCE) for line in lines
+    ]
+
+
+class CountCards(Flowable):  # type: ignore[misc]
+    """The numbers of page 1 side by side, each under a bar of its colour."""
+
+    gap, tall = 9.0, 62.0
+
+    def __init__(self, counts: Sequence[Count]) -> None:
+        super().__init__()
+        self.counts = counts
+
+    def wrap(self, available: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = available, self.tall
+        return available, self.height
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        each = (self.width - self.gap * (len(self.counts) - 1)) / len(self.counts)
+        for n, count in enumerate(self.counts):
+            x = n * (each + self.gap)
+            canvas.saveState()
+            canvas.setStrokeColor(color(LINE))
+            canvas.setLineWidth(0.8)
+            canvas.roundRect(x, 0, each, self.height, 4, stroke=1, fill=0)
+            outline = canvas.beginPath()
+            outline.roundRect(x, 0, each, self.height, 4)
+            canvas.clipPath(outline, stroke=0, fill=0)
+            canvas.setFillColor(color(ink_of(count.look)))
+            canvas.rect(x, self.height - 2.6, each, 2.6, stroke=0, fill=1)
+            canvas.restoreState()
+            number = paragraph((Run(str(count.number), color=ink_of(count.look)),), COUNT)
+            label = paragraph(count.label, CELL)
+            top = self.height - 7
+            for part in (number, label):
+                _, height = part.wrap(each - 20, self.height)
+                part.drawOn(canvas, x + 10, top - height)
+                top -= height + 1
+
+
+class SignatureRow(Flowable):  # type: ignore[misc]
+    """Boxes to sign in. ``reserve`` is told where each signature field goes; the box itself never splits."""
+
+    gap, tall = 12.0, 96.0
+
+    def __init__(self, boxes: Sequence[SignatureBox], across: int, reserve: Callable[[Field], None]) -> None:
+        super().__init__()
+        self.boxes, self.across, self.reserve = boxes, across, reserve
+        self.spaceAfter = 12
+
+    def wrap(self, available: float, _height: float) -> tuple[float, float]:
+        self.width, self.height = available, self.tall
+        return available, self.height
+
+    def draw(self) -> None:
+        canvas: Canvas = self.canv
+        each = (self.width - self.gap * (self.across - 1)) / self.across
+        for n, signature in enumerate(self.boxes):
+            x = n * (each + self.gap)
+            canvas.saveState()
+            canvas.setStrokeColor(color(MUTED))
+            canvas.setLineWidth(0.6)
+            canvas.setDash(3, 2)
+            canvas.roundRect(x, 0, each, self.height, 5, stroke=1, fill=0)
+            canvas.restoreState()
+            top = self.height - 6
+            for text, style in ((signature.title, STRONG), (signature.caption, SMALL)):
+                part = paragraph(text, style)
+                _, height = part.wrap(each - 18, self.height)
+                part.drawOn(canvas, x + 9, top - height)
+                top -= height
+            x0, y0 = canvas.absolutePosition(x + 6, 6)
+            x1, y1 = canvas.absolutePosition(x + each - 6, top - 5)
+            self.reserve(Field(signature.field, canvas.getPageNumber() - 1, (x0, y0, x1, y1), signature.title))
+
+
+def note(title: str, text: str) -> Story:
+    """A note of whoever filled in, marked as such; nothing without text."""
+    return [paragraph((Run(f"{title}: ", color=MUTED), Run(text)), BODY)] if text else []

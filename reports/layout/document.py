@@ -1,0 +1,131 @@
+"""The pages themselves: header, footer, page numbers, watermark, outline. Deterministic: same Report, same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from reports.archival import Field
+from reports.content_closing import TIMESTAMP_FIELD
+from reports.layout import fonts
+from reports.layout.fonts import BOLD, REGULAR
+from reports.layout.pages import story
+from reports.layout.style import (
+    BOTTOM,
+    BRAND,
+    FAINT,
+    INK,
+    LINE,
+    MARGIN,
+    MUTED,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    TOP,
+    WIDTH,
+    color,
+)
+from reports.layout.text import fitted
+from reports.report import Report
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """``fields``: the signature fields to reserve, the timestamp's (without appearance) last."""
+
+    pdf: bytes
+    fields: tuple[Field, ...]
+    pages: int
+
+
+def render(report: Report) -> Rendered:
+    """The Report as a PDF with embedded fonts, not yet an archive file: ``archival.finish`` makes it one."""
+    fonts.register()
+    fields: list[Field] = []
+    out = io.BytesIO()
+    document = BaseDocTemplate(
+        out,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pageCompression=0,
+        invariant=1,
+        initialFontName=REGULAR,
+        initialFontSize=9,
+    )
+    frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
+    document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
+    document.build(story(report, fields.append), canvasmaker=_canvas_maker(report.page_of))
+    fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
+    return Rendered(out.getvalue(), tuple(fields), document.page)
+
+
+def _furniture(report: Report) -> Callable[[Canvas, BaseDocTemplate], None]:
+    """What stands on every page, under the content: watermark, header, footer."""
+
+    def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:
+        canvas.saveState()
+        if report.watermark:
+            _watermark(canvas, report.watermark)
+        head, foot = PAGE_HEIGHT - 52, 42
+        canvas.setFillColor(color(MUTED))
+        canvas.setFont(REGULAR, 8.8)
+        running = fitted(report.running, REGULAR, 8.8, WIDTH * 0.5)
+        canvas.drawRightString(PAGE_WIDTH - MARGIN, head, running)
+        canvas.setFillColor(color(BRAND))
+        canvas.setFont(BOLD, 10.5)
+        left = WIDTH - fonts.width(running, REGULAR, 8.8) - 20
+        canvas.drawString(MARGIN, head, fitted(report.letterhead, BOLD, 10.5, left))
+        canvas.setStrokeColor(color(BRAND))
+        canvas.setLineWidth(1.3)
+        canvas.line(MARGIN, head - 11, PAGE_WIDTH - MARGIN, head - 11)
+        canvas.setStrokeColor(color(LINE))
+        canvas.setLineWidth(0.6)
+        canvas.line(MARGIN, foot + 12, PAGE_WIDTH - MARGIN, foot + 12)
+        canvas.setFillColor(color(MUTED))
+        canvas.setFont(REGULAR, 8)
+        canvas.drawString(MARGIN, foot, fitted(report.footer, REGULAR, 8, WIDTH - 70))
+        canvas.doForm(_page_form(canvas.getPageNumber()))
+        canvas.setFillColor(color(INK))
+        canvas.restoreState()
+
+    return draw
+
+
+def _watermark(canvas: Canvas, text: str) -> None:
+    text = fitted(text, BOLD, 1, 1000)
+    size = min(120.0, 560.0 / fonts.width(text, BOLD, 1))
+    canvas.saveState()
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(52)
+    canvas.setFillColor(color(FAINT))
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(0, -size / 3, text)
+    canvas.restoreState()
+
+
+def _page_form(page: int) -> str:
+    return f"page-number-{page}"
+
+
+def _canvas_maker(page_of: str) -> Callable[..., Canvas]:
+    """A canvas that fills in «pag. x di y» at the end, when y is known: each footer refers to a form drawn then."""
+
+    class Numbered(Canvas):  # type: ignore[misc]
+        def save(self) -> None:
+            pages = self.getPageNumber() - 1
+            for page in range(1, pages + 1):
+                self.beginForm(_page_form(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+                self.setFillColor(color(MUTED))
+                self.setFont(REGULAR, 8)
+                self.drawRightString(PAGE_WIDTH - MARGIN, 42, page_of.format(page=page, pages=pages))
+                self.endForm()
+            self.showOutline()
+            super().save()
+
+    def make(*args: Any, **params: Any) -> Canvas:
+        return Numbered(*args, **params)
+
+    return make

@@ -1,0 +1,35 @@
+"""The paper's own fonts, embedded, and what they can show. Nothing is ever printed in a font that is not embedded."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import files
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+REGULAR, BOLD = "PaperSans", "PaperSans-Bold"
+_FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
+
+
+def register() -> None:
+    """Make both styles known to reportlab. Bold is the only emphasis: the italic has neither Greek nor Cyrillic."""
+    for name, file in _FILES.items():
+        if name not in pdfmetrics.getRegisteredFontNames():
+            data = (files("font_source_sans_pro") / "files" / file).read_bytes()
+            pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
+
+
+@cache
+def shown() -> frozenset[str]:
+    """The characters that both styles have a glyph for."""
+    register()
+    faces = (pdfmetrics.getFont(name).face.charToGlyph for name in _FILES)
+    return frozenset.intersection(*(frozenset(map(chr, face)) for face in faces))
+
+
+def width(text: str, font: str, size: float) -> float:
+    register()
+    return float(pdfmetrics.stringWidth(text, font, size))

@@ -1,0 +1,102 @@
+"""What a seal looks like on the page: a few lines of text in an embedded font, inside the reserved box.
+
+Imported only while signing, since it loads reportlab and pyHanko. Never trusts a line: whatever the font
+cannot show becomes a question mark, whatever is too long is cut.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from importlib.resources import files
+
+import pikepdf
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.stamp import StaticStampStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.archival import printable, rewritten
+
+_REGULAR, _BOLD = "SealSans", "SealSans-Bold"
+_LARGEST, _SMALLEST, _LEADING, _MARGIN = 9.0, 5.0, 1.25, 4.0  # points, points, times the size, points
+
+
+class PlainWriter(IncrementalPdfFileWriter):
+    """Adds a revision without touching the metadata: the library's rewriting of XMP would break PDF/A."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _Page(PdfContent):
+    """A one-page PDF held in memory, as the content of an appearance."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self._pdf = pdf
+
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._pdf)))
+        x0, y0, x1, y1 = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=x1 - x0, height=y1 - y0)
+        self.resources.xobject["/Seal"] = page
+        return b"/Seal Do"
+
+
+def style(lines: Sequence[str], width: float, height: float) -> StaticStampStyle:
+    """The stamp for a box of ``width`` by ``height`` points; the first line is bold."""
+    middle = AxisAlignment.ALIGN_MID
+    centred = SimpleBoxLayoutRule(middle, middle, margins=Margins(0, 0, 0, 0))
+    drawing = _Page(_draw(lines, width, height))
+    return StaticStampStyle(border_width=0, background=drawing, background_layout=centred, background_opacity=1.0)
+
+
+def _draw(lines: Sequence[str], width: float, height: float) -> bytes:
+    for name, file in ((_REGULAR, "SourceSansPro-Regular.ttf"), (_BOLD, "SourceSansPro-Bold.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            data = (files("font_source_sans_pro") / "files" / file).read_bytes()
+            pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
+    rows = [(_BOLD if i == 0 else _REGULAR, text) for i, text in enumerate(printable(line) for line in lines)]
+    rows = [(font, _shown(text, font)) for font, text in rows if text]
+    size = _size(rows, width - 2 * _MARGIN, height - 2 * _MARGIN)
+
+    out = io.BytesIO()
+    canvas = Canvas(out, (width, height), invariant=1, initialFontName=_REGULAR, initialFontSize=size)
+    canvas.setLineWidth(0.5)
+    canvas.setStrokeGray(0.45)
+    canvas.rect(0.25, 0.25, width - 0.5, height - 0.5)
+    top = height - _MARGIN - size
+    for font, text in rows:
+        if top < _MARGIN - size * 0.25:
+            break
+        canvas.setFont(font, size)
+        canvas.drawString(_MARGIN, top, _cut(text, font, size, width - 2 * _MARGIN))
+        top -= size * _LEADING
+    canvas.save()
+    with pikepdf.open(io.BytesIO(out.getvalue())) as page:
+        return rewritten(page)
+
+
+def _size(rows: Sequence[tuple[str, str]], width: float, height: float) -> float:
+    """The largest size at which all rows fit, within our limits."""
+    widest = max((pdfmetrics.stringWidth(text, font, 1.0) for font, text in rows), default=0.0)
+    tallest = max(len(rows), 1) * _LEADING
+    return max(_SMALLEST, min(_LARGEST, height / tallest, width / widest if widest else _LARGEST))
+
+
+def _shown(text: str, font: str) -> str:
+    glyphs = pdfmetrics.getFont(font).face.charToGlyph
+    return "".join(c if ord(c) in glyphs else "?" for c in text)
+
+
+def _cut(text: str, font: str, size: float, width: float) -> str:
+    if pdfmetrics.stringWidth(text, font, size) <= width:
+        return text
+    while text and pdfmetrics.stringWidth(text + "…", font, size) > width:
+        text = text[:-1]
+    return text + "…"

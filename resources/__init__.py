@@ -1,0 +1,1 @@
+"""Data of the program (law, words, icons): no code is ever put here."""
