@@ -242,13 +242,14 @@ class Standing:
 
 @dataclass(frozen=True)
 class StandingRule:
-    """One row of the standing table; the first that holds decides."""
+    """One row of the standing table; the first that holds decides. ``flags`` are shown beside the tool's own."""
 
     id: str
     when: Condition
     standing: str
     cites: tuple[str, ...]
     reason: str
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ def complete(
     sites = tool.sites or tuple(site.id for site in practice.company.sites) or ("",)
     standing_at = tuple(_standing_at(circular, tool, found, site, on) for site in sites)
     worst = max((at.standing for at in standing_at), key=lambda s: circular.standings[s].rank)
-    found = replace(found, standing=worst, standing_at=standing_at)
+    flags = {flag for at in standing_at for row in at.rules for flag in _standing_rule(circular, row).flags}
+    found = replace(found, standing=worst, standing_at=standing_at, flags=tuple(sorted({*found.flags, *flags})))
     # While the outcome is open only what is due whatever it turns out to be: never an order on a mere possibility.
     views = [tool_view(circular, practice, tool, found, outcome, on) for outcome in found.possible or ("",)]
     due = (duty.id for duty in circular.duties if all(holds(duty.when, view) for view in views))
@@ -73,6 +74,10 @@ def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site:
         standings.append("to_do")
     worst = max(standings, key=lambda s: circular.standings[s].rank)
     return StandingAt(site, worst, tuple(dict.fromkeys(row.id for row in rows if row.standing == worst)))
+
+
+def _standing_rule(circular: Circular, rule_id: str) -> StandingRule:
+    return next(rule for rule in circular.standing_rules if rule.id == rule_id)
 
 
 def _row(circular: Circular, view: View) -> StandingRule:

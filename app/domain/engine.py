@@ -247,10 +247,12 @@ def _reason(circular: Circular, part: Rule | Implication, answers: Mapping[str, 
 
 
 def _unconfirmed(circular: Circular, tool: Tool, functions: tuple[FunctionDetermination, ...]) -> tuple[str, ...]:
+    """The kinds nobody spoke of: neither asked nor confirmed absent, or listed again without an answer."""
     spoken = {f.kind for f in functions if f.presence != UNASKED or f.present}
     if tool.confirmed is not None:
         spoken |= set(tool.confirmed.kinds)
-    return tuple(kind for kind in circular.kinds if kind not in spoken)
+    listed = {f.kind for f in functions if f.presence == UNASKED and not f.present}
+    return tuple(kind for kind in circular.kinds if kind not in spoken or kind in listed)
 
 
 def assume(tool: Tool, facts: Mapping[tuple[str, str], str]) -> Tool:

@@ -19,8 +19,8 @@ from app.domain.engine import (
     settings_of,
     without,
 )
-from app.domain.practice import Practice, Tool, choice_of
-from app.domain.scenarios import ways
+from app.domain.practice import Practice, Tool
+from app.domain.scenarios import survey, ways
 from app.domain.table import deciding_facts
 
 
@@ -52,15 +52,14 @@ def open_facts(
     circular: Circular, practice: Practice, tool: Tool, functions: Iterable[FunctionDetermination]
 ) -> list[tuple[str, str, tuple[str, ...]]]:
     """(function id, fact id, values it may have) of all deciding facts without an answer; the tool's own come last."""
+    places = survey(circular, tool).places
     result = []
     for function in functions:
-        if not function.present:
-            continue
-        stored = tool.function(function.id)
-        answers = stored.answers if stored else {}
-        for fact in deciding_facts(circular.kinds[function.kind]):
-            if choice_of(answers, fact.id) is None and fact.id not in function.forced:
-                result.append((function.id, fact.id, fact.values))
+        if function.present:
+            place = places[function.id]
+            for fact in deciding_facts(place.kind):
+                if len(left := place.domain(fact)) > 1:
+                    result.append((function.id, fact.id, left))
     domains = setting_domains(circular, practice, tool)
     for fact in circular.tool_facts:
         if len(domains.get(fact.id, ())) > 1:

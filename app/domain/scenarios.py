@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from app.domain.circular import Circular, Fact, FunctionKind
-from app.domain.practice import Answer, Tool, choice_of
+from app.domain.circular import Circular, Fact, FunctionKind, Implication
+from app.domain.practice import NOT_THERE, PRESENT, UNASKED, Answer, Tool, choice_of
 from app.domain.table import Cell, Domains, cells_within, deciding_facts
 
 Forced = tuple[tuple[str, tuple[str, ...]], ...]
@@ -26,10 +26,14 @@ class Place:
     id: str
     kind: FunctionKind
     answers: Mapping[str, Answer] = field(compare=False)
-    present: bool
+    presence: str = UNASKED
     forced: Forced = ()
     implied_by: tuple[tuple[str, str], ...] = ()
     """(function id, implication id) of each choice that implies this one."""
+
+    @property
+    def present(self) -> bool:
+        return self.presence in PRESENT
 
     @property
     def there(self) -> bool:
@@ -129,7 +133,7 @@ def _walk(circular: Circular, tool: Tool, cells: dict[str, set[Cell]]) -> set[_S
     Ways that differ only in what is past are walked once: the number of states stays small.
     """
     start = tuple(
-        Place(f.id, circular.kinds[f.kind], f.answers, f.present) for f in tool.functions if f.kind in circular.kinds
+        Place(f.id, circular.kinds[f.kind], f.answers, f.presence) for f in tool.functions if f.kind in circular.kinds
     )
     states = {_State(start)}
     for kind_id in kinds_in_order(circular):
@@ -152,11 +156,11 @@ def _settle(circular: Circular, state: _State, kind_id: str, cells: dict[str, se
                 branches.setdefault(cell.implications, set()).add(cell)
                 cells.setdefault(place.id, set()).add(cell)
             for implied, fitting in branches.items():
-                places = one.places
+                laid = [one.places]
                 for number in sorted(implied):
-                    places = _imply(circular, places, place, number)
+                    laid = [more for places in laid for more in _imply(circular, places, place, number)]
                 given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
-                grown.add(_State(places, one.outcomes | {given}))
+                grown |= {_State(places, one.outcomes | {given}) for places in laid}
         states = grown
     return states
 
@@ -173,33 +177,70 @@ def _shared(variants: list[Place]) -> Place:
     return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(always))
 
 
-def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number: int) -> tuple[Place, ...]:
-    """Lay an implication upon the first listed function it fits, else add a function of its own."""
+def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number: int) -> list[tuple[Place, ...]]:
+    """Every way to lay an implication: upon the functions that are of the same line of work, else as one of its own.
+
+    The line of work is what the implication fixes among unordered facts. A function that is there and has not said its
+    line yet may be this one, or another beside it: both ways stay open. Only where none that is there can be it, one
+    declared absent or not yet asked is taken for it.
+    """
     implication = source.kind.implications[number]
     kind = circular.kinds[implication.kind]
     because = (source.id, implication.id)
-    for n, place in enumerate(places):
-        if place.kind is kind and _fits(place, implication.sets):
-            forced = _force(kind, dict(place.forced), implication.sets, implication.at_least)
-            changed = replace(place, forced=forced, implied_by=(*place.implied_by, because))
-            return (*places[:n], changed, *places[n + 1 :])
-    taken = {place.id for place in places}
-    new_id = kind.id if kind.id not in taken else f"{kind.id}@{source.id}"
+    line = {fact: value for fact, value in implication.sets.items() if not kind.fact(fact).ordered}
+    own_id = f"{kind.id}@{source.id}"
+    settled: list[tuple[Place, ...]] = []
+    unsettled = [places]
+    for asked in (True, False):
+        ways = [(way, False) for way in unsettled]
+        for n, place in enumerate(places):
+            if place.kind is not kind or place.present is not asked:
+                continue
+            same, others = (place, []) if place.id == own_id else _parted(place, line)
+            grown = [((*way[:n], other, *way[n + 1 :]), laid) for way, laid in ways for other in others]
+            if same is not None:
+                forced = _force(kind, dict(same.forced), *_asks(implication, line, same))
+                changed = replace(same, forced=forced, implied_by=(*same.implied_by, because))
+                grown += [((*way[:n], changed, *way[n + 1 :]), True) for way, _ in ways]
+            ways = grown
+        settled += [way for way, laid in ways if laid]
+        unsettled = [way for way, laid in ways if not laid]
     forced = _force(kind, {}, implication.sets, implication.at_least)
-    return (*places, Place(new_id, kind, {}, False, forced, (because,)))
+    new_id = own_id if line or any(place.id == kind.id for place in places) else kind.id
+    return [*settled, *((*way, Place(new_id, kind, {}, UNASKED, forced, (because,))) for way in unsettled)]
 
 
-def _fits(place: Place, sets: Mapping[str, str]) -> bool:
-    """Whether nothing answered or forced there speaks of another line of work (an unordered fact set otherwise)."""
-    for fact in place.kind.facts:
-        wanted = sets.get(fact.id)
-        if wanted is None or fact.ordered:
-            continue
-        if wanted not in place.allowed(fact):
-            return False
-        if place.present and choice_of(place.answers, fact.id) not in (None, wanted):
-            return False
-    return True
+def _asks(
+    implication: Implication, line: Mapping[str, str], place: Place
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What an implication sets and what it asks at least: of a function that is there it knows only the least."""
+    if not place.present:
+        return implication.sets, implication.at_least
+    steps = {fact: value for fact, value in implication.sets.items() if fact not in line}
+    return line, {**steps, **implication.at_least}
+
+
+def _parted(place: Place, line: Mapping[str, str]) -> tuple[Place | None, list[Place]]:
+    """``place`` as a function of that line of work (None if it is of another), and each way it can be of another."""
+    if place.presence in NOT_THERE:
+        taken = {fact: left[0] for fact, left in place.forced if not place.kind.fact(fact).ordered}
+        return (None, [place]) if place.implied_by and taken != line else (place, [])
+    if not place.present:
+        # Nobody has spoken of it yet: it is this one only where there is but one line.
+        return (None, [place]) if line or "@" in place.id else (place, [])
+    others: list[Place] = []
+    for fact_id, value in line.items():
+        left = place.domain(place.kind.fact(fact_id))
+        if value not in left:
+            return None, [*others, place]
+        if len(left) > 1:
+            others.append(_narrowed(place, fact_id, tuple(v for v in left if v != value)))
+            place = _narrowed(place, fact_id, (value,))
+    return place, others
+
+
+def _narrowed(place: Place, fact_id: str, left: tuple[str, ...]) -> Place:
+    return replace(place, forced=tuple(sorted({**dict(place.forced), fact_id: left}.items())))
 
 
 def _force(

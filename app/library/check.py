@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.circular import UNKNOWN, Circular, Condition, Fact, Is, Not
+from app.domain.circular import UNKNOWN, Circular, Condition, Fact, Implication, Is, Not, Rule
 from app.domain.practice import GUARANTEE_KINDS, PRESENCES, SIGNATORIES, UNASKED
 from app.domain.scenarios import kinds_in_order
 from app.library.load import build
@@ -45,6 +45,18 @@ VIEW_NAMES = {
     "guarantee": GUARANTEE_KINDS,
 }
 """What a duty's condition may name besides facts, and the values; None where they come from the circular itself."""
+
+
+AXES = {
+    "outcome": None,
+    "use": VIEW_NAMES["use"],
+    "workers_data": ("yes", "no"),
+    "notice": ("adequate", "missing"),
+    "paper": ("none", "prior", "late"),
+    "scope": ("within", "beyond"),
+    "dpia": ("done", "missing"),
+}
+"""What the standing table is read by, see ``duties.axes``; None where the circular's own outcomes stand."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +106,24 @@ def _ids(circular: Circular) -> Iterator[Problem]:
         kinds_in_order(circular)
     except ValueError as circle:
         yield Problem("kinds", "implications", str(circle))
-    except KeyError:
-        pass  # an unknown kind, already told
     yield from _table_ids(circular)
     for case in circular.cases:
         yield from _case_ids(circular, case.id)
+    yield from _told_apart(circular)
+
+
+def _told_apart(circular: Circular) -> Iterator[Problem]:
+    """Rules, implications and modifiers are told by their id alone: no id comes back in another file."""
+    seen: dict[str, str] = {}
+    parts: list[tuple[str, str, Iterable[Rule | Implication]]] = [("circular.toml", "modifiers", circular.modifiers)]
+    for kind in circular.kinds.values():
+        file = f"kinds/{kind.id}.toml"
+        parts += [(file, "rules", kind.rules), (file, "implications", kind.implications)]
+    for file, key, named in parts:
+        for part in named:
+            if part.id in seen:
+                yield Problem(file, f"{key}.{part.id}", f"the id is used in {seen[part.id]} too")
+            seen[part.id] = file
 
 
 def _main_ids(circular: Circular) -> Iterator[Problem]:
@@ -166,9 +191,14 @@ def _table_ids(circular: Circular) -> Iterator[Problem]:
     names = {name: tuple(own[name] if values is None else values) for name, values in VIEW_NAMES.items()}
     for duty in circular.duties:
         yield from _condition("duties.toml", f"duties.{duty.id}.when", duty.when, {**facts, **names})
+    if {axis: set(values) for axis, values in circular.standing_axes.items()} != {
+        axis: set(circular.outcomes if values is None else values) for axis, values in AXES.items()
+    }:
+        yield Problem("standing.toml", "axes", "not the outcomes of the circular and the known axes")
     for rule in circular.standing_rules:
         yield from _condition("standing.toml", f"rules.{rule.id}.when", rule.when, circular.standing_axes)
         yield from _among("standing.toml", f"rules.{rule.id}.standing", (rule.standing,), circular.standings)
+        yield from _among("standing.toml", f"rules.{rule.id}.flags", rule.flags, circular.flags)
     yield from _among("standing.toml", "signatories", GUARANTEE_KINDS, circular.signatories)
     for paper, who in circular.signatories.items():
         yield from _among("standing.toml", f"signatories.{paper}", who, SIGNATORIES)
@@ -237,8 +267,11 @@ def _citations(circular: Circular) -> Iterator[Problem]:
         if not cites:
             yield Problem(file, f"{key}.cites", "no citation")
         yield from _among(file, f"{key}.cites", cites, circular.items)
-    for fact in (f for kind in circular.kinds.values() for f in kind.facts):
+    for fact in (*circular.tool_facts, *circular.company_facts):
         yield from _among("circular.toml", f"facts.{fact.id}.cites", fact.cites, circular.items)
+    for kind in circular.kinds.values():
+        for fact in kind.facts:
+            yield from _among(f"kinds/{kind.id}.toml", f"facts.{fact.id}.cites", fact.cites, circular.items)
     for item in circular.items.values():
         if item.status.startswith("secondary") and not item.read_where:
             yield Problem("sources.toml", f"items.{item.id}.read_where", "read, but not where")

@@ -85,9 +85,9 @@ def build(tables: dict[str, Table], lang: str) -> Circular:
             items=_by_id(_each("sources.toml", sources, "items", _item)),
             duties=_each("duties.toml", tables["duties.toml"], "duties", lambda *a: _duty(*a, scales=scales)),
             standings=_by_id(_each("standing.toml", standing, "standings", _standing)),
-            standing_axes={axis: tuple(values) for axis, values in standing["axes"].items()},
+            standing_axes=_lists("standing.toml", standing, "axes"),
             standing_rules=_each("standing.toml", standing, "rules", _standing_rule),
-            signatories={paper: tuple(who) for paper, who in standing["signatories"].items()},
+            signatories=_lists("standing.toml", standing, "signatories"),
             templates=_each("templates.toml", tables["templates.toml"], "templates", _template),
             cases=_each("cases.toml", tables["cases.toml"], "cases", _case),
         ),
@@ -99,6 +99,12 @@ def _guard(file: str, make: Callable[[], T], where: str = "") -> T:
         return make()
     except KeyError as missing:
         raise LawError(file, f"{where}{'.' if where else ''}{missing.args[0]}", "is missing") from missing
+    except (TypeError, ValueError, AttributeError) as wrong:
+        raise LawError(file, where, f"has another shape than it should: {wrong}") from wrong
+
+
+def _lists(file: str, table: Table, name: str) -> dict[str, tuple[str, ...]]:
+    return _guard(file, lambda: {key: tuple(values) for key, values in table[name].items()})
 
 
 def _each(file: str, table: Table, name: str, make: Callable[[Table, str, str], T]) -> tuple[T, ...]:
@@ -184,7 +190,14 @@ def _reworded(fact: Fact, words: Table, file: str) -> Fact:
 
 
 def _kind(file: str, raw: Table, shared: tuple[Fact, ...]) -> FunctionKind:
-    known = {fact.id: fact for fact in (*shared, *_each(file, raw, "own_facts", _fact))}
+    if raw.get("id") != file.removeprefix("kinds/").removesuffix(".toml"):
+        raise LawError(file, "id", "a kind has the name of its file")
+    own = _each(file, raw, "own_facts", _fact)
+    known = {fact.id: fact for fact in (*shared, *own)}
+    names = [*(fact.id for fact in shared), *(fact.id for fact in own)]
+    for key, ids in (("own_facts", names), ("facts", raw.get("facts", []))):
+        if twice := sorted({name for name in ids if ids.count(name) > 1}):
+            raise LawError(file, f"{key}.{twice[0]}", "the id is used twice")
     questions = raw.get("questions", {})
     facts = []
     for name in _guard(file, lambda: raw["facts"]):
@@ -288,6 +301,7 @@ def _standing_rule(raw: Table, file: str, where: str) -> StandingRule:
         standing=raw["standing"],
         cites=tuple(raw.get("cites", ())),
         reason=raw["reason"],
+        flags=tuple(raw.get("flags", ())),
     )
 
 

@@ -21,6 +21,7 @@ def prove_kind(circular: Circular, kind: FunctionKind) -> tuple[int, Found]:
     """How many combinations the row has, and what is wrong with it."""
     facts = deciding_facts(kind)
     tiers: dict[tuple[str, ...], int] = {}
+    implied: dict[tuple[str, ...], frozenset[str]] = {}
     used: set[int] = set()
     uncovered: Found = []
     for combination in combinations(kind, full_domains(kind)):
@@ -30,6 +31,7 @@ def prove_kind(circular: Circular, kind: FunctionKind) -> tuple[int, Found]:
             continue
         used.add(place)
         tiers[tuple(combination.values())] = circular.outcomes[kind.rules[place].outcome or ""].tier
+        implied[tuple(combination.values())] = frozenset(i.id for i in kind.implications if holds(i.when, combination))
     idle: Found = [
         (f"rules.{rule.id}", "can never decide: rules before it or its own condition contradict it")
         for place, rule in enumerate(kind.rules)
@@ -44,8 +46,10 @@ def prove_kind(circular: Circular, kind: FunctionKind) -> tuple[int, Found]:
             if step == len(fact.values):
                 continue
             raised = (*values[:place], fact.values[step], *values[place + 1 :])
+            shown = _shown(dict(zip((f.id for f in facts), values, strict=True)))
+            for lost in implied[values] - implied.get(raised, implied[values]):
+                falling.append((f"implications.{lost}", f"raising {fact.id} to {fact.values[step]} drops it: {shown}"))
             if tiers.get(raised, tier) < tier:
-                shown = _shown(dict(zip((f.id for f in facts), values, strict=True)))
                 falling.append((f"facts.{fact.id}", f"raising it to {fact.values[step]} lowers the tier: {shown}"))
     return len(tiers) + len(uncovered), [*uncovered[:MOST_TOLD], *idle, *falling[:MOST_TOLD]]
 
