@@ -9,6 +9,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -46,16 +47,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("Vaglio")
     app.setApplicationVersion(__version__)
     logging.basicConfig(level=logging.CRITICAL)  # the libraries' warnings may quote what the user typed
-    style.load_fonts(paths.fonts())
+    with suppress(FileNotFoundError):  # then the system's own font serves
+        style.load_fonts(paths.fonts())
     lock = InstanceLock(folder)
     try:
         lock.acquire()
     except UserError as problem:
-        if problem.key == "already_running" and instance.bring_first_to_front(folder):
+        running = problem.key == "already_running"
+        if running and instance.bring_first_to_front(folder):
             return 0
         style.apply(app)
         _refuse(words(texts, arguments.lang or "it"), problem)
-        return UNUSABLE
+        if running:
+            return UNUSABLE
+        # A folder that cannot be written cannot be locked either: what is there may still be read.
     try:
         return _run(app, folder, texts, arguments.lang)
     finally:
@@ -78,10 +83,14 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
     chosen = lang or str(settings.get("lang", "it"))
     desk = Desk(shelves, laws, texts, now, lambda: uuid4().hex, tasks.post, chosen if chosen in LANGUAGES else "it")
     translator = QTranslator(app)
-    if translator.load("qtbase_it", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
+    _speak(app, translator, desk.lang)
 
-    window = Window(desk, tasks, settings.set)
+    def remember(key: str, value: object) -> None:
+        if key == "lang":
+            _speak(app, translator, str(value))
+        settings.set(key, value)
+
+    window = Window(desk, tasks, remember)
     window.setMinimumSize(720, 480)
     window.resize(*SIZE)
     CrashPage(folder / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
@@ -97,11 +106,8 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
         app.quit()
 
     def after_first_paint() -> None:
-        def law_read(_law: object) -> None:
-            window.law_ready()
-            desk.refresh_list()
-
-        tasks.run(lambda: desk.circular, law_read, law_refused)
+        desk.refresh_list()
+        tasks.run(lambda: desk.circular, lambda _law: window.law_ready(), law_refused)
 
     doorbell = instance.Doorbell(folder, window.to_front)
     QTimer.singleShot(0, after_first_paint)
@@ -121,6 +127,14 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _scale(value: object) -> float:
     return min(2.0, max(0.85, float(value))) if isinstance(value, int | float) else 1.0
+
+
+def _speak(app: QApplication, translator: QTranslator, lang: str) -> None:
+    """Qt's own buttons and menus in the screen's language; without a translation they are in English."""
+    app.removeTranslator(translator)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if lang != "en" and translator.load(f"qtbase_{lang}", folder):
+        app.installTranslator(translator)
 
 
 def _follow_system(app: QApplication, window: Window) -> None:

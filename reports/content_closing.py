@@ -61,7 +61,7 @@ def _item(phrases: Phrases, item: Item) -> ItemLine:
     read = phrases.circular.statuses[item.status]
     if item.read_where:
         read = words(
-            "paper.sources.read",
+            "paper.sources.inferred" if item.status == "inference" else "paper.sources.read",
             date=phrases.day_of(item.read_on),
             where=phrases.listed(item.read_where),
             status=read,

@@ -35,7 +35,7 @@ def function_section(
             for fact in kind.facts
             if fact.id in asked or fact.id in found.forced
         ),
-        reasons=tuple(_reason(phrases, kind, reason, found.id) for reason in found.reasons),
+        reasons=tuple(_reason(phrases, kind, reason, found.id) for reason in _in_order(phrases.circular, kind, found)),
     )
 
 
@@ -91,6 +91,13 @@ def _remarks(phrases: Phrases, found: FunctionDetermination, names: Mapping[str,
         labels = phrases.listed(phrases.circular.outcomes[outcome].chip for outcome in found.possible)
         remarks.append(words("paper.function.open", outcomes=labels))
     return tuple(remarks)
+
+
+def _in_order(circular: Circular, kind: FunctionKind, found: FunctionDetermination) -> list[Reason]:
+    """What implies the function, its own row's rules, those of functions it may bring along, then the modifiers."""
+    others = (rule for other in circular.kinds.values() if other is not kind for rule in other.rules)
+    places = {rule.id: place for place, rule in enumerate((*kind.rules, *others, *circular.modifiers))}
+    return sorted(found.reasons, key=lambda reason: places.get(reason.rule, -1))
 
 
 def _reason(phrases: Phrases, kind: FunctionKind, reason: Reason, function_id: str) -> ReasonLine:

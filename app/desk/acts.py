@@ -24,8 +24,8 @@ def tick(tool: Tool, kind: str, on: bool) -> Tool:
     """A function of ``kind`` added (not yet asked), or every function of that kind taken away."""
     if not on:
         return replace(tool, functions=tuple(f for f in tool.functions if f.kind != kind))
-    if any(f.kind == kind for f in tool.functions):
-        return tool
+    if any(f.kind == kind and "@" not in f.id for f in tool.functions):
+        return tool  # one whose id has an @ only holds the answers of a function implied elsewhere
     return tool.with_function(ToolFunction(kind, kind))
 
 

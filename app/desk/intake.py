@@ -31,12 +31,15 @@ from app.domain.practice import (
 
 Json = dict[str, Any]
 
+MOST_SHOWN = 120
+"""Characters of the input that an error repeats."""
+
 
 def read_input(circular: Circular, raw: object, today: date) -> tuple[Practice, date]:
     """The practice in ``raw`` and the day it is judged on. ``input_wrong`` (UserError) says where and what."""
     table = _table(raw, "")
     _known(table, ("on", "company", "tools", "tool"), "")
-    on = _day(table["on"], "on") if table.get("on") else today
+    on = _day(table["on"], "on") if "on" in table else today
     return practice_from(circular, table), on
 
 
@@ -100,8 +103,11 @@ def _function(circular: Circular, raw: object, where: str) -> ToolFunction:
     _known(table, ("id", "kind", "presence", "facts"), where)
     kind = _among(table.get("kind"), circular.kinds, f"{where}.kind")
     facts = circular.kinds[kind].facts
+    function_id = _text(table.get("id", kind), f"{where}.id")
+    if "@" in function_id and function_id.split("@")[0] != kind:
+        raise _wrong(f"{where}.id", "an id with @ names a function implied elsewhere, and begins with its kind")
     return ToolFunction(
-        id=_text(table.get("id", kind), f"{where}.id"),
+        id=function_id,
         kind=kind,
         presence=_among(table.get("presence", UNASKED), PRESENCES, f"{where}.presence"),
         answers=_facts(facts, table.get("facts", {}), f"{where}.facts"),
@@ -163,7 +169,13 @@ def _facts(known: tuple[Fact, ...], raw: object, where: str) -> Mapping[str, Ans
 
 
 def _wrong(where: str, what: str) -> UserError:
-    return UserError("input_wrong", where=where or "input", what=what)
+    return UserError("input_wrong", where=_line(where) or "input", what=_line(what))
+
+
+def _line(text: str) -> str:
+    """On one line and of a bearable length, whatever was in the file."""
+    shown = " ".join(text.encode("utf-8", "replace").decode().split())
+    return shown if len(shown) <= MOST_SHOWN else f"{shown[:MOST_SHOWN]}…"
 
 
 def _table(raw: object, where: str) -> Json:
@@ -187,6 +199,8 @@ def _known(table: Json, names: Iterable[str], where: str) -> None:
 def _text(raw: object, where: str) -> str:
     if not isinstance(raw, str):
         raise _wrong(where, "a text was expected")
+    if raw.encode("utf-8", "replace").decode() != raw:
+        raise _wrong(where, "half a character: the text is not Unicode")
     return raw
 
 
@@ -220,4 +234,4 @@ def _day(raw: object, where: str) -> date:
 
 
 def _date_text(raw: object, where: str) -> str:
-    return _day(raw, where).isoformat() if raw else ""
+    return "" if raw == "" else _day(raw, where).isoformat()

@@ -79,11 +79,15 @@ def build(tables: dict[str, Table], lang: str) -> Circular:
             statuses=main["statuses"],
             company_facts=tuple(fact for fact in shared if scope[fact.id] == "company"),
             tool_facts=tuple(fact for fact in shared if scope[fact.id] == "tool"),
-            kinds=_by_id(_kind(name, table, shared) for name, table in tables.items() if name.startswith("kinds/")),
-            modifiers=_each("circular.toml", main, "modifiers", lambda *a: _rule(*a, scales=scales)),
+            kinds=_by_id(
+                _guard(name, partial(_kind, name, table, shared))
+                for name, table in tables.items()
+                if name.startswith("kinds/")
+            ),
+            modifiers=_each("circular.toml", main, "modifiers", partial(_rule, scales=scales)),
             acts=_by_id(_each("sources.toml", sources, "acts", _act)),
             items=_by_id(_each("sources.toml", sources, "items", _item)),
-            duties=_each("duties.toml", tables["duties.toml"], "duties", lambda *a: _duty(*a, scales=scales)),
+            duties=_each("duties.toml", tables["duties.toml"], "duties", partial(_duty, scales=scales)),
             standings=_by_id(_each("standing.toml", standing, "standings", _standing)),
             standing_axes=_lists("standing.toml", standing, "axes"),
             standing_rules=_each("standing.toml", standing, "rules", _standing_rule),
@@ -200,7 +204,7 @@ def _kind(file: str, raw: Table, shared: tuple[Fact, ...]) -> FunctionKind:
             raise LawError(file, f"{key}.{twice[0]}", "the id is used twice")
     questions = raw.get("questions", {})
     facts = []
-    for name in _guard(file, lambda: raw["facts"]):
+    for name in raw["facts"]:
         if name not in known:
             raise LawError(file, "facts", f"no such fact: {name}")
         facts.append(_reworded(known[name], questions.get(name, {}), file))
@@ -208,17 +212,14 @@ def _kind(file: str, raw: Table, shared: tuple[Fact, ...]) -> FunctionKind:
     if strangers:
         raise LawError(file, "questions", f"not among the kind's facts: {sorted(strangers)}")
     scales = _scales(facts)
-    return _guard(
-        file,
-        lambda: FunctionKind(
-            id=raw["id"],
-            group=raw["group"],
-            label=raw["label"],
-            description=raw["description"],
-            facts=tuple(facts),
-            rules=_each(file, raw, "rules", lambda *a: _rule(*a, scales=scales)),
-            implications=_each(file, raw, "implications", lambda *a: _implication(*a, scales=scales)),
-        ),
+    return FunctionKind(
+        id=raw["id"],
+        group=raw["group"],
+        label=raw["label"],
+        description=raw["description"],
+        facts=tuple(facts),
+        rules=_each(file, raw, "rules", partial(_rule, scales=scales)),
+        implications=_each(file, raw, "implications", partial(_implication, scales=scales)),
     )
 
 

@@ -302,7 +302,11 @@ QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="crumb"] {{ color: {p.muted}; background: transparent; padding: {px(2)}px {px(2)}px;
   border: 2px solid transparent; border-radius: 6px; }}
 QPushButton[role="crumb"]:hover {{ color: {p.ink}; text-decoration: underline; }}
-QPushButton[role="link"]:focus, QPushButton[role="crumb"]:focus, QToolButton[role="link"]:focus {{
+QPushButton[role="line"] {{ color: {p.ink}; background: transparent; text-align: left; padding: {px(3)}px {px(4)}px;
+  border: 2px solid transparent; border-radius: 6px; }}
+QPushButton[role="line"]:hover {{ text-decoration: underline; }}
+QPushButton[role="line"]:focus, QPushButton[role="link"]:focus, QPushButton[role="crumb"]:focus,
+QToolButton[role="link"]:focus {{
   border-color: {p.accent}; }}
 QPushButton[role]:disabled {{ color: {p.muted}; background: {p.grey.ground}; border-color: {p.line}; }}
 QPushButton[role="link"]:disabled, QPushButton[role="crumb"]:disabled {{
@@ -314,12 +318,14 @@ def _fields(p: Palette) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QComboBox {{
   color: {p.ink}; background: {p.card}; border: 1px solid {p.edge}; border-radius: 8px;
+  placeholder-text-color: {p.muted};
   padding: {px(6)}px {px(8)}px; margin: 1px; selection-background-color: {p.accent};
   selection-color: {p.accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QComboBox:focus {{
   border: 2px solid {p.accent}; margin: 0; }}
 QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled {{
   color: {p.muted}; background: {p.grey.ground}; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {p.red.ink}; margin: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(24)}px; }}
 QComboBox QAbstractItemView {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.accent_ink}; outline: none; }}
@@ -327,6 +333,11 @@ QCheckBox, QRadioButton {{ color: {p.ink}; spacing: {px(8)}px; padding: {px(3)}p
   border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
+QTableView {{ background: transparent; outline: none; }}
+QTableView::item {{ border: none; }}
+QHeaderView, QHeaderView::section {{ background: transparent; border: none; }}
+QHeaderView::section {{ color: {p.muted}; font-size: {px(14)}px; font-weight: 700; padding: 0 0 0 {px(16)}px;
+  border-bottom: 1px solid {p.line}; }}
 QGroupBox {{ border: none; margin: 0; padding: 0; }}
 """
 

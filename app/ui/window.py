@@ -103,6 +103,7 @@ class Window(QWidget):
             module, kind = PAGES[name]
             make = getattr(import_module(module), kind)
             made: Page = make(self.desk, self.tasks) if name in _WITH_TASKS else make(self.desk)
+            made.law_known = self.law_known
             made.go.connect(self.go)
             made.told.connect(self.say)
             self.stack.addWidget(made)
@@ -137,12 +138,15 @@ class Window(QWidget):
 
     def _show(self, name: str, where: dict) -> None:
         page = self.page(name)
+        came = self.stack.currentWidget() is not page
         self.stack.setCurrentWidget(page)
+        by_itself = QApplication.focusWidget()
         page.show_at(where)
         self.rail.show_here("verify" if name == "verify" else "sign" if name == "sign" else "home")
         self._tell_state()
-        if not page.isAncestorOf(QApplication.focusWidget()):
-            page.focusNextChild()
+        focused = QApplication.focusWidget()
+        if focused is None or not page.isAncestorOf(focused) or (came and focused is by_itself):
+            page.take_focus()
 
     # ---- what the desk says --------------------------------------------------------------------------------------
 
@@ -176,7 +180,9 @@ class Window(QWidget):
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
         self.law_known = True
-        self._heard("list")
+        for page in self._pages.values():
+            page.law_known = True
+        self._heard("law")
 
     def say(self, text: str, undoable: bool = False) -> None:
         """A passing notice above the page."""

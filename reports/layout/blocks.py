@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from reports.archival import Field
 from reports.layout.fonts import REGULAR
@@ -35,9 +35,7 @@ Command: TypeAlias = tuple[Any, ...]
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
-    """A line of the outline, pointing at the place where it stands. Takes no room."""
-
-    width = height = 0.0
+    """A line of the outline, pointing at the heading just above. Takes no room."""
 
     def __init__(self, title: str, level: int) -> None:
         super().__init__()
@@ -51,7 +49,7 @@ class Bookmark(Flowable):  # type: ignore[misc]
         canvas: Canvas = self.canv
         _, y = canvas.absolutePosition(0, 0)
         key = f"p{canvas.getPageNumber()}-{y:.2f}-{self.level}-{self.title}"
-        canvas.bookmarkPage(key, fit="XYZ", top=y + 6)
+        canvas.bookmarkPage(key, fit="XYZ", top=y + 34)
         canvas.addOutlineEntry(self.title or "—", key, self.level, closed=self.level > 0)
 
 
@@ -59,10 +57,13 @@ def heading(
     text: str, style: ParagraphStyle = SECTION, room: float = 70, before: float = 14, level: int | None = None
 ) -> Story:
     """A heading that never stays alone at the foot of a page: ``room`` points must be left below it."""
-    story: Story = [CondPageBreak(room + before), Spacer(1, before)]
+    story: Story = [
+        CondPageBreak(room + before),
+        paragraph(text, ParagraphStyle(style.name, style, spaceBefore=before)),
+    ]
     if level is not None:
         story.append(Bookmark(text, level))
-    return [*story, paragraph(text, style)]
+    return story
 
 
 def _ruled(rows: Sequence[Sequence[object]], widths: Sequence[float], *commands: Command, **more: Any) -> Table:

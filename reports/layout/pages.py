@@ -52,9 +52,9 @@ def story(report: Report, reserve: Callable[[Field], None]) -> Story:
 def _summary(report: Report) -> Story:
     words, page = report.headings, report.summary
     parts: Story = [
-        blocks.Bookmark(words.counts, 0),
         paragraph(page.eyebrow, EYEBROW),
         paragraph(page.title, TITLE),
+        blocks.Bookmark(words.counts, 0),
     ]
     if page.banner:
         parts += [blocks.box([paragraph(page.banner, STRONG)], "grey")]
@@ -81,7 +81,7 @@ def _standing_mark(look: str, text: str) -> Flowable:
 
 def _company(report: Report) -> Story:
     words, company = report.headings, report.company
-    parts: Story = [blocks.Bookmark(words.company, 0), paragraph(words.company, TOOL)]
+    parts: Story = heading(words.company, TOOL, level=0)
     if company.sites:
         rows = [(s.name, s.place, s.headcount, s.representatives) for s in company.sites]
         parts.append(table(words.site_columns, rows, (30, 30, 12, 28)))
@@ -91,11 +91,8 @@ def _company(report: Report) -> Story:
 
 
 def _tool(tool: ToolSection, words: Headings) -> Story:
-    parts: Story = [CondPageBreak(PAGE_HEIGHT * 0.45), Spacer(1, 20), blocks.Bookmark(tool.title, 0)]
-    parts += [
-        paragraph(tool.title, TOOL),
-        blocks.box([ChipMark(tool.chip), paragraph(tool.outcome, BODY)], tool.chip.look),
-    ]
+    parts = heading(tool.title, TOOL, room=PAGE_HEIGHT * 0.42, before=24, level=0)
+    parts.append(blocks.box([ChipMark(tool.chip), paragraph(tool.outcome, BODY)], tool.chip.look))
     parts += [blocks.pairs(tool.details), *blocks.note(words.note, tool.note)]
     parts += _missing(tool, words)
     if tool.functions:
@@ -217,7 +214,7 @@ def _duties_explained(report: Report) -> Story:
         content: Story = [paragraph(duty.title, STRONG), paragraph(duty.text, CELL)]
         content += [blocks.pair(duty.tools), paragraph((*_runs(duty.who), *_runs(duty.by_when)), CELL)]
         content += blocks.sources(duty.sources)
-        parts += [CondPageBreak(70), blocks.indented(content, by=0), Spacer(1, 4)]
+        parts += [CondPageBreak(110), blocks.indented(content, by=0), Spacer(1, 4)]
     return parts
 
 

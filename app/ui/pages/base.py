@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import style
@@ -28,6 +28,8 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.law_known = True
+        """Only before the law has been read, on the home page, False: the first picture does not wait for it."""
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(style.px(28), style.px(20), style.px(28), style.px(20))
         self.box.setSpacing(style.px(16))
@@ -42,6 +44,14 @@ class Page(QWidget):
     def retranslate(self) -> None:
         """Called when the language of the screen changes."""
         self.refresh()
+
+    def take_focus(self) -> None:
+        """Called on coming here if nothing in the page has the focus yet: the first thing that can take it."""
+        for child in self.findChildren(QWidget):
+            tabbed = bool(child.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tabbed and child.isVisible() and child.isEnabled() and child.property("role") != "crumb":
+                child.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def title(self) -> str:
         """What the window's title says of this page."""

@@ -59,10 +59,6 @@ def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setProperty("role", role)
-    if wrap:
-        # Without this a wrapped label keeps the width of its text and pushes the page sideways.
-        made.setMinimumWidth(1)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
 
 
@@ -76,7 +72,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
         self.setAccessibleName(text)
-        self.setIconSize(QSize(style.px(18), style.px(18)))
+        self._icon_after = icon_after
         if icon_after:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._draw_icon()
@@ -85,6 +81,7 @@ class Button(QPushButton):
         """Changes both what is seen and what is read out."""
         self.setText(text)
         self.setAccessibleName(text)
+        self._draw_icon()
 
     def set_icon(self, name: str | None) -> None:
         self._icon_name = name
@@ -105,7 +102,11 @@ class Button(QPushButton):
             "link": palette.accent,
             "danger": palette.red.ink,
         }.get(str(self.property("role")), palette.ink)
-        self.setIcon(icon(self._icon_name, colour if self.isEnabled() else palette.muted, style.px(18)))
+        size = style.px(18)
+        gap = style.px(6) if self.text() else 0
+        self.setIconSize(QSize(size + gap, size))
+        colour = colour if self.isEnabled() else palette.muted
+        self.setIcon(icon(self._icon_name, colour, size, gap, gap_before=self._icon_after))
 
 
 def accent_button(text: str, icon: str | None = None, icon_after: bool = False) -> Button:

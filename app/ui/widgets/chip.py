@@ -75,6 +75,15 @@ class OutcomeChip(Chip):
 _STANDINGS = {"stop": "red", "to_do": "amber", "in_order": "green"}
 
 
+def standing_look(standing: str, provisional: bool = False, prohibited: bool = False) -> tuple[str, str]:
+    """(look, key of the words) of a standing. Anything provisional is «da completare», and so is "" (nothing yet)."""
+    if provisional or standing not in _STANDINGS:
+        return "grey", "standing.to_complete"
+    if standing == "stop" and prohibited:
+        return "violet", "standing.stop_prohibited"
+    return _STANDINGS[standing], f"standing.{standing}"
+
+
 class StandingChip(Chip):
     """Where something stands. Needs no law: home draws before the law is read."""
 
@@ -86,11 +95,5 @@ class StandingChip(Chip):
         self._words = words
 
     def show_standing(self, standing: str, provisional: bool = False, prohibited: bool = False) -> None:
-        """Anything provisional is «da completare», and so is "" (nothing yet)."""
-        words = self._words
-        if provisional or standing not in _STANDINGS:
-            self.show_look("grey", words("standing.to_complete"))
-        elif standing == "stop" and prohibited:
-            self.show_look("violet", words("standing.stop_prohibited"))
-        else:
-            self.show_look(_STANDINGS[standing], words(f"standing.{standing}"))
+        look, key = standing_look(standing, provisional, prohibited)
+        self.show_look(look, self._words(key))

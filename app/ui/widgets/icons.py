@@ -25,15 +25,15 @@ LOOK_ICONS = {
 """The icon of each look, the same wherever an outcome or a standing is shown."""
 
 
-def icon(name: str, color: str, size: int = 20) -> QIcon:
-    """The icon in ``color`` (``#rrggbb``) as a QIcon of ``size`` logical pixels."""
+def icon(name: str, color: str, size: int = 20, gap: int = 0, gap_before: bool = False) -> QIcon:
+    """The icon in ``color`` (``#rrggbb``), ``size`` logical pixels high; ``gap`` pixels keep the text away."""
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen is not None else 1.0
-    pixmap = QPixmap(QSize(math.ceil(size * ratio), math.ceil(size * ratio)))
+    pixmap = QPixmap(QSize(math.ceil((size + gap) * ratio), math.ceil(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, size, size), color)
+    paint_icon(painter, name, QRectF(gap if gap_before else 0, 0, size, size), color)
     painter.end()
     return QIcon(pixmap)
 

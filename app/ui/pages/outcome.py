@@ -1,0 +1,225 @@
+"""The outcome of one tool: what, why, what the sources disagree on, what to do, and what would be without a function.
+
+A hypothesis lives on this page only and never changes the practice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from app.domain.determination import Missing, Question, ToolDetermination
+from app.domain.path import first_open
+from app.domain.practice import Tool
+from app.ui import asking, phrases, style
+from app.ui.pages import outcome_parts as parts
+from app.ui.pages.base import Page
+from app.ui.widgets.basics import accent_button, clear_layout, label, link_button, plain_button, scrolled
+from app.ui.widgets.conflict_box import ConflictBox
+from app.ui.widgets.function_switches import FunctionSwitches
+from app.ui.widgets.header import Header
+from app.ui.widgets.outcome_banner import OutcomeBanner
+from app.ui.widgets.section import Section
+from app.ui.widgets.taborder import follow_layout
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+
+TWO_COLUMNS = 780
+"""With less room than this (at 100 % text) the two columns become one."""
+
+
+class OutcomePage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._tool_id = ""
+        self._off: frozenset[str] = frozenset()
+        self._conflicts: dict[str, ConflictBox] = {}
+        self.header = Header(desk)
+        self.header.go.connect(self.go)
+        self.check = plain_button("")
+        self.check.clicked.connect(lambda: self.go.emit("check", {"tool": self._tool_id}))
+        self.sign = accent_button("", "pen")
+        self.sign.clicked.connect(lambda: self.go.emit("sign", {}))
+        self.header.right.addWidget(self.check)
+        self.header.right.addWidget(self.sign)
+        self.box.addWidget(self.header)
+        self.banner = OutcomeBanner()
+        self.banner.resume.clicked.connect(self._resume)
+        area, body = scrolled((0, 0, style.px(8), 0), spacing=16)
+        self._area = area
+        body.addWidget(self.banner)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(style.px(16))
+        body.addLayout(self._columns)
+        body.addStretch(1)
+        self.box.addWidget(area, 1)
+        self._build_columns()
+
+    def _build_columns(self) -> None:
+        self.functions = FunctionSwitches()
+        self.functions.tried.connect(self._try)
+        self.functions.undone.connect(lambda: self._set_off(frozenset()))
+        self._conflict_box = QVBoxLayout()
+        self._conflict_box.setSpacing(style.px(16))
+        self.missing, self.absent = Section(), Section()
+        self.why, self.duties, self.standing = Section(), Section(), Section()
+        for pieces in (
+            (self.functions, self._conflict_box, self.missing, self.absent),
+            (self.why, self.duties, self.standing),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(style.px(16))
+            for piece in pieces:
+                if isinstance(piece, QVBoxLayout):
+                    column.addLayout(piece)
+                else:
+                    column.addWidget(piece)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+
+    # ---- shown ---------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.desk.words("outcome.title")
+
+    def show_at(self, where: dict) -> None:
+        self._tool_id = where["tool"]
+        self._off = frozenset()
+        self.refresh()
+        self._area.verticalScrollBar().setValue(0)
+        self.sign.setFocus()
+
+    def _tool(self) -> Tool | None:
+        return next((tool for tool in self.desk.practice.tools if tool.id == self._tool_id), None)
+
+    def refresh(self) -> None:
+        tool = self._tool()
+        if tool is None:
+            return
+        words, circular = self.desk.words, self.desk.circular
+        found = self.desk.determination(tool.id)
+        self.header.set_crumbs(
+            [
+                (words("interview.home"), "home", {}),
+                (phrases.company_text(self.desk.practice, words), "practice", {}),
+                (phrases.tool_text(tool, words), "functions", {"tool": tool.id}),
+                (words("outcome.title"), "", {}),
+            ]
+        )
+        self.header.refresh()
+        self.check.set_text(words("interview.check"))
+        self.sign.set_text(words("interview.sign"))
+        self._show_banner(found)
+        self._show_functions(found)
+        self._show_conflicts(found)
+        said = (words.lang, circular.version, found)
+        self.why.set_heading(words("outcome.why_if" if found.provisional and found.outcome else "outcome.why"))
+        self.why.draw(said, lambda body: parts.fill_why(body, circular, words, found))
+        self.duties.set_heading(words("outcome.do"))
+        self.duties.draw(said, lambda body: parts.fill_duties(body, circular, words, found))
+        self.standing.set_heading(words("outcome.standing"))
+        sites = self.desk.practice.company.sites
+        self.standing.draw((*said, sites), lambda body: parts.fill_standing(body, self.desk, found))
+        lines = parts.absent_lines(circular, words, tool)
+        self.absent.set_heading(words("outcome.absent"))
+        self.absent.draw((words.lang, *lines), lambda body: parts.fill_lines(body, lines))
+        self.absent.setVisible(bool(lines))
+        self._show_missing(found)
+        follow_layout(self)
+
+    def _show_banner(self, found: ToolDetermination) -> None:
+        words = self.desk.words
+        path = self.desk.path(self._tool_id)
+        unanswered = sum(not question.answered for question in path)
+        texts = parts.banner_texts(self.desk.circular, words, found, unanswered)
+        resume = ""
+        if found.provisional and unanswered:
+            resume = words("outcome.resume")
+        elif found.provisional and (found.unconfirmed or found.outcome is None):
+            resume = words("outcome.confirm_functions")
+        self.banner.show_outcome(**texts, resume=resume)
+
+    def _show_functions(self, found: ToolDetermination) -> None:
+        words, circular = self.desk.words, self.desk.circular
+        self._off &= {f.id for f in found.functions if f.present and not f.implied}
+        tried = self.desk.what_if(self._tool_id, self._off) if self._off else found
+        lines = parts.switch_lines(circular, words, found, tried, self._off)
+        self.functions.show_lines(circular, words, lines, parts.hypothesis(circular, words, found, tried, self._off))
+
+    def _show_conflicts(self, found: ToolDetermination) -> None:
+        flags = [flag for flag in found.flags if flag.startswith("conflict:")]
+        if flags != list(self._conflicts):
+            clear_layout(self._conflict_box)
+            self._conflicts = {flag: ConflictBox() for flag in flags}
+            for made in self._conflicts.values():
+                self._conflict_box.addWidget(made)
+        for flag, made in self._conflicts.items():
+            made.show_flag(self.desk.circular, self.desk.words, self.desk.circular.flags[flag])
+
+    def _show_missing(self, found: ToolDetermination) -> None:
+        words = self.desk.words
+        missing = self.desk.missing(self._tool_id)
+        self.missing.set_heading(words("outcome.missing"))
+        self.missing.setVisible(len(found.possible) > 1)
+        said = (words.lang, tuple((one.function, one.fact, tuple(one.answers.items())) for one in missing))
+        self.missing.draw(said, lambda body: self._fill_missing(body, found, missing))
+
+    def _fill_missing(self, body: QVBoxLayout, found: ToolDetermination, missing: tuple[Missing, ...]) -> None:
+        words, circular = self.desk.words, self.desk.circular
+        body.addWidget(label(words("outcome.missing_lead" if missing else "outcome.missing_combined"), "muted"))
+        for one in missing:
+            question = self._question_of(found, one)
+            fact = phrases.fact_of(circular, question)
+            link = link_button(fact.question)
+            where = {**asking.where_of(question), "return_to": "outcome"}
+            link.clicked.connect(lambda _=False, where=where: self.go.emit("question", where))
+            ways = "; ".join(
+                words(
+                    "outcome.missing_way",
+                    answer=phrases.answer_text(fact, value, words),
+                    outcome=circular.outcomes[outcome].chip,
+                )
+                for value, outcome in one.answers.items()
+                if outcome != found.outcome
+            )
+            said = words("outcome.missing_could", ways=ways) if ways else words("outcome.missing_narrows")
+            about = phrases.about_text(circular, words, question)
+            body.addWidget(label(about, "small"))
+            body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+            body.addWidget(label(said, "small"))
+
+    def _question_of(self, found: ToolDetermination, one: Missing) -> Question:
+        if not one.function:
+            is_tool = any(fact.id == one.fact for fact in self.desk.circular.tool_facts)
+            return Question("tool" if is_tool else "company", found.id, "", "", one.fact, False)
+        kind = found.function(one.function).kind
+        return Question("function", found.id, one.function, kind, one.fact, False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() / style.scale() >= TWO_COLUMNS
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != direction:
+            self._columns.setDirection(direction)
+
+    # ---- asked ---------------------------------------------------------------------------------------------------
+
+    def _try(self, function_id: str, on: bool) -> None:
+        self._set_off(self._off - {function_id} if on else self._off | {function_id})
+
+    def _set_off(self, off: frozenset[str]) -> None:
+        self._off = off
+        tool = self._tool()
+        if tool is not None:
+            self._show_functions(self.desk.determination(tool.id))
+
+    def _resume(self) -> None:
+        question = first_open(self.desk.path(self._tool_id))
+        if question is None:
+            self.go.emit("functions", {"tool": self._tool_id})
+        else:
+            self.go.emit("question", asking.where_of(question))

@@ -1,0 +1,265 @@
+"""The table of practices on the home page: the model over the desk's summaries and the delegate that draws a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.desk.summary import Summary
+from app.text import Words
+from app.ui import style
+from app.ui.widgets.bar import paint_bar
+from app.ui.widgets.chip import standing_look
+from app.ui.widgets.icons import LOOK_ICONS, paint_icon
+
+COMPANY, TOOLS, STANDING, ACTIONS, REVIEW, STATE, GO_ON = range(7)
+COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "go_on")
+_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_ON: 112}
+_GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
+_LEAST_COMPANY = 190
+ROW_HEIGHT = 62
+SUMMARY = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def day(iso: str) -> str:
+    """An ISO date as 14/12/2026; nothing for nothing."""
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}" if iso else ""
+
+
+class PracticeModel(QAbstractTableModel):
+    """``look_of`` gives an outcome's look; it may not know yet, then the piece of bar is grey."""
+
+    def __init__(self, words: Words, look_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self.words, self._look_of = words, look_of
+        self.rows: list[Summary] = []
+
+    def show_rows(self, rows: list[Summary]) -> None:
+        """Changes only what differs, so that the selected row stays selected."""
+        if [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.words(f"home.column.{COLUMNS[section]}")
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: _Index, role: int = 0) -> Any:
+        row = self.rows[index.row()]
+        if role == SUMMARY:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.texts(row, index.column())[0]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in self.texts(row, index.column()) if part)
+        if role == Qt.ItemDataRole.ToolTipRole and row.problem:
+            return self.words(f"home.problem_{row.problem}_hint")
+        return None
+
+    def texts(self, row: Summary, column: int) -> tuple[str, str]:
+        """The first and the second line of a cell."""
+        words = self.words
+        if row.problem == "unreadable":
+            cells = {COMPANY: words("home.file", name=row.id[:8]), STANDING: words("home.problem_unreadable")}
+            return cells.get(column, ""), ""
+        if column == COMPANY:
+            heads = words.count("home.operators", row.operators) if row.operators is not None else ""
+            sample = words("home.sample") if row.sample else ""
+            return row.name or words("home.no_name"), " · ".join(part for part in (sample, row.place, heads) if part)
+        if column == TOOLS:
+            return words.count("home.tools", row.tools), ""
+        if column == STANDING:
+            return words(standing_look(row.standing, row.provisional, row.prohibited)[1]), ""
+        if column == ACTIONS:
+            return words.count("home.urgent", row.actions) if row.actions else "—", ""
+        if column == REVIEW:
+            return day(row.review) or "—", ""
+        if column == GO_ON:
+            return words("home.go_on") if can_go_on(row) else "", ""
+        state = words("home.state.signed", date=day(row.signed_on)) if row.state == "signed" else ""
+        newer = words("home.problem_newer") if row.problem == "newer" else ""
+        return state or words(f"home.state.{row.state}"), newer
+
+    def looks(self, row: Summary) -> list[str]:
+        return [self._look_of(outcome) for outcome in row.bar]
+
+
+def can_go_on(row: Summary) -> bool:
+    """Whether there is something left to answer."""
+    return row.problem is None and row.state == "in_progress"
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a cell: two lines of text, the bar, or the chip of the standing."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(style.px(80), style.px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        palette = style.current()
+        model: PracticeModel = index.model()
+        row: Summary = index.data(SUMMARY)
+        rect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, QColor(palette.accent_soft))
+        if chosen and index.column() == COMPANY and option.widget.hasFocus():
+            painter.fillRect(QRect(rect.x(), rect.y(), style.px(4), rect.height()), QColor(palette.accent))
+        if index.row() < model.rowCount() - 1:
+            painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), QColor(palette.line))
+        inner = rect.adjusted(style.px(16), 0, -style.px(8), 0)
+        first, second = model.texts(row, index.column())
+        if index.column() == STANDING:
+            look, icon = ("amber", "warning") if row.problem == "unreadable" else ("", "")
+            if not look:
+                look = standing_look(row.standing, row.provisional, row.prohibited)[0]
+                icon = LOOK_ICONS[look]
+            _paint_chip(painter, inner, look, icon, first)
+        elif index.column() == TOOLS and row.problem != "unreadable":
+            width = min(inner.width(), style.px(138))
+            bar = QRectF(inner.x(), rect.y() + style.px(16), width, style.px(9))
+            paint_bar(painter, bar, model.looks(row))
+            below = inner.adjusted(0, style.px(30), 0, -style.px(8))
+            _paint_text(painter, below, first, palette.muted, 14, False)
+        elif index.column() == GO_ON:
+            if first:
+                arrow = QRectF(rect.right() - style.px(34), rect.center().y() - style.px(8), style.px(17), style.px(17))
+                _paint_text(painter, inner, first, palette.accent, 15, True)
+                paint_icon(painter, "arrow_right", arrow, palette.accent)
+        elif second:
+            top = inner.adjusted(0, style.px(10), 0, -style.px(31))
+            below = inner.adjusted(0, style.px(32), 0, -style.px(9))
+            strong = index.column() == COMPANY
+            _paint_text(painter, top, first, palette.ink, 16 if strong else 15, strong)
+            _paint_text(painter, below, second, palette.muted, 14, False)
+        else:
+            strong = index.column() == COMPANY
+            _paint_text(painter, inner, first, palette.ink, 16 if strong else 15, strong)
+        painter.restore()
+
+
+def _paint_text(painter: QPainter, rect: QRect, text: str, colour: str, size: int, strong: bool) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(style.px(size))
+    font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _paint_chip(painter: QPainter, rect: QRect, look: str, icon: str, text: str) -> None:
+    colours = style.current().look(look)
+    font = QFont(painter.font())
+    font.setPixelSize(style.px(15))
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    mark, height = style.px(17), style.px(26)
+    room = rect.width() - mark - style.px(25)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    width = metrics.horizontalAdvance(text) + mark + style.px(25)
+    box = QRectF(rect.x(), rect.center().y() - height / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.ground))
+    painter.drawRoundedRect(box, 6, 6)
+    at = QRectF(box.x() + style.px(9), box.center().y() - mark / 2, mark, mark)
+    paint_icon(painter, icon, at, colours.ink)
+    painter.setFont(font)
+    painter.setPen(QColor(colours.ink))
+    words = box.adjusted(style.px(9) + mark + style.px(7), 0, 0, 0)
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class PracticeTable(QTableView):
+    """Rows to walk with the arrows; Enter or a click opens, Ctrl+Enter goes on, Del asks to delete."""
+
+    chosen = Signal(str)
+    go_on_asked = Signal(str)
+    deletion_asked = Signal(str)
+
+    def __init__(self, model: PracticeModel) -> None:
+        super().__init__()
+        self.setModel(model)
+        self._model = model
+        self.setItemDelegate(RowDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(style.px(ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setFixedHeight(style.px(38))
+        self.clicked.connect(lambda index: self._ask(index.row(), index.column() == GO_ON))
+
+    def _ask(self, place: int, go_on: bool) -> None:
+        row = self._model.rows[place]
+        (self.go_on_asked if go_on and can_go_on(row) else self.chosen).emit(row.id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        if row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask(row, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif row >= 0 and event.key() == Qt.Key.Key_Delete:
+            self.deletion_asked.emit(self._model.rows[row].id)
+        else:
+            super().keyPressEvent(event)
+
+    def wanted_height(self) -> int:
+        """Room for the header and all rows."""
+        return self.horizontalHeader().height() + self._model.rowCount() * style.px(ROW_HEIGHT) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Columns of fixed width, the company takes the rest; where room is short the least needed ones go."""
+        widths = {column: style.px(width) for column, width in _WIDTHS.items()}
+        room = self.viewport().width()
+        for column in _GIVEN_UP_FIRST:
+            if sum(widths.values()) + style.px(_LEAST_COMPANY) <= room:
+                break
+            del widths[column]
+        for column in _WIDTHS:
+            self.setColumnHidden(column, column not in widths)
+            if column in widths:
+                self.setColumnWidth(column, widths[column])
+        self.setColumnWidth(COMPANY, room - sum(widths.values()))

@@ -1,0 +1,314 @@
+"""One question of one tool: its choices as cards, what is still possible above, what it means beside.
+
+The strip moves only after a confirmed answer. «Non lo so» is always there and never counts as a no.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from app.domain.determination import Question
+from app.domain.errors import UserError
+from app.ui import asking, phrases, style
+from app.ui.pages.base import WIDE, Page
+from app.ui.pages.way import way_of
+from app.ui.widgets.answer_form import AnswerForm
+from app.ui.widgets.basics import accent_button, plain_button, scrolled
+from app.ui.widgets.header import Header
+from app.ui.widgets.side_panel import SidePanel
+from app.ui.widgets.strip import Strip
+from app.ui.widgets.taborder import follow_layout
+from app.ui.widgets.way_list import WayList
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+
+LOW = 480
+"""Lower than this (at 100 % text) the question has the page for itself: the list goes, the strip comes after it."""
+PANEL = 290
+LIST = 216
+
+
+class QuestionPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._where: dict = {}
+        self._drafts: dict[tuple[str, ...], str] = {}
+        self._drawer_open = False
+        self.box.setSpacing(style.px(12))
+        self._build_top()
+        self._build_middle()
+        self._shortcuts()
+
+    def _build_top(self) -> None:
+        self.header = Header(self.desk)
+        self.header.go.connect(self.go)
+        self.explain = plain_button("", "book")
+        self.explain.clicked.connect(lambda: self._set_drawer(not self._drawer_open))
+        self.leave = plain_button("")
+        self.leave.clicked.connect(lambda: self.go.emit("practice", {}))
+        self.header.right.addWidget(self.explain)
+        self.header.right.addWidget(self.leave)
+        self.strip = Strip()
+        self.box.addWidget(self.header)
+        self.box.addWidget(self.strip)
+
+    def _build_middle(self) -> None:
+        self.way = WayList()
+        self.way.go.connect(self.go)
+        left, left_box = scrolled()
+        self._left = left
+        left_box.addWidget(self.way)
+        left.setFixedWidth(style.px(LIST))
+        self.form = AnswerForm()
+        self.form.changed.connect(self._show_buttons)
+        self.form.noted.connect(self._note)
+        area, body = scrolled((style.px(2), 0, style.px(6), style.px(4)), spacing=10)
+        body.addWidget(self.form)
+        body.addStretch(1)
+        self._area, self._body = area, body
+        self.back = plain_button("", "arrow_left")
+        self.back.clicked.connect(self._go_back)
+        self.go_on = accent_button("", "arrow_right", icon_after=True)
+        self.go_on.clicked.connect(self.confirm)
+        feet = QHBoxLayout()
+        feet.setContentsMargins(style.px(2), 0, style.px(6), 0)
+        feet.addWidget(self.back)
+        feet.addStretch(1)
+        feet.addWidget(self.go_on)
+        centre = QVBoxLayout()
+        centre.setSpacing(style.px(10))
+        centre.addWidget(area, 1)
+        centre.addLayout(feet)
+        self.panel = SidePanel()
+        self.panel.closed.connect(lambda: self._set_drawer(False))
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(style.px(16))
+        self._middle.addWidget(left)
+        self._middle.addLayout(centre, 1)
+        self._middle.addWidget(self.panel)
+        self.box.addLayout(self._middle, 1)
+
+    def _shortcuts(self) -> None:
+        for number in range(1, 10):
+            QShortcut(QKeySequence(str(number)), self, lambda number=number: self.form.choose_number(number))
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.confirm)
+
+    # ---- shown ---------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.desk.words("question.title")
+
+    def show_at(self, where: dict) -> None:
+        self._where = dict(where)
+        question = asking.sought(self.desk, where)
+        if question is None:
+            self.go.emit("functions", {"tool": where["tool"]})
+            return
+        # From here on the page holds to this question, whatever an undo opens or answers before it.
+        self._where.update(asking.where_of(question))
+        self.form.forget()
+        self._set_drawer(False)
+        self.refresh()
+        self._area.verticalScrollBar().setValue(0)
+        self.form.take_focus()
+
+    def question(self) -> Question | None:
+        """The question shown."""
+        if not self._where or all(tool.id != self._where["tool"] for tool in self.desk.practice.tools):
+            return None
+        return asking.sought(self.desk, self._where)
+
+    def refresh(self) -> None:
+        question = self.question()
+        if question is None:
+            return
+        desk, words, circular = self.desk, self.desk.words, self.desk.circular
+        tool = desk.practice.tool(question.tool)
+        self.header.set_crumbs(
+            [
+                (words("interview.home"), "home", {}),
+                (phrases.company_text(desk.practice, words), "practice", {}),
+                (phrases.tool_text(tool, words), "functions", {"tool": tool.id}),
+                (phrases.about_text(circular, words, question), "", {}),
+            ]
+        )
+        self.header.refresh()
+        path = desk.path(tool.id)
+        found = desk.determination(tool.id)
+        function = next((f for f in found.functions if f.id == question.function), None)
+        scope = "function" if function is not None else "tool"
+        possible = function.possible if function is not None else found.possible
+        self.strip.show_possible(circular, words, possible, words(f"question.strip.{scope}"))
+        self.way.show_way(way_of(circular, words, tool.id, found, path, question))
+        fact = phrases.fact_of(circular, question)
+        self.panel.show_fact(circular, words, fact, question.kind)
+        self.form.show_question(
+            words,
+            question,
+            fact,
+            desk.answer_to(question),
+            place=self._place(question, path),
+            extra=self._extra(question, function),
+            draft=self._drafts.get(self._draft_key(question), ""),
+            enabled=not desk.read_only,
+        )
+        self._show_buttons()
+        follow_layout(self, self.panel)
+
+    def _place(self, question: Question, path: tuple[Question, ...]) -> str:
+        words = self.desk.words
+        about = phrases.about_text(self.desk.circular, words, question)
+        of_this = [asking.key(q) for q in path if (q.function, q.kind) == (question.function, question.kind)]
+        of_this = [one for one in of_this if question.function or one[0] == question.scope]
+        if asking.key(question) not in of_this:
+            return words("question.place_alone", about=about)
+        return words("question.place", about=about, n=of_this.index(asking.key(question)) + 1, total=len(of_this))
+
+    def _extra(self, question: Question, function) -> str:
+        """What another answer does to this question."""
+        if function is None or not function.implied:
+            return ""
+        words, circular = self.desk.words, self.desk.circular
+        found = self.desk.determination(question.tool)
+        names = phrases.names_text(circular, found, function.implied_by)
+        said = words("question.implied", functions=names)
+        if question.fact in function.forced:
+            fact = phrases.fact_of(circular, question)
+            value = phrases.answer_text(fact, function.forced[question.fact], words)
+            said = f"{said} {words('question.forced', value=value)}"
+        return said
+
+    def _show_buttons(self) -> None:
+        words = self.desk.words
+        question = self.question()
+        path = self.desk.path(question.tool) if question else ()
+        rest = [q for q in path if not q.answered and not (question and asking.same(q, question))]
+        straight_back = self._where.get("return_to")
+        self.back.set_text(words("interview.back"))
+        self.go_on.set_text(words("interview.go_on") if rest or straight_back else words("question.last"))
+        self.go_on.setEnabled(self.form.value() is not None or self.desk.read_only)
+        self.leave.set_text(words("interview.leave"))
+        self.explain.set_text(words("panel.open"))
+
+    # ---- the panel: beside, or a drawer --------------------------------------------------------------------------
+
+    def _narrow(self) -> bool:
+        return self.window().width() / style.scale() < WIDE
+
+    def _set_drawer(self, open_: bool) -> None:
+        narrow = self._narrow()
+        self._drawer_open = open_ and narrow
+        self.explain.setVisible(narrow)
+        self.panel.set_drawer(narrow)
+        if narrow:
+            self._middle.removeWidget(self.panel)
+            self.panel.setParent(self)
+            self.panel.setVisible(self._drawer_open)
+            self._lay_drawer()
+            if self._drawer_open:
+                self.panel.raise_()
+                self.panel.tabs.setFocus()
+            elif self.panel.isAncestorOf(self.focusWidget() or self):
+                self.explain.setFocus()
+        elif self._middle.indexOf(self.panel) < 0:
+            self.panel.setMinimumWidth(0)
+            self._middle.addWidget(self.panel)
+            self.panel.setVisible(True)
+        if not narrow:
+            self.panel.setFixedWidth(style.px(PANEL))
+
+    def _lay_drawer(self) -> None:
+        top = self.header.mapTo(self, QPoint(0, self.header.height())).y() + style.px(8)
+        width = min(style.px(380), self.width() - style.px(40))
+        self.panel.setMinimumWidth(0)
+        self.panel.setMaximumWidth(16777215)
+        self.panel.setGeometry(
+            QRect(self.width() - width - style.px(12), top, width, self.height() - top - style.px(12))
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() / style.scale() < LOW
+        if low != self._left.isHidden():
+            self._left.setVisible(not low)
+            if low:
+                self._body.insertWidget(1, self.strip)
+            else:
+                self.box.insertWidget(1, self.strip)
+        if self._narrow() == self.explain.isHidden():
+            self._set_drawer(False)
+        if self._narrow():
+            self._lay_drawer()
+
+    # ---- asked ---------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.confirm()
+        elif event.key() == Qt.Key.Key_Escape and self._drawer_open:
+            self._set_drawer(False)
+        else:
+            super().keyPressEvent(event)
+
+    def confirm(self) -> None:
+        """The answer goes into the practice; then the next open question, or straight back to where one came from."""
+        question = self.question()
+        if question is None:
+            return
+        value = self.form.value()
+        if not self.desk.read_only:
+            if value is None:
+                return
+            try:
+                self.desk.answer(question, value, self.form.note())
+            except UserError as problem:
+                self.told.emit(self.desk.words.error(problem), False)
+                return
+        self.form.settle()
+        self._drafts.pop(self._draft_key(question), None)
+        if back := self._where.get("return_to"):
+            self.go.emit(back, {"tool": question.tool})
+            return
+        following = self._following(question)
+        if following is None:
+            self.go.emit("check", {"tool": question.tool})
+        else:
+            self.go.emit("question", asking.where_of(following))
+
+    def _following(self, question: Question) -> Question | None:
+        path = self.desk.path(question.tool)
+        if not self.desk.read_only:
+            return asking.next_open(path, question)
+        place = next((n for n, q in enumerate(path) if asking.same(q, question)), len(path))
+        return path[place + 1] if place + 1 < len(path) else None
+
+    def _go_back(self) -> None:
+        question = self.question()
+        if question is None or "return_to" in self._where:
+            self.go.emit("back", {})
+            return
+        path = self.desk.path(question.tool)
+        place = next((n for n, q in enumerate(path) if asking.same(q, question)), 0)
+        if place:
+            self.go.emit("question", asking.where_of(path[place - 1]))
+        else:
+            self.go.emit("functions", {"tool": question.tool})
+
+    def _note(self, text: str) -> None:
+        question = self.question()
+        if question is None or self.desk.read_only:
+            return
+        if self.desk.answer_to(question) is None:
+            # Nothing to hang it on yet: it waits for the answer.
+            self._drafts[self._draft_key(question)] = text
+        else:
+            self.desk.set_note(question, text)
+
+    def _draft_key(self, question: Question) -> tuple[str, ...]:
+        return (self.desk.practice.id, question.tool, *asking.key(question))

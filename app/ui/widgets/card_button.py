@@ -1,0 +1,145 @@
+"""Cards that are radio buttons or tick boxes: the whole card is pressed, and it reads out as what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+
+from app.ui import style
+from app.ui.widgets.icons import paint_icon
+
+MARK = 20
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # Qt's classes cannot be inherited twice: the face is mixed into a radio button or a tick box
+
+
+class CardFace(_Button):
+    """What both have in common. The size comes from the layout of the card, the mark is painted on its left."""
+
+    radius = 10
+
+    def begin_card(self) -> None:
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return self.layout().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.layout().minimumSize()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def mark_rect(self) -> QRectF:
+        """Where the mark goes: beside the first line of text."""
+        size = style.px(MARK)
+        margins = self.layout().contentsMargins()
+        return QRectF(style.px(15), margins.top() + style.px(1), size, size)
+
+    def paint_card(self, painter: QPainter, selected: bool) -> None:
+        palette = style.current()
+        strong = self.hasFocus()
+        ground = palette.accent_soft if selected or (self.underMouse() and self.isEnabled()) else palette.card
+        edge = palette.accent if selected or strong else palette.line
+        width = 2.0 if strong else 1.3 if selected else 1.0
+        inset = width / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), self.radius, self.radius)
+
+
+class RadioCard(CardFace, QRadioButton):
+    """One of several: only one card of a group is chosen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_card(painter, self.isChecked())
+        paint_radio(painter, self.mark_rect(), self.isChecked(), self.isEnabled())
+        painter.end()
+
+
+class TickCard(CardFace, QCheckBox):
+    """Ticked or not; ``asked`` paints a «?» instead of the tick."""
+
+    asked = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_card(painter, self.isChecked() and not self.asked)
+        paint_tick(painter, self.mark_rect(), "?" if self.asked else "on" if self.isChecked() else "", self.isEnabled())
+        painter.end()
+
+
+class Tick(QCheckBox):
+    """A plain tick box with the same mark as the cards."""
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics().size(0, self.text())
+        return QSize(style.px(MARK + 10) + text.width() + 12, max(style.px(MARK), text.height()) + 8)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = style.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(palette.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        size = style.px(MARK)
+        paint_tick(painter, QRectF(4, (self.height() - size) / 2, size, size), self._state(), self.isEnabled())
+        painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
+        text = self.rect().adjusted(size + style.px(10), 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.end()
+
+    def _state(self) -> str:
+        return "on" if self.isChecked() else ""
+
+
+def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:
+    palette = style.current()
+    colour = QColor(palette.accent if on and enabled else palette.edge)
+    painter.setPen(QPen(colour, 1.8))
+    painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(palette.accent_ink))
+        dot = rect.width() * 0.19
+        painter.drawEllipse(QPointF(rect.center()), dot, dot)
+
+
+def paint_tick(painter: QPainter, rect: QRectF, state: str, enabled: bool = True) -> None:
+    """``state``: ``on``, ``?`` or empty."""
+    palette = style.current()
+    box = rect.adjusted(1, 1, -1, -1)
+    on = state == "on"
+    colour = QColor(palette.accent if on and enabled else palette.muted if state or on else palette.edge)
+    painter.setPen(QPen(colour, 1.8))
+    painter.setBrush(colour if on else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 4, 4)
+    if on:
+        paint_icon(painter, "tick", box.adjusted(2, 2, -2, -2), palette.accent_ink)
+    elif state == "?":
+        font = painter.font()
+        font.setBold(True)
+        font.setPixelSize(style.px(14))
+        painter.setFont(font)
+        painter.setPen(QColor(palette.ink))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "?")

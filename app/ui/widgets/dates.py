@@ -1,0 +1,49 @@
+"""A day that may be unknown: typed as 14/12/2026, kept as ISO, empty if there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit
+
+from app.text import Words
+from app.ui.widgets.basics import set_role
+
+
+class DateField(QLineEdit):
+    """Takes day/month/year or ISO; what is no date is shown as such and counts as none."""
+
+    def __init__(self, words: Words, iso: str = "") -> None:
+        super().__init__(shown(iso))
+        self._words = words
+        self.setPlaceholderText(words("common.date_form"))
+        self.textChanged.connect(self._look)
+        self._look()
+
+    def iso(self) -> str:
+        """The date as ISO; empty for none and for what is no date."""
+        return parsed(self.text())
+
+    def is_wrong(self) -> bool:
+        return bool(self.text().strip()) and not self.iso()
+
+    def _look(self) -> None:
+        set_role(self, "true" if self.is_wrong() else "false", "wrong")
+        self.setToolTip(self._words("common.date_wrong") if self.is_wrong() else "")
+
+
+def shown(iso: str) -> str:
+    """An ISO date as day/month/year."""
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}" if iso else ""
+
+
+def parsed(text: str) -> str:
+    """ISO from what was typed; empty for what is no date."""
+    text = text.strip()
+    try:
+        if text[4:5] == "-":
+            return date.fromisoformat(text).isoformat()
+        day, month, year = (int(part) for part in text.replace(".", "/").replace("-", "/").split("/"))
+        return date(year, month, day).isoformat() if year > 999 else ""
+    except ValueError:
+        return ""

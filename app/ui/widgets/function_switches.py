@@ -1,0 +1,134 @@
+"""The functions of a tool with their outcomes, each with a switch to try how it would be without.
+
+Tries only: nothing here changes the practice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.circular import Circular
+from app.text import Words
+from app.ui import style
+from app.ui.widgets.basics import clear_layout, label, line, link_button
+from app.ui.widgets.chip import OutcomeChip
+from app.ui.widgets.section import Section
+from app.ui.widgets.switch import Switch
+
+
+@dataclass(frozen=True)
+class SwitchLine:
+    """One function as it would be. ``note``: implied by what, and what else must be said; ``locked``: cannot be off."""
+
+    id: str
+    name: str
+    note: str
+    there: bool
+    """False: nobody said yet whether it is there, so there is nothing to take away."""
+    on: bool
+    locked: bool
+    outcome: str | None
+    provisional: bool
+    gone: str
+    """Words in place of the outcome when the hypothesis takes it away."""
+
+
+class FunctionSwitches(Section):
+    """``tried``: a switch was moved (function id, on); ``undone``: the hypothesis is to be dropped."""
+
+    tried = Signal(str, bool)
+    undone = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, SwitchRow] = {}
+        self._empty = label("", "muted")
+        self.box.addWidget(self._empty)
+        self.hypothesis = QFrame()
+        self.hypothesis.setProperty("role", "chip")
+        self.hypothesis.setProperty("look", "grey")
+        box = QHBoxLayout(self.hypothesis)
+        box.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
+        box.setSpacing(style.px(12))
+        self._hypothesis_name = label("", "strong", wrap=False)
+        self._hypothesis_text = label("", "body")
+        self.undo = link_button("")
+        self.undo.clicked.connect(self.undone)
+        box.addWidget(self._hypothesis_name)
+        box.addWidget(self._hypothesis_text, 1)
+        box.addWidget(self.undo)
+        self.box.addWidget(self.hypothesis)
+
+    def show_lines(self, circular: Circular, words: Words, lines: list[SwitchLine], hypothesis: str) -> None:
+        """``hypothesis``: what would change, empty when everything is on."""
+        self.set_heading(words("outcome.functions"), words("outcome.functions_hint") if lines else "")
+        if list(self._rows) != [one.id for one in lines]:
+            self._make(circular, words, lines)
+        for one in lines:
+            self._rows[one.id].show_line(circular, words, one)
+        self._empty.setText(words("outcome.functions_empty"))
+        self._empty.setVisible(not lines)
+        self._hypothesis_name.setText(words("outcome.hypothesis"))
+        self._hypothesis_text.setText(hypothesis)
+        self.hypothesis.setAccessibleName(hypothesis)
+        self.hypothesis.setVisible(bool(hypothesis))
+        self.undo.set_text(words("outcome.hypothesis_undo"))
+
+    def hypothesis_text(self) -> str:
+        return self._hypothesis_text.text()
+
+    def row(self, function_id: str) -> SwitchRow:
+        return self._rows[function_id]
+
+    def _make(self, circular: Circular, words: Words, lines: list[SwitchLine]) -> None:
+        clear_layout(self.body)
+        self._rows = {}
+        for place, one in enumerate(lines):
+            if place:
+                self.body.addWidget(line())
+            made = SwitchRow(circular, words, lambda on, name=one.id: self.tried.emit(name, on))
+            self._rows[one.id] = made
+            self.body.addWidget(made)
+
+
+class SwitchRow(QWidget):
+    def __init__(self, circular: Circular, words: Words, tried: Callable[[bool], None]) -> None:
+        super().__init__()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.px(12))
+        self.switch = Switch()
+        self.switch.clicked.connect(tried)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        self._name = label("")
+        self._note = label("", "small")
+        texts.addWidget(self._name)
+        texts.addWidget(self._note)
+        self.chip = OutcomeChip(circular, words)
+        self._no_switch = QWidget()
+        self._no_switch.setFixedSize(self.switch.sizeHint())
+        box.addWidget(self.switch)
+        box.addWidget(self._no_switch)
+        box.addLayout(texts, 1)
+        box.addWidget(self.chip)
+
+    def show_line(self, circular: Circular, words: Words, one: SwitchLine) -> None:
+        self._name.setText(one.name)
+        self._note.setText(one.note)
+        self._note.setVisible(bool(one.note))
+        self.switch.setChecked(one.on)
+        self.switch.setEnabled(not one.locked)
+        self.switch.setVisible(one.there)
+        self._no_switch.setVisible(not one.there)
+        self.switch.setAccessibleName(words("outcome.switch", function=one.name))
+        self.switch.setToolTip(one.note if one.locked else words("outcome.switch", function=one.name))
+        self.chip.speak(circular, words)
+        if one.gone:
+            self.chip.show_look("grey", one.gone)
+        else:
+            self.chip.show_outcome(one.outcome, one.provisional)

@@ -1,0 +1,38 @@
+"""Tab goes where the eye goes: in the order of the layouts, also through what was made later than the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+
+
+def follow_layout(*roots: QWidget) -> None:
+    """Chains every widget that Tab can reach, root after root."""
+    stops = [stop for root in roots for stop in _stops(root)]
+    for one, other in pairwise(dict.fromkeys(stops)):
+        QWidget.setTabOrder(one, other)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        if (body := widget.widget()) is not None:
+            yield from _stops(body)
+    elif isinstance(widget, QStackedWidget):
+        for place in range(widget.count()):
+            yield from _stops(widget.widget(place))
+    elif (layout := widget.layout()) is not None:
+        yield from _within(layout)
+
+
+def _within(layout: QLayout) -> Iterator[QWidget]:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if (widget := item.widget()) is not None:
+            yield from _stops(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _within(inner)

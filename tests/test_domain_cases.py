@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain.cases import as_tool, run_case, run_cases
+from app.domain.circular import Case
+from app.domain.practice import choice_of
+from tests.law import law
+
+CASES = [case.id for case in law().cases]
+
+
+def case(case_id: str) -> Case:
+    return next(case for case in law().cases if case.id == case_id)
+
+
+def test_the_first_cut_holds_its_six_cases() -> None:
+    assert CASES == [
+        "circular_first_class",
+        "circular_second_class",
+        "garante_139_2018",
+        "garante_384_2021",
+        "interpello_2_2010",
+        "cass_17531_2017",
+    ]
+
+
+@pytest.mark.parametrize("case_id", CASES)
+def test_the_model_agrees_with_what_was_decided(case_id: str) -> None:
+    result = run_case(law(), case(case_id))
+    assert result.agrees, (result.found.outcome, result.found.flags, result.found.provisional)
+
+
+def test_a_case_becomes_a_tool_whose_other_functions_are_absent() -> None:
+    one = as_tool(law(), case("garante_139_2018"))
+    assert [(f.id, f.kind, f.presence) for f in one.functions] == [
+        ("call_record_match-1", "call_record_match", "in_use"),
+        ("customer_file-2", "customer_file", "in_use"),
+        ("call_log-3", "call_log", "in_use"),
+    ]
+    assert choice_of(one.facts, "ground") == "organisational"
+    assert one.confirmed is not None
+    assert set(one.confirmed.kinds) == set(law().kinds)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"expected": "needs_agreement_or_authorisation"},
+        {"expected_flags": ("unclear",)},
+        {"functions": ()},
+        {"tool_facts": {"ground": "none"}},
+    ],
+)
+def test_a_case_told_otherwise_does_not_agree(wrong: dict[str, object]) -> None:
+    told = replace(case("circular_second_class"), **wrong)  # type: ignore[arg-type]
+    if "tool_facts" in wrong:
+        told = replace(case("garante_384_2021"), **wrong)  # type: ignore[arg-type]
+    assert not run_case(law(), told).agrees
+
+
+def test_a_wrong_rule_makes_a_case_fail() -> None:
+    attendance = law().kinds["attendance"]
+    without_breaks = tuple(rule for rule in attendance.rules if rule.id != "attendance.more_than_presence")
+    kinds = {**law().kinds, "attendance": replace(attendance, rules=without_breaks)}
+    results = run_cases(replace(law(), kinds=kinds))
+    assert [result.case.id for result in results if not result.agrees] == ["cass_17531_2017"]
+    assert results[-1].found.outcome == "attendance_tool"

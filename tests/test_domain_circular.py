@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from app.domain.circular import ALWAYS, UNKNOWN, All, AnyOf, Is, Not, holds, named_facts
+from tests.law import law
+
+KEPT = Is("kept", frozenset({"raw", "per_operator"}))
+LIVE = Is("seen_by_others", frozenset({"live"}))
+
+
+def test_a_fact_holds_by_one_of_its_values() -> None:
+    assert holds(KEPT, {"kept": "raw"})
+    assert not holds(KEPT, {"kept": "no"})
+
+
+def test_no_rule_matches_what_is_unknown_or_unanswered() -> None:
+    assert not holds(KEPT, {"kept": UNKNOWN})
+    assert not holds(KEPT, {})
+    for kind in law().kinds.values():
+        for rule in kind.rules:
+            for fact in named_facts(rule.when):
+                assert UNKNOWN not in kind.fact(fact).values
+
+
+def test_a_view_may_hold_several_values_at_once() -> None:
+    assert holds(KEPT, {"kept": frozenset({"no", "raw"})})
+    assert not holds(KEPT, {"kept": frozenset({"no"})})
+    assert not holds(KEPT, {"kept": frozenset()})
+
+
+def test_conditions_combine() -> None:
+    both, either = All((KEPT, LIVE)), AnyOf((KEPT, LIVE))
+    only_kept = {"kept": "raw", "seen_by_others": "later"}
+    assert not holds(both, only_kept)
+    assert holds(either, only_kept)
+    assert holds(Not(LIVE), only_kept)
+    assert not holds(Not(KEPT), only_kept)
+    assert holds(ALWAYS, {})
+    assert not holds(AnyOf(()), only_kept)
+
+
+def test_named_facts_reach_into_every_part() -> None:
+    assert named_facts(All((KEPT, Not(AnyOf((LIVE, ALWAYS)))))) == {"kept", "seen_by_others"}
+    assert named_facts(ALWAYS) == frozenset()
+
+
+def test_severity_goes_by_tier_then_precedence() -> None:
+    order = sorted(law().outcomes.values(), key=lambda outcome: outcome.rank)
+    assert [outcome.id for outcome in order] == [
+        "no_remote_control",
+        "work_tool",
+        "attendance_tool",
+        "needs_agreement_or_authorisation",
+        "not_admissible",
+        "prohibited",
+    ]
+    assert [outcome.tier for outcome in order] == [0, 0, 0, 1, 2, 3]
+
+
+def test_parts_are_found_by_id_and_an_unknown_id_is_our_mistake() -> None:
+    circular = law()
+    assert circular.rule("call_log.rest").outcome == "needs_agreement_or_authorisation"
+    assert circular.rule("ground_none").when_tier == 1
+    assert circular.implication("call_record_match.row_kept").kind == "call_log"
+    assert circular.tool_fact("ground").values == ("organisational", "safety", "assets", "none")
+    with pytest.raises(StopIteration):
+        circular.rule("nothing")
+
+
+def test_cites_lead_to_their_acts_each_once_in_order() -> None:
+    assert law().acts_of(("C7", "G-D1", "C8")) == ("inl_circ_4_2017", "garante_139_2018")
+
+
+def test_a_rule_is_soft_only_when_nothing_firmer_carries_it() -> None:
+    circular = law()
+    soft = next(item.id for item in circular.items.values() if item.status == "inference")
+    firm = next(item.id for item in circular.items.values() if item.status == "secondary_2")
+    assert circular.is_soft((soft,))
+    assert not circular.is_soft((soft, firm))
+
+
+def test_ids_are_the_same_in_both_languages_and_words_are_not() -> None:
+    it, en = law("it"), law("en")
+    assert list(it.kinds) == list(en.kinds)
+    for kind in it.kinds.values():
+        other = en.kinds[kind.id]
+        assert [rule.id for rule in kind.rules] == [rule.id for rule in other.rules]
+        assert [rule.when for rule in kind.rules] == [rule.when for rule in other.rules]
+        assert kind.label != other.label
+        assert [(fact.id, fact.values) for fact in kind.facts] == [(fact.id, fact.values) for fact in other.facts]

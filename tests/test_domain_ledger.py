@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
+from app.domain.practice import Practice
+
+MADE = JournalEntry("2026-11-23T10:00:00+01:00", "Ada", "created")
+SEALED = JournalEntry("2026-11-23T11:00:00+01:00", "Ada", "sealed", "x.pdf")
+
+
+def revision(number: int, state: str = "sealed") -> Revision:
+    return Revision(number, state, f"2026-11-2{number}T11:00:00+01:00", "d" * 64, "p" * 64)
+
+
+def test_the_journal_only_grows_and_the_old_ledger_stays() -> None:
+    empty = Ledger()
+    one = empty.noted(MADE)
+    assert empty.journal == ()
+    assert one.noted(SEALED).journal == (MADE, SEALED)
+
+
+def test_a_seal_adds_a_revision_and_tells_of_it() -> None:
+    ledger = Ledger().noted(MADE).sealed(revision(1), SEALED)
+    assert ledger.revisions == (revision(1),)
+    assert ledger.journal == (MADE, SEALED)
+
+
+def test_revisions_are_numbered_on_from_the_highest() -> None:
+    assert Ledger().next_revision == 1
+    assert Ledger(revisions=(revision(3), revision(1))).next_revision == 4
+
+
+def test_the_last_sealed_passes_over_what_was_only_handed_off() -> None:
+    assert Ledger().last_sealed is None
+    ledger = Ledger(revisions=(revision(1), revision(2), revision(3, "handed_off")))
+    assert ledger.last_sealed == revision(2)
+
+
+def test_a_dossier_starts_with_nothing_noted() -> None:
+    assert Dossier(Practice("p", "c", "v")).ledger == Ledger()

@@ -1,0 +1,220 @@
+"""The list of practices: found, sorted, opened, gone on with, deleted; the bad files among them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.desk.summary import Summary
+from app.domain.errors import UserError
+from app.store.archive import Archive
+from app.ui.pages.home import HomePage, order
+from app.ui.pages.practice_list import COMPANY, GO_ON, STANDING, STATE, TOOLS
+from tests.ui_kit import AT, Bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def home(bench: Bench) -> HomePage:
+    page = bench.window.page("home")
+    assert isinstance(page, HomePage)
+    return page
+
+
+def make(bench: Bench, *names: str) -> list[str]:
+    made = []
+    for name in names:
+        made.append(bench.desk.create(name))
+        bench.settle()
+    bench.window.go("home", {})
+    return made
+
+
+def read_list(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitCallback() as told:
+        bench.desk.listen(lambda event: told(event) if event == "list" and not told.called else None)
+        bench.desk.refresh_list()
+
+
+def test_the_first_time_the_page_offers_the_example(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    assert page._nothing.isVisible()
+    assert not page.table.isVisible()
+    qtbot.mouseClick(page._nothing_example, Qt.MouseButton.LeftButton)
+    assert bench.window.here == "practice"
+    assert bench.desk.practice.sample
+    bench.settle()
+    bench.window.go("home", {})
+    assert [row.sample for row in page.model.rows] == [True]
+    assert page.table.isVisible()
+
+
+def test_the_example_is_made_once(bench: Bench) -> None:
+    home(bench).open_example()
+    bench.settle()
+    first = bench.desk.practice.id
+    home(bench).open_example()
+    assert bench.desk.practice.id == first
+
+
+def test_a_new_practice_by_key_goes_straight_to_its_name(bench: Bench, qtbot: QtBot) -> None:
+    home(bench)
+    qtbot.keyClick(bench.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert bench.window.here == "practice"
+    assert bench.window.page("practice").company.fields["name"].hasFocus()  # type: ignore[attr-defined]
+
+
+def test_search_by_key_finds_without_accents(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Società Forlì", "Altra")
+    qtbot.keyClick(bench.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "forli")
+    qtbot.waitUntil(lambda: [row.name for row in page.model.rows] == ["Società Forlì"])
+    page.search.setText("nessuna")
+    qtbot.waitUntil(lambda: not page.model.rows)
+    assert page._nothing_title.text() == "Nessuna pratica trovata"
+    assert not page._nothing_example.isVisible()
+
+
+def test_the_list_opens_by_keyboard(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    page.table.setFocus()
+    page.table.selectRow(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert bench.window.here == "practice"
+    assert bench.desk.practice.company.name == "Beta"
+
+
+def test_one_click_goes_on_where_one_stopped(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa")
+    tool = bench.desk.add_tool("CRM")
+    bench.settle()
+    bench.window.go("home", {})
+    row = page.model.index(0, GO_ON)
+    assert row.data() == "Continua"
+    at: QPoint = page.table.visualRect(row).center()
+    asked: list[tuple[str, dict]] = []
+    page.go.disconnect()
+    page.go.connect(lambda name, where: asked.append((name, where)))
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked == [("functions", {"tool": tool})]
+
+
+def test_a_row_says_in_words_what_the_colours_say(bench: Bench) -> None:
+    page = home(bench)
+    page.open_example()
+    bench.settle()
+    bench.window.go("home", {})
+    said = [page.model.index(0, column).data() for column in (COMPANY, TOOLS, STANDING, STATE)]
+    assert said == ["Centro contatti di esempio", "4 strumenti", "Da fermare", "In corso"]
+    heard = page.model.index(0, COMPANY).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Esempio" in heard
+    assert "24 operatori" in heard
+    assert set(page.model.looks(page.model.rows[0])) == {"green", "teal", "amber", "red"}
+
+
+def test_the_worst_stand_first() -> None:
+    rows = [
+        Summary("1", name="b", standing="in_order", provisional=False),
+        Summary("2", name="c", standing="stop", provisional=False),
+        Summary("3", name="a", standing="stop", provisional=True),
+        Summary("4", name="d", standing="stop", provisional=False, prohibited=True),
+    ]
+    assert [row.id for row in sorted(rows, key=order)] == ["4", "2", "3", "1"]
+
+
+def test_what_is_urgent_is_listed_and_leads_there(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    page.open_example()
+    bench.settle()
+    bench.window.go("home", {})
+    assert len(page._todo_shown) == 2
+    assert all(name == "Centro contatti di esempio" for _, name, _ in page._todo_shown)
+
+
+def test_an_unreadable_practice_is_listed_and_never_touched(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    broken, good = make(bench, "Alfa", "Beta")
+    bench.desk.close()
+    file = Archive(bench.folder, lambda: AT, 1).folder(broken) / "practice.json"
+    file.write_bytes(b"{ not json")
+    read_list(bench, qtbot)
+    assert [(row.id, row.problem) for row in page.model.rows] == [(good, None), (broken, "unreadable")]
+    assert page.model.index(1, STANDING).data() == "Non leggibile"
+    with pytest.raises(UserError, match="practice_unreadable"):
+        page.open(broken)
+    assert file.read_bytes() == b"{ not json"
+
+
+def test_a_newer_practice_opens_read_only(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    [newer] = make(bench, "Alfa")
+    bench.desk.close()
+    file = Archive(bench.folder, lambda: AT, 1).folder(newer) / "practice.json"
+    raw = json.loads(file.read_bytes())
+    raw["practice"]["1"]["schema"] = 99
+    file.write_text(json.dumps(raw), "utf-8")
+    before = file.read_bytes()
+    read_list(bench, qtbot)
+    assert page.model.rows[0].problem == "newer"
+    page.open(newer)
+    assert bench.desk.read_only
+    assert "sola lettura" in bench.window.save_banner.text()
+    fields = bench.window.page("practice").company.fields  # type: ignore[attr-defined]
+    assert all(field.isReadOnly() for field in fields.values())
+    assert file.read_bytes() == before
+
+
+def test_deleting_asks_first_and_moves_to_the_bin(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    page = home(bench)
+    make(bench, "Alfa")
+    page.table.selectRow(0)
+    press = {"which": 1}
+
+    def answer(box: QMessageBox) -> int:
+        box.buttons()[press["which"]].click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    roles = QMessageBox.ButtonRole
+    monkeypatch.setattr(
+        QMessageBox,
+        "clickedButton",
+        lambda box: next(
+            b for b in box.buttons() if (box.buttonRole(b) == roles.DestructiveRole) == (press["which"] == 0)
+        ),
+    )
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert page.model.rows
+    press["which"] = 0
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    assert not page.model.rows
+    assert list((bench.folder / "bin").glob("*/*/practice.json"))
+
+
+def test_narrow_windows_give_up_columns_and_never_scroll_sideways(bench: Bench) -> None:
+    page = home(bench)
+    make(bench, "Alfa")
+    for width in (1366, 1000, 760):
+        bench.window.resize(width, 690)
+        shown = sum(page.table.columnWidth(n) for n in range(7) if not page.table.isColumnHidden(n))
+        assert shown == page.table.viewport().width()
+        assert not page.table.isColumnHidden(STANDING)

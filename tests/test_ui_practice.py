@@ -1,0 +1,264 @@
+"""The practice's own page: company and sites, tools and their papers, what was typed and what was taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from app.domain.practice import Site
+from app.ui.checks import tax_code_looks_right, vat_looks_right
+from app.ui.pages.papers import PaperForm, PapersDialog
+from app.ui.pages.practice import PracticePage
+from app.ui.pages.tools import NewTool, ToolSheet
+from app.ui.resume import go_on_with_tool
+from app.ui.widgets.dates import parsed
+from tests.ui_kit import Bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def example(bench: Bench) -> PracticePage:
+    bench.window.show()
+    bench.desk.open_example()
+    bench.window.go("practice", {})
+    page = bench.window.page("practice")
+    assert isinstance(page, PracticePage)
+    return page
+
+
+@pytest.mark.parametrize(("number", "right"), [("", True), ("00743110157", True), ("IT 00743110157", True)])
+def test_vat_numbers_that_look_right(number: str, right: bool) -> None:
+    assert vat_looks_right(number) is right
+
+
+@pytest.mark.parametrize("number", ["00743110158", "0074311015", "abc", "٠٠٧٤٣١١٠١٥٧"])
+def test_vat_numbers_that_do_not(number: str) -> None:
+    assert not vat_looks_right(number)
+
+
+def test_tax_codes() -> None:
+    assert tax_code_looks_right("RSSMRA85T10A562S")
+    assert tax_code_looks_right("00743110157")
+    assert not tax_code_looks_right("RSSMRA85T10A562T")
+    assert not tax_code_looks_right("RSSMRA85T10")
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [("14/12/2026", "2026-12-14"), ("1.2.2026", "2026-02-01"), ("2026-12-14", "2026-12-14"), ("31/02/2026", ""),
+     ("domani", ""), ("", ""), ("14/12/26", "")],
+)  # fmt: skip
+def test_dates_as_people_write_them(typed: str, iso: str) -> None:
+    assert parsed(typed) == iso
+
+
+def test_typing_is_committed_after_a_second_and_can_be_undone(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    field = page.company.fields["vat"]
+    field.setFocus()
+    qtbot.keyClicks(field, "123")
+    assert bench.desk.practice.company.vat == ""
+    qtbot.waitUntil(lambda: bench.desk.practice.company.vat == "123", timeout=3000)
+    assert page.company._warnings["vat"].isVisible()
+    # committed: the same key now is the practice's
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.desk.practice.company.vat == ""
+    assert field.text() == ""
+
+
+def test_until_it_is_committed_ctrl_z_is_the_fields_own(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    bench.desk.set_practice(number="7")
+    field = page.company.fields["vat"]
+    field.setFocus()
+    qtbot.keyClicks(field, "12")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.desk.practice.number == "7"
+    assert field.text() != "12"
+
+
+def test_leaving_the_field_commits(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    field = page.company.fields["tax_code"]
+    field.setFocus()
+    qtbot.keyClicks(field, "X")
+    page.company.fields["vat"].setFocus()
+    assert bench.desk.practice.company.tax_code == "X"
+
+
+def test_a_refresh_never_takes_away_what_is_being_typed(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    field = page.company.fields["name"]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Nuovo")
+    bench.desk.set_practice(number="9")
+    assert field.text() == "Nuovo"
+    assert field.hasFocus()
+
+
+def test_sites_are_added_filled_and_removed_undoably(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    qtbot.mouseClick(page.sites.add, Qt.MouseButton.LeftButton)
+    assert len(bench.desk.practice.company.sites) == 2
+    form = list(page.sites.forms.values())[-1]
+    assert form.fields["name"].hasFocus()
+    for name, text in (("name", "Sede due"), ("headcount", "12"), ("province", "mi")):
+        form.fields[name].setText(text)
+        form.fields[name].commit()
+    site = bench.desk.practice.company.sites[-1]
+    assert (site.name, site.headcount, site.province) == ("Sede due", 12, "MI")
+    bench.desk.remove_site(site.id)
+    assert len(page.sites.forms) == 1
+    bench.window.undo()
+    assert list(page.sites.forms.values())[-1].fields["name"].text() == "Sede due"
+
+
+def test_a_tool_shows_outcome_and_standing_and_the_way_on(bench: Bench) -> None:
+    page = example(bench)
+    rows = page.tools.rows
+    assert [row.outcome.look() for row in rows.values()] == ["green", "red", "amber", "teal"]
+    assert rows["tool2"].standing.text() == "Da fermare"
+    tool = bench.desk.add_tool("CRM", bench.desk.circular.templates[0].id)
+    made = page.tools.rows[tool]
+    assert made.outcome.look() == "grey"
+    assert go_on_with_tool(bench.desk, tool) == ("functions", {"tool": tool})
+
+
+def test_a_provisional_outcome_is_grey_and_says_what_it_may_become(bench: Bench) -> None:
+    page = example(bench)
+    bench.desk.confirm_absent("tool1", "", on=False)
+    found = bench.desk.determination("tool1")
+    assert found.provisional
+    chip = page.tools.rows["tool1"].outcome
+    assert chip.look() == "grey"
+    assert chip.text().startswith("Può arrivare a «")
+    assert not page.tools.rows["tool1"].standing.isVisible()
+
+
+def test_adding_a_tool_asks_name_and_template(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = example(bench)
+
+    def fill(dialog: NewTool) -> int:
+        dialog._name.setText("Barra telefonica")
+        dialog._template.setCurrentIndex(1)
+        return int(QDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(NewTool, "exec", fill)
+    asked: list[tuple[str, dict]] = []
+    page.go.disconnect()
+    page.go.connect(lambda name, where: asked.append((name, where)))
+    page.tools.add.click()
+    tool = bench.desk.practice.tools[-1]
+    assert (tool.name, tool.template) == ("Barra telefonica", bench.desk.circular.templates[0].id)
+    assert asked == [("functions", {"tool": tool.id})]
+
+
+def test_a_nameless_tool_takes_its_templates_name(bench: Bench) -> None:
+    page = example(bench)
+    dialog = NewTool(bench.desk, page)
+    assert dialog.name == ""
+    dialog._template.setCurrentIndex(1)
+    assert dialog.name == bench.desk.circular.templates[0].label
+    dialog.deleteLater()
+
+
+def test_deleting_a_tool_offers_to_take_it_back(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    page.tools.rows["tool3"].links["remove"].click()
+    assert "tool3" not in page.tools.rows
+    assert bench.window.notice.isVisible()
+    bench.window.notice.acted.emit()
+    assert "tool3" in page.tools.rows
+    assert [tool.id for tool in bench.desk.practice.tools] == ["tool1", "tool2", "tool3", "tool4"]
+
+
+def test_the_sheet_of_a_tool_is_one_change(bench: Bench) -> None:
+    page = example(bench)
+    bench.desk.set_site(Site("site2", name="Due"))
+    sheet = ToolSheet(bench.desk, bench.desk.practice.tool("tool1"), page)
+    sheet.texts["vendor"].setText("Fornitore")
+    sheet.state.setCurrentIndex(sheet.state.findData("switched_off"))
+    sheet.locked.setChecked(True)
+    sheet.since.setText("1/3/2026")
+    sheet.sites["site2"].setChecked(False)
+    before = bench.desk.practice
+    bench.desk.set_tool("tool1", **sheet.fields())
+    tool = bench.desk.practice.tool("tool1")
+    assert (tool.vendor, tool.state, tool.switch_off_locked) == ("Fornitore", "switched_off", True)
+    assert (tool.since, tool.sites) == ("2026-03-01", ("site1",))
+    bench.desk.undo()
+    assert bench.desk.practice == before
+    sheet.deleteLater()
+
+
+def test_a_paper_changes_the_standing_and_never_the_outcome(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = example(bench)
+    before = bench.desk.determination("tool3")
+    dialog = PapersDialog(bench.desk, "tool3", page)
+
+    def fill(form: PaperForm) -> int:
+        form.date.setText("1/2/2020")
+        form.signatory.setCurrentIndex(form.signatory.findData("rsu"))
+        for tick in (*form.sites.values(), *form.functions.values(), *form.purposes.values()):
+            tick.setChecked(True)
+        form.retention.setText("30")
+        return int(QDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(PaperForm, "exec", fill)
+    dialog.edit(bench.desk.new_guarantee("tool3", "agreement"))
+    [paper] = bench.desk.practice.tool("tool3").guarantees
+    assert (paper.date, paper.signatory, paper.retention_days) == ("2020-02-01", "rsu", 30)
+    assert (paper.sites, "call_recording" in paper.functions, bool(paper.purposes)) == (("site1",), True, True)
+    after = bench.desk.determination("tool3")
+    assert after.outcome == before.outcome
+    assert (before.standing, after.standing) == ("stop", "to_do")
+    dialog.remove(paper.id)
+    assert not bench.desk.practice.tool("tool3").guarantees
+    bench.window.undo()
+    assert bench.desk.practice.tool("tool3").guarantees == (paper,)
+    dialog.deleteLater()
+
+
+def test_what_a_form_does_not_show_of_a_paper_is_kept(bench: Bench) -> None:
+    page = example(bench)
+    paper = replace(bench.desk.new_guarantee("tool3", "agreement"), functions=("attendance",))
+    form = PaperForm(bench.desk, bench.desk.practice.tool("tool3"), paper, page)
+    assert form.paper().functions == ("attendance",)
+    form.deleteLater()
+
+
+def test_the_accent_leads_to_the_signature_only_when_there_is_something_to_sign(bench: Bench) -> None:
+    page = example(bench)
+    assert page.sign.isVisible()
+    assert page.tools.add.property("role") == "plain"
+    bench.desk.create("Vuota")
+    bench.window.go("practice", {})
+    assert not page.sign.isVisible()
+    assert page.tools.add.property("role") == "accent"
+
+
+def test_every_control_has_a_name_to_be_read_out(bench: Bench) -> None:
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QWidget
+
+    page = example(bench)
+    bench.desk.set_site(Site("site2"))
+    nameless = []
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            found = QAccessible.queryAccessibleInterface(widget)
+            if not found.text(QAccessible.Text.Name):
+                nameless.append(widget)
+    assert not nameless

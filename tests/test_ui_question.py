@@ -1,0 +1,341 @@
+"""The question page: choosing by mouse, number and Enter; the strip; what is kept until it is confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.circular import UNKNOWN
+from app.domain.determination import Question
+from app.ui.pages.base import WIDE
+from app.ui.pages.question import QuestionPage
+from tests.ui_kit import Bench
+
+STATES = "operator_states"
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def page_of(bench: Bench) -> QuestionPage:
+    page = bench.window.page("question")
+    assert isinstance(page, QuestionPage)
+    return page
+
+
+def started(bench: Bench, kind: str = STATES) -> QuestionPage:
+    """A new tool with one function, at its first question."""
+    bench.desk.create("Prova")
+    tool = bench.desk.add_tool("CRM")
+    bench.desk.tick(tool, kind, True)
+    bench.window.go("question", {"tool": tool})
+    return page_of(bench)
+
+
+def answered(bench: Bench, kind: str = STATES) -> QuestionPage:
+    page = started(bench, kind)
+    bench.desk.set_presence(page._where["tool"], kind, kind, "in_use")
+    bench.window.go("question", {"tool": page._where["tool"]})
+    return page
+
+
+def at(bench: Bench, fact: str, **more: str) -> QuestionPage:
+    tool = bench.desk.practice.tools[0]
+    bench.window.go("question", {"tool": tool.id, "function": tool.functions[0].id, "fact": fact, **more})
+    return page_of(bench)
+
+
+def fact_shown(page: QuestionPage) -> str:
+    question = page.question()
+    assert question is not None
+    return question.fact
+
+
+def test_presence_comes_first_and_dont_know_last(bench: Bench) -> None:
+    page = started(bench)
+    assert fact_shown(page) == "presence"
+    assert [card.choice_id for card in page.form.cards] == [*bench.desk.circular.presences.values, UNKNOWN]
+    assert page.form.cards[-1].accessibleName() == "Non lo so"
+
+
+def test_a_number_key_chooses_and_enter_confirms(bench: Bench, qtbot: QtBot) -> None:
+    page = started(bench)
+    qtbot.keyClick(page.form.cards[0], Qt.Key.Key_1)
+    assert page.form.cards[0].isChecked()
+    assert bench.desk.practice.tools[0].functions[0].presence == "unasked"
+    qtbot.keyClick(page.form.cards[0], Qt.Key.Key_Return)
+    assert bench.desk.practice.tools[0].functions[0].presence == "in_use"
+    assert fact_shown(page) == "traceable"
+    assert page.form.value() is None
+
+
+def test_the_whole_function_by_keyboard_alone(bench: Bench, qtbot: QtBot) -> None:
+    page = started(bench, "call_record_match")
+    for key in (Qt.Key.Key_1, Qt.Key.Key_1):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert bench.desk.determinations[0].outcome == "work_tool"
+    while bench.window.here == "question":
+        before = fact_shown(page)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_1)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert bench.window.here == "check" or fact_shown(page) != before
+    assert bench.window.here == "check"
+
+
+def test_a_click_anywhere_on_the_card_chooses_it(bench: Bench, qtbot: QtBot) -> None:
+    page = started(bench)
+    card = page.form.cards[2]
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.rect().bottomRight() / 2)
+    assert page.form.value() == card.choice_id
+    assert page.go_on.isEnabled()
+
+
+def test_the_strip_moves_only_after_a_confirmed_answer(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    before = page.strip.possible()
+    assert set(before) == set(bench.desk.determinations[0].function(STATES).possible)
+    page.form.choose_number(1)
+    assert page.strip.possible() == before
+    page.confirm()
+    assert page.strip.possible() == ["no_remote_control"]
+
+
+def test_what_is_no_longer_possible_is_struck_not_removed(bench: Bench) -> None:
+    page = answered(bench)
+    bench.desk.answer(Question("function", page._where["tool"], STATES, STATES, "traceable", False), "no")
+    struck = [t.text() for t in page.strip.findChildren(QLabel) if t.property("struck") == "true"]
+    assert len(struck) == len(bench.desk.circular.outcomes) - 1
+    assert "Fuori dall'art. 4" in page.strip.accessibleName()
+
+
+def test_dont_know_is_an_answer_and_changes_nothing(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    before = bench.desk.determinations[0].possible
+    page.form.choose_number(len(page.form.cards))
+    page.confirm()
+    assert bench.desk.practice.tools[0].functions[0].answers["traceable"].value == UNKNOWN
+    assert bench.desk.determinations[0].possible == before
+    assert fact_shown(page) != "traceable"
+
+
+def test_nothing_is_confirmed_without_a_choice(bench: Bench) -> None:
+    page = answered(bench)
+    assert not page.go_on.isEnabled()
+    page.confirm()
+    assert not bench.desk.practice.tools[0].functions[0].answers
+
+
+def test_undo_puts_the_card_back_without_drawing_the_page_anew(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.choose_number(4)
+    page.confirm()
+    at(bench, "traceable")
+    cards = list(page.form.cards)
+    page.form.choose_number(2)
+    page.confirm()
+    at(bench, "traceable")
+    cards = list(page.form.cards)
+    assert page.form.value() == "small_group"
+    bench.desk.undo()
+    assert page.form.cards == cards
+    assert page.form.value() == "direct"
+
+
+def test_days_are_a_number_and_nothing_else(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool3", "function": "call_recording", "fact": "retention_days"})
+    page = page_of(bench)
+    field = page.form.days
+    assert field is not None
+    assert field.hasFocus()
+    qtbot.keyClicks(field, "9x0")
+    assert field.text() == "90"
+    assert page.form.value() == 90
+    page.form.cards[-1].click()
+    assert (field.text(), page.form.value()) == ("", UNKNOWN)
+    qtbot.keyClicks(field, "30")
+    assert page.form.value() == 30
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert bench.desk.practice.tool("tool3").functions[0].answers["retention_days"].value == 30
+    assert fact_shown(page) != "retention_days"
+
+
+def test_number_keys_write_digits_in_a_field(bench: Bench, qtbot: QtBot) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.note_button.click()
+    qtbot.keyClicks(page.form._note, "12")
+    assert page.form.note() == "12"
+    assert page.form.value() is None
+
+
+def test_several_may_be_ticked_and_dont_know_excludes_them(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool3", "function": "call_recording", "fact": "viewers"})
+    page = page_of(bench)
+    page.form.choose_number(2)
+    page.form.choose_number(4)
+    assert page.form.value() == tuple(page.form.cards[n].choice_id for n in (1, 3))
+    page.form.choose_number(len(page.form.cards))
+    assert page.form.value() == UNKNOWN
+    page.form.choose_number(1)
+    assert page.form.value() == (page.form.cards[0].choice_id,)
+    page.confirm()
+    assert bench.desk.practice.tool("tool3").functions[0].answers["viewers"].value == ("operator",)
+
+
+def test_a_note_before_the_answer_waits_for_it(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.note_button.click()
+    page.form._note.setPlainText("visto a schermo")
+    bench.window.go("check", {"tool": page._where["tool"]})
+    at(bench, "traceable")
+    assert page.form.note() == "visto a schermo"
+    page.form.choose_number(4)
+    page.confirm()
+    assert bench.desk.practice.tools[0].functions[0].answers["traceable"].note == "visto a schermo"
+
+
+def test_a_note_on_an_answer_is_kept_with_it(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.choose_number(4)
+    page.confirm()
+    at(bench, "traceable")
+    page.form.note_button.click()
+    page.form._note.setPlainText("dal manuale")
+    page.form._note.commit()
+    answer = bench.desk.practice.tools[0].functions[0].answers["traceable"]
+    assert (answer.value, answer.note) == ("direct", "dal manuale")
+
+
+def test_a_note_does_not_go_to_the_next_question(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.note_button.click()
+    page.form._note.setPlainText("solo qui")
+    page.form.choose_number(4)
+    page.confirm()
+    assert fact_shown(page) != "traceable"
+    assert page.form.note() == ""
+
+
+def test_from_the_check_one_comes_straight_back(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.window.go("check", {"tool": "tool2"})
+    where = {"tool": "tool2", "function": STATES, "fact": "coverage", "return_to": "check"}
+    bench.window.go("question", where)
+    page = page_of(bench)
+    page.form.choose_number(1)
+    page.confirm()
+    assert bench.window.here == "check"
+    assert bench.desk.practice.tool("tool2").function(STATES).answers["coverage"].value == "own_request"  # type: ignore[union-attr]
+
+
+def test_the_list_says_what_is_complete_and_leads_there(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool1", "function": "call_record_match", "fact": "row_kept"})
+    page = page_of(bench)
+    states = {key: made.stop.state for key, made in page.way._rows.items()}
+    assert states["f:call_record_match"] == "here"
+    assert states["company"] == "done"
+    assert states["check"] == "open"
+    page.way._rows["company"].click()
+    assert fact_shown(page) == "workforce"
+    page.way._rows["check"].click()
+    assert bench.window.here == "check"
+
+
+def test_the_panel_says_meaning_sources_with_how_they_were_read_and_cases(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    panel = page_of(bench).panel
+    circular = bench.desk.circular
+    fact = circular.kinds[STATES].fact("coverage")
+
+    def said(place: int) -> str:
+        return "\n".join(text.text() for text in panel._stack.widget(place).findChildren(QLabel))
+
+    assert fact.meaning in said(0)
+    assert fact.where in said(0)
+    for cite in fact.cites:
+        item = circular.items[cite]
+        assert item.statement in said(1)
+        assert circular.statuses[item.status] in said(1)
+    cases = [case for case in circular.cases if any(f.kind == STATES for f in case.functions)]
+    assert cases
+    assert all(case.title in said(2) for case in cases)
+    assert "verificata" not in (said(0) + said(1) + said(2)).lower()
+    assert "Chiedi al fornitore" in [t.text() for t in page_of(bench).form.findChildren(QLabel)]
+
+
+def test_on_a_narrow_window_the_panel_is_a_drawer(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    window = bench.window
+    window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page = page_of(bench)
+    assert page.panel.isVisible()
+    assert page.explain.isHidden()
+    window.resize(WIDE - 100, 690)
+    assert page.panel.isHidden()
+    page.explain.click()
+    assert page.panel.isVisible()
+    assert page.panel.tabs.hasFocus()
+    assert page.rect().contains(page.panel.geometry())
+    qtbot.keyClick(page.panel.tabs, Qt.Key.Key_Escape)
+    assert page.panel.isHidden()
+    assert page.explain.hasFocus()
+    window.resize(1366, 690)
+    assert page.panel.isVisible()
+    assert page.explain.isHidden()
+
+
+def test_back_goes_through_the_questions_to_the_functions(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.back.click()
+    assert fact_shown(page) == "presence"
+    page.back.click()
+    assert bench.window.here == "functions"
+
+
+def test_a_read_only_practice_is_walked_and_not_answered(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.desk.read_only = True
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page = page_of(bench)
+    before = bench.desk.practice
+    page.form.choose_number(1)
+    assert page.go_on.isEnabled()
+    page.confirm()
+    assert bench.desk.practice == before
+    assert fact_shown(page) != "coverage"
+
+
+def test_every_control_has_a_name_and_nothing_scrolls_sideways(bench: Bench) -> None:
+    bench.desk.open_example()
+    window = bench.window
+    for width in (1366, 1000):
+        window.resize(width, 690)
+        window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+        QApplication.processEvents()
+        page = page_of(bench)
+        assert window.width() == width
+        body = page._area.widget()
+        assert body.width() <= page._area.viewport().width()
+        assert all(card.accessibleName() for card in page.form.cards)
+        assert page.panel.accessibleName()

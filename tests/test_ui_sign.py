@@ -1,0 +1,174 @@
+"""Signing: warned first, wrong passphrase writes nothing, the result is verified; verifying any PDF in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.ui.pages.sign import SignPage
+from app.ui.pages.verify import VerifyPage
+from tests.ui_kit import Bench
+
+LONG = 20_000
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def signing(bench: Bench, qtbot: QtBot) -> SignPage:
+    bench.window.show()
+    bench.desk.open_example()
+    bench.window.go("sign", {})
+    page = bench.window.page("sign")
+    assert isinstance(page, SignPage)
+    qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=LONG)
+    return page
+
+
+def texts(widget: object) -> str:
+    return "\n".join(text.text() for text in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+
+
+def fill(page: SignPage, passphrase: str, repeat: str | None = None) -> None:
+    page.passphrase.setText(passphrase)
+    page.repeat.setText(passphrase if repeat is None else repeat)
+
+
+def test_the_paper_is_shown_and_counted(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    assert f"{page.preview.pages} pagine" in page._sub.text()
+    assert page.name.text() == "Persona di esempio"
+    assert page.passphrase.hasFocus()
+
+
+def test_it_is_called_a_seal_and_not_a_digital_signature(bench: Bench, qtbot: QtBot) -> None:
+    assert "Sigillo d'integrità, non firma digitale" in texts(signing(bench, qtbot))
+
+
+def test_the_page_warns_of_what_it_says(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    assert "Cruscotto" in page._warning_text.text()
+    assert "da fermare" in page._warning_text.text()
+    assert "provvisori" not in page._warning_text.text()
+    bench.desk.confirm_absent("tool1", "", on=False)
+    assert "provvisori: Scheda cliente" in page._warning_text.text()
+
+
+def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    page.sign.click()
+    assert page.problem.text() == "Scrivi la passphrase."
+    fill(page, "una", "altra")
+    page.sign.click()
+    assert "non sono uguali" in page.problem.text()
+    page.name.clear()
+    page.sign.click()
+    assert "nome" in page.problem.text()
+    assert not bench.desk.has_identity()
+
+
+def test_one_may_think_better_of_it(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = signing(bench, qtbot)
+    monkeypatch.setattr(page, "_sure", lambda: False)
+    fill(page, "frase segreta")
+    page.sign.click()
+    assert not page._signing
+    assert not bench.desk.has_identity()
+
+
+def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = signing(bench, qtbot)
+    monkeypatch.setattr(page, "_sure", lambda: True)
+    page.fields.button(1).setChecked(True)
+    fill(page, "frase segreta")
+    page.sign.click()
+    assert page.passphrase.text() == page.repeat.text() == ""
+    assert not page.sign.isEnabled()
+    qtbot.waitUntil(lambda: page.result.isVisible(), timeout=LONG)
+    said = texts(page.result)
+    assert "Il documento è intatto." in said
+    assert "Datore di lavoro" in said
+    assert "Fiducia nel certificato: non controllata" in said
+    assert bench.desk.dossier is not None
+    [revision] = bench.desk.dossier.ledger.revisions
+    assert bench.desk.signed_path(revision.signatures[0].file_name).read_bytes().startswith(b"%PDF")
+
+    # the second time only the passphrase is asked for; a wrong one is said and writes nothing
+    bench.window.go("practice", {})
+    assert "Revisione 1" in texts(bench.window.page("practice"))
+    bench.window.go("sign", {})
+    assert not page._again.isVisible()
+    page.passphrase.setText("sbagliata")
+    page.sign.click()
+    qtbot.waitUntil(lambda: page.problem.isVisible(), timeout=LONG)
+    assert "non apre l'identità" in page.problem.text()
+    assert len(bench.desk.dossier.ledger.revisions) == 1
+    assert page.passphrase.hasFocus()
+
+
+def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    bench.desk.read_only = True
+    page.refresh()
+    assert not page.sign.isEnabled()
+    fill(page, "frase segreta")
+    page.ask_and_sign()
+    assert not page._signing
+
+
+def verifying(bench: Bench, qtbot: QtBot, file: Path) -> VerifyPage:
+    bench.window.go("verify", {})
+    page = bench.window.page("verify")
+    assert isinstance(page, VerifyPage)
+    page.verify(file)
+    qtbot.waitUntil(lambda: page.result.isVisible() or page.problem.isVisible(), timeout=LONG)
+    return page
+
+
+def test_any_pdf_is_verified_in_plain_words(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    bench.window.show()
+    bench.desk.open_example()
+    bench.desk.make_identity("Persona di esempio", "frase segreta")
+    signed = bench.desk.sign("frase segreta", "consultant").path
+    assert "Il documento è intatto." in texts(verifying(bench, qtbot, signed).result)
+    data = bytearray(signed.read_bytes())
+    data[len(data) // 3] ^= 1
+    tampered = tmp_path / "tampered.pdf"
+    tampered.write_bytes(data)
+    said = texts(verifying(bench, qtbot, tampered).result)
+    assert "Il documento non risulta intatto." in said
+    assert "Il documento è intatto." not in said
+
+
+def test_what_is_no_pdf_is_said_to_be_none(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    bench.window.show()
+    other = tmp_path / "other.pdf"
+    other.write_text("no", "utf-8")
+    page = verifying(bench, qtbot, other)
+    assert "non è un PDF leggibile" in page.problem.text()
+    page = verifying(bench, qtbot, tmp_path / "absent.pdf")
+    assert "absent.pdf" in page.problem.text()
+
+
+def test_a_cancelled_verification_is_not_heard_of(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    bench.window.go("verify", {})
+    page = bench.window.page("verify")
+    assert isinstance(page, VerifyPage)
+    other = tmp_path / "other.pdf"
+    other.write_text("no", "utf-8")
+    page.verify(other)
+    assert page.busy.isVisible()
+    qtbot.mouseClick(page.busy._cancel, Qt.MouseButton.LeftButton)
+    with qtbot.waitCallback() as done:
+        bench.tasks.run(lambda: None, done, done)
+    assert not page.problem.isVisible()
+    assert not page.busy.isVisible()

@@ -1,0 +1,244 @@
+"""The frame: ways between pages, undo, the truth about saving, closing, language, a second start, the crash page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app import paths
+from app.domain.errors import UserError
+from app.store import atomic
+from app.text import words
+from app.ui import crash, instance
+from app.ui.pages.base import WIDE
+from app.ui.widgets.shortcuts import KEYS, make_sheet
+from tests.ui_kit import Bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def broken_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """While its one entry is true, nothing can be written."""
+    broken = [False]
+    real = atomic.write_bytes
+
+    def write(path: Path, data: bytes, *more: object, **named: object) -> None:
+        if broken[0]:
+            raise UserError("disk_full")
+        real(path, data, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(atomic, "write_bytes", write)
+    yield broken
+
+
+def test_one_goes_and_comes_back(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    window.go("practice", {})
+    window.go("verify", {})
+    assert window.here == "verify"
+    window.go("back", {})
+    assert window.here == "practice"
+    window.go("home", {})
+    window.go("back", {})
+    assert window.here == "home"
+
+
+def test_without_an_open_practice_there_is_only_home(bench: Bench) -> None:
+    bench.window.go("practice", {})
+    assert bench.window.here == "home"
+
+
+def test_undo_by_key_brings_a_deleted_tool_back(bench: Bench, qtbot: QtBot) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    window.go("practice", {})
+    before = bench.desk.practice
+    bench.desk.remove_tool("tool2")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert bench.desk.practice == before
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_Z, both)
+    assert len(bench.desk.practice.tools) == len(before.tools) - 1
+
+
+def test_undoing_the_tool_one_is_looking_at_leads_back_to_the_practice(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.create("Prova")
+    window.go("practice", {})
+    tool = bench.desk.add_tool("CRM")
+    window.go("functions", {"tool": tool})
+    window.undo()
+    assert window.here == "practice"
+    assert not bench.desk.practice.tools
+
+
+def test_undo_does_nothing_at_home(bench: Bench) -> None:
+    bench.desk.create("Prova")
+    bench.desk.add_tool("CRM")
+    bench.window.go("home", {})
+    bench.window.undo()
+    assert bench.desk.practice.tools
+
+
+def test_saved_is_said_only_when_it_is(bench: Bench, broken_disk: list[bool]) -> None:
+    window = bench.window
+    bench.desk.create("Prova")
+    bench.settle()
+    window.go("practice", {})
+    header = window.page("practice").header  # type: ignore[attr-defined]
+    assert header.saved.text() == "Salvato alle " + bench.desk.save.at.astimezone().strftime("%H:%M")  # type: ignore[union-attr]
+    broken_disk[0] = True
+    bench.desk.set_company(name="Altro nome")
+    assert header.saved.text() == "Non ancora salvato"
+    bench.settle()
+    assert header.saved.text() == "Non ancora salvato"
+    assert "disco è pieno" in window.save_banner.text()
+    assert not window.save_banner.isHidden()
+    assert bench.desk.practice.company.name == "Altro nome"
+    broken_disk[0] = False
+    window.save_banner.acted.emit()
+    bench.settle()
+    assert header.saved.text().startswith("Salvato alle")
+    assert window.save_banner.isHidden()
+
+
+def test_closing_asks_when_something_is_not_saved(
+    bench: Bench, broken_disk: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = bench.window
+    bench.desk.create("Prova")
+    broken_disk[0] = True
+    bench.desk.set_company(name="Altro nome")
+    answers = ["retry", "stay"]
+    monkeypatch.setattr(window, "_ask_unsaved", lambda: answers.pop(0))
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not answers
+    assert not event.isAccepted()
+    broken_disk[0] = False
+    bench.desk.retry_save()
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert event.isAccepted()
+
+
+def test_what_is_being_typed_is_saved_by_closing(bench: Bench, qtbot: QtBot) -> None:
+    window = bench.window
+    practice_id = bench.desk.create("")
+    window.go("practice", {"new": True})
+    field = window.page("practice").company.fields["name"]  # type: ignore[attr-defined]
+    qtbot.keyClicks(field, "Prova")
+    event = QCloseEvent()
+    window.closeEvent(event)
+    bench.desk.close()
+    bench.desk.open(practice_id)
+    assert bench.desk.practice.company.name == "Prova"
+
+
+def test_the_language_changes_live_everywhere(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    for page in ("practice", "verify"):
+        window.go(page, {})
+        window.set_language("en")
+        seen = " ".join(text.text() for text in window.page(page).findChildren(QLabel))
+        window.set_language("it")
+        again = " ".join(text.text() for text in window.page(page).findChildren(QLabel))
+        assert seen != again
+    window.set_language("en")
+    assert bench.settings["lang"] == "en"
+    assert window.windowTitle() == "Verify a signed PDF – Vaglio"
+
+
+def test_the_rail_shrinks_to_icons_that_keep_their_names(bench: Bench) -> None:
+    window = bench.window
+    window.resize(WIDE - 100, 690)
+    entry = window.rail._entries["home"]
+    assert (entry.text(), entry.accessibleName(), entry.toolTip()) == ("", "Pratiche", "Pratiche")
+    window.resize(1366, 690)
+    assert entry.text() == "Pratiche"
+
+
+def test_the_text_size_is_remembered_and_nothing_is_lost(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    window.go("practice", {})
+    window._zoom(1)
+    assert bench.settings["text_scale"] == 1.15
+    assert window.here == "practice"
+    assert window.stack.currentWidget() is window.page("practice")
+    window._zoom(-1)
+
+
+def test_the_sheet_of_keys_lists_them_all(bench: Bench) -> None:
+    sheet = make_sheet(bench.window, bench.desk.words)
+    shown = {text.text() for text in sheet.findChildren(QLabel)}
+    assert {key for key, _ in KEYS} <= shown
+    sheet.deleteLater()
+
+
+def test_both_catalogues_have_the_same_sentences_with_the_same_places() -> None:
+    import re
+
+    folder = paths.resources() / "text"
+    both = {lang: words(folder, lang) for lang in ("it", "en")}
+    assert both["it"].keys() == both["en"].keys()
+    for key in both["it"].keys():  # noqa: SIM118 - Words is no mapping
+        places = [set(re.findall(r"{(\w+)}", both[lang](key))) for lang in both]
+        assert places[0] == places[1], key
+
+
+def test_a_second_start_knocks_and_the_first_comes_forward(qtbot: QtBot, tmp_path: Path) -> None:
+    knocks: list[bool] = []
+    assert not instance.bring_first_to_front(tmp_path)
+    bell = instance.Doorbell(tmp_path, lambda: knocks.append(True))
+    assert instance.bring_first_to_front(tmp_path)
+    qtbot.waitUntil(lambda: bool(knocks))
+    assert not instance.bring_first_to_front(tmp_path / "other")
+    bell.close()
+
+
+def test_the_log_of_an_error_holds_no_personal_data(tmp_path: Path) -> None:
+    try:
+        raise RuntimeError("Rossi Mario")
+    except RuntimeError:
+        kind, _, trace = sys.exc_info()
+        assert kind is not None
+        entry = crash.describe(kind, trace, datetime.now().astimezone())
+    log = tmp_path / "logs" / "vaglio.log"
+    assert crash.write_log(log, entry)
+    text = log.read_text("utf-8")
+    assert "RuntimeError" in text
+    assert "test_ui_window.py" in text
+    assert "Rossi" not in text
+    assert str(Path.home()) not in text
+
+
+def test_an_error_of_the_world_is_said_and_not_logged(bench: Bench, tmp_path: Path) -> None:
+    log = tmp_path / "vaglio.log"
+    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
+    problem = UserError("practice_unreadable")
+    page.caught(UserError, problem, None)
+    assert bench.window.notice.text() == bench.desk.words.error(problem)
+    assert not log.exists()
+
+
+def test_nothing_qt_does_can_use_up_none(bench: Bench) -> None:
+    for _ in range(3):
+        bench.window.repaint()
+    assert sys.getrefcount(None) > 2**30
