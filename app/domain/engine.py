@@ -114,16 +114,8 @@ def _modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, 
 
 def possible_outcomes(circular: Circular, ways: Iterable[Outcomes], settings: list[Setting]) -> set[str]:
     """Every outcome the tool can still have: the strictest of its functions, in every way and setting."""
-    rank = {outcome.id: outcome.rank for outcome in circular.outcomes.values()}
-    possible: set[str] = set()
-    for setting in settings:
-        raised = {outcome: _modified(circular, outcome, setting)[0] for outcome in circular.outcomes}
-        for way in ways:
-            each = [{raised[outcome] for outcome in given} for given in way]
-            if each:
-                floor = max(min(rank[o] for o in reached) for reached in each)
-                possible |= {o for reached in each for o in reached if rank[o] >= floor}
-    return possible
+    given = frozenset[str]().union(*ways)
+    return {_modified(circular, outcome, setting)[0] for setting in settings for outcome in given}
 
 
 def _in_order(circular: Circular, outcomes: Iterable[str]) -> tuple[str, ...]:
@@ -174,7 +166,7 @@ def _judge(
     possible = _in_order(circular, (result.outcome for result in results))
     outcome = possible[-1]
     reached = [result for result in results if result.outcome == outcome]
-    used = sorted({rule for result in reached for rule in result.rules}, key=_place_in(circular, function.kind))
+    used = sorted({rule for result in reached for rule in result.rules}, key=_telling_order(circular, function.kind))
     sure = set.intersection(*(set(result.rules) for result in reached))
     return FunctionDetermination(
         id=function.id,
@@ -193,10 +185,10 @@ def _judge(
     )
 
 
-def _place_in(circular: Circular, kind: str) -> Callable[[str], int]:
-    """The order in which rules are told: as in the row, then the modifiers."""
+def _telling_order(circular: Circular, kind: str) -> Callable[[str], tuple[int, str]]:
+    """The order in which rules are told: other kinds' (lent by what may be implied), the row's own, the modifiers."""
     order = [*(rule.id for rule in circular.kinds[kind].rules), *(rule.id for rule in circular.modifiers)]
-    return lambda rule_id: order.index(rule_id) if rule_id in order else -1
+    return lambda rule_id: (order.index(rule_id) if rule_id in order else -1, rule_id)
 
 
 def _is_class(circular: Circular, rule_id: str) -> bool:

@@ -7,17 +7,17 @@ the standing. An answer off the path stays stored and does not speak.
 from __future__ import annotations
 
 from app.domain.circular import Circular, Fact, named_facts
-from app.domain.determination import Question, ToolDetermination
+from app.domain.determination import Question
 from app.domain.engine import classify, result_of, setting_domains, settings_of
 from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction
-from app.domain.scenarios import Place, survey
+from app.domain.scenarios import Place, Survey, survey
 from app.domain.table import deciding_facts, matters
 
 
 def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, ...]:
     """The tool's questions in order: each function's presence and facts, then the tool's, then the company's."""
     found = classify(circular, practice, tool)
-    places = survey(circular, tool).places
+    ways = survey(circular, tool)
     questions: list[Question] = []
     for determination in found.functions:
         function = tool.function(determination.id) or ToolFunction(determination.id, determination.kind)
@@ -27,8 +27,10 @@ def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, 
             if function.presence in NOT_THERE:
                 continue
         if determination.present:
-            questions += _function_questions(circular, tool, function, places[function.id])
-    return (*questions, *_setting_questions(circular, practice, tool, found))
+            questions += _function_questions(circular, tool, function, ways.places[function.id])
+    if any(determination.present for determination in found.functions):
+        questions += _setting_questions(circular, practice, tool, ways)
+    return tuple(questions)
 
 
 def _function_questions(circular: Circular, tool: Tool, function: ToolFunction, place: Place) -> list[Question]:
@@ -66,9 +68,7 @@ def _duty_facts(circular: Circular) -> frozenset[str]:
     return named | {"retention_days", "uses", "viewers"}
 
 
-def _setting_questions(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> list[Question]:
-    if not any(f.present for f in found.functions):
-        return []
+def _setting_questions(circular: Circular, practice: Practice, tool: Tool, ways: Survey) -> list[Question]:
     speaking = _duty_facts(circular)
     questions = []
     for scope, facts, answers in (
@@ -76,17 +76,16 @@ def _setting_questions(circular: Circular, practice: Practice, tool: Tool, found
         ("company", circular.company_facts, practice.company.facts),
     ):
         for fact in facts:
-            if fact.id in speaking or _setting_matters(circular, practice, tool, fact):
+            if fact.id in speaking or _setting_matters(circular, practice, tool, fact, ways):
                 questions.append(Question(scope, tool.id, "", "", fact.id, fact.id in answers))
     return questions
 
 
-def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: Fact) -> bool:
+def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: Fact, ways: Survey) -> bool:
     """Whether this fact can change the result of some rule still possible, whatever else is open."""
     domains = setting_domains(circular, practice, tool)
     if fact.id not in domains:
         return False
-    ways = survey(circular, tool)
     rules = {ways.places[name].kind.rules[cell.rule] for name, cells in ways.cells.items() for cell in cells}
     for setting in settings_of(circular, practice, tool):
         for rule in rules:

@@ -2,7 +2,7 @@
 
 A choice of one function can imply another (a row kept per call and operator implies the call log). As long as that
 choice is open, the implied function is there in some ways and not in others. This module walks the ways; the engine
-reads outcomes off them. Never judges: it knows no tier and no modifier.
+reads outcomes off them. Never judges: it knows no modifier and no paper.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ class Place:
         return tuple(self.domain(fact) for fact in deciding_facts(self.kind))
 
 
-Outcomes = frozenset[frozenset[str]]
-"""The outcomes that the rows of the functions give, one set for each function that differs."""
+Outcomes = frozenset[str]
+"""What the strictest of some functions can be, as their rows give it (modifiers, which never reorder, come later)."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ class Survey:
     """All the ways together.
 
     ``places``: every function that is there in some way, with only what holds in all of them; ``cells``: what fits it
-    in any; ``certain``: those there in every way; ``sources``: who may imply it; ``ways``: what the rows can give side
-    by side.
+    in any; ``certain``: those there in every way; ``sources``: who may imply it; ``ways``: what the strictest can be.
     """
 
     places: Mapping[str, Place]
@@ -98,40 +97,52 @@ def kinds_in_order(circular: Circular) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _State:
-    """One way, half walked: the functions as they stand, and what those already settled give."""
+    """One way, half walked: the functions not settled yet, and of those settled only what they leave behind.
+
+    Ways that leave the same behind are walked on as one: the number of states stays small.
+    """
 
     places: tuple[Place, ...]
     outcomes: Outcomes = frozenset()
+    there: frozenset[str] = frozenset()
+
+
+NOBODY = ("", "")
+"""Stands for whoever implied a function where nobody asks."""
+
+
+@dataclass
+class _Notes:
+    """What was met, all ways together; without ``traced`` nobody asks who implied what or what was there."""
+
+    traced: bool
+    cells: dict[str, set[Cell]] = field(default_factory=dict)
+    variants: dict[str, set[Place]] = field(default_factory=dict)
 
 
 def survey(circular: Circular, tool: Tool) -> Survey:
     """Every way a tool can still turn out, put together."""
-    cells: dict[str, set[Cell]] = {}
-    states = _walk(circular, tool, cells)
-    there = [{place.id: place for place in state.places if place.there} for state in states]
-    names = {name: None for places in there for name in places}
+    notes = _Notes(traced=True)
+    states = _walk(circular, tool, notes)
     return Survey(
-        places={name: _shared([places[name] for places in there if name in places]) for name in names},
-        cells={name: frozenset(found) for name, found in cells.items()},
-        certain=frozenset(name for name in names if all(name in places for places in there)),
+        places={name: _shared(variants) for name, variants in notes.variants.items()},
+        cells={name: frozenset(found) for name, found in notes.cells.items()},
+        certain=frozenset.intersection(*(state.there for state in states)),
         sources={
-            name: frozenset(s for places in there if name in places for s, _ in places[name].implied_by)
-            for name in names
+            name: frozenset(source for variant in variants for source, _ in variant.implied_by)
+            for name, variants in notes.variants.items()
         },
         ways=frozenset(state.outcomes for state in states),
     )
 
 
 def ways(circular: Circular, tool: Tool) -> frozenset[Outcomes]:
-    """Only what the rows can give side by side: ``survey(...).ways`` without the rest, for whoever asks often."""
-    return frozenset(state.outcomes for state in _walk(circular, tool, {}))
+    """Only what the strictest function can be: ``survey(...).ways`` without the rest, for whoever asks often."""
+    return frozenset(state.outcomes for state in _walk(circular, tool, _Notes(traced=False)))
 
 
-def _walk(circular: Circular, tool: Tool, cells: dict[str, set[Cell]]) -> set[_State]:
-    """Walk the kinds, each before those it can imply, trying every choice still open; note the cells met.
-
-    Ways that differ only in what is past are walked once: the number of states stays small.
-    """
+def _walk(circular: Circular, tool: Tool, notes: _Notes) -> set[_State]:
+    """Walk the kinds, each before those it can imply, trying every choice still open."""
     start = tuple(
         Place(f.id, circular.kinds[f.kind], f.answers, f.presence) for f in tool.functions if f.kind in circular.kinds
     )
@@ -139,45 +150,59 @@ def _walk(circular: Circular, tool: Tool, cells: dict[str, set[Cell]]) -> set[_S
     for kind_id in kinds_in_order(circular):
         walked: set[_State] = set()
         for state in states:
-            walked |= _settle(circular, state, kind_id, cells)
+            walked |= _settle(circular, state, kind_id, notes)
         states = walked
     return states
 
 
-def _settle(circular: Circular, state: _State, kind_id: str, cells: dict[str, set[Cell]]) -> set[_State]:
+def _settle(circular: Circular, state: _State, kind_id: str, notes: _Notes) -> set[_State]:
     """The state with every function of one kind settled, in each way its open choices allow."""
-    states = {state}
-    for turn in [place.id for place in state.places if place.kind.id == kind_id and place.there]:
+    turns = [place for place in state.places if place.kind.id == kind_id]
+    states = {replace(state, places=tuple(place for place in state.places if place.kind.id != kind_id))}
+    for place in turns:
+        if not place.there:
+            continue
+        branches: dict[frozenset[int], set[Cell]] = {}
+        for cell in cells_within(place.kind, place.domains()):
+            branches.setdefault(cell.implications, set()).add(cell)
+            notes.cells.setdefault(place.id, set()).add(cell)
+        notes.variants.setdefault(place.id, set()).add(place)
         grown: set[_State] = set()
-        for one in states:
-            place = next(place for place in one.places if place.id == turn)
-            branches: dict[frozenset[int], set[Cell]] = {}
-            for cell in cells_within(place.kind, place.domains()):
-                branches.setdefault(cell.implications, set()).add(cell)
-                cells.setdefault(place.id, set()).add(cell)
-            for implied, fitting in branches.items():
+        for implied, fitting in branches.items():
+            given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
+            for one in states:
                 laid = [one.places]
                 for number in sorted(implied):
-                    laid = [more for places in laid for more in _imply(circular, places, place, number)]
-                given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
-                grown |= {_State(places, one.outcomes | {given}) for places in laid}
+                    laid = [more for places in laid for more in _imply(circular, places, place, number, notes.traced)]
+                there = one.there | {place.id} if notes.traced else one.there
+                outcomes = _strictest(circular, one.outcomes, given)
+                grown |= {_State(places, outcomes, there) for places in laid}
         states = grown
     return states
 
 
-def _shared(variants: list[Place]) -> Place:
+def _strictest(circular: Circular, one: Outcomes, other: Outcomes) -> Outcomes:
+    """What the strictest of two can be: nothing milder than the mildest that either is bound to reach."""
+    rank = {outcome: circular.outcomes[outcome].rank for outcome in one | other}
+    floor = max(min(rank[outcome] for outcome in given) for given in (one, other) if given)
+    return frozenset(outcome for outcome in one | other if rank[outcome] >= floor)
+
+
+def _shared(variants: set[Place]) -> Place:
     """One function as all its variants agree: forced is only what every way leaves it."""
-    first = variants[0]
+    first = min(variants, key=lambda place: (place.forced, place.implied_by))
     forced = {}
     for fact in first.kind.facts:
         left = {value for variant in variants for value in variant.allowed(fact)}
         if left and left != set(fact.values):
             forced[fact.id] = tuple(value for value in fact.values if value in left)
-    always = [because for because in first.implied_by if all(because in v.implied_by for v in variants)]
-    return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(always))
+    always = frozenset.intersection(*(frozenset(variant.implied_by) for variant in variants))
+    return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)))
 
 
-def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number: int) -> list[tuple[Place, ...]]:
+def _imply(
+    circular: Circular, places: tuple[Place, ...], source: Place, number: int, traced: bool
+) -> list[tuple[Place, ...]]:
     """Every way to lay an implication: upon the functions that are of the same line of work, else as one of its own.
 
     The line of work is what the implication fixes among unordered facts. A function that is there and has not said its
@@ -186,7 +211,7 @@ def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number:
     """
     implication = source.kind.implications[number]
     kind = circular.kinds[implication.kind]
-    because = (source.id, implication.id)
+    because = (source.id, implication.id) if traced else NOBODY
     line = {fact: value for fact, value in implication.sets.items() if not kind.fact(fact).ordered}
     own_id = f"{kind.id}@{source.id}"
     settled: list[tuple[Place, ...]] = []
@@ -200,7 +225,7 @@ def _imply(circular: Circular, places: tuple[Place, ...], source: Place, number:
             grown = [((*way[:n], other, *way[n + 1 :]), laid) for way, laid in ways for other in others]
             if same is not None:
                 forced = _force(kind, dict(same.forced), *_asks(implication, line, same))
-                changed = replace(same, forced=forced, implied_by=(*same.implied_by, because))
+                changed = replace(same, forced=forced, implied_by=tuple(sorted({*same.implied_by, because})))
                 grown += [((*way[:n], changed, *way[n + 1 :]), True) for way, _ in ways]
             ways = grown
         settled += [way for way, laid in ways if laid]
