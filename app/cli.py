@@ -171,11 +171,15 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _example(args: argparse.Namespace) -> int:
+    from app.domain.errors import UserError
     from app.records.dossier import canonical
     from app.store.signed import export
 
     said = _words(args)
-    args.out.mkdir(parents=True, exist_ok=True)
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise UserError("save_failed", name=args.out.name, reason=problem.strerror or "") from problem
     with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=False) as desk:
         desk.open_example()
         passphrase = secrets.token_urlsafe(18)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.circular import Circular
-from app.domain.practice import Answer, Company, Confirmation, Practice, Site, Tool, ToolFunction
+from app.domain.practice import Answer, Company, Confirmation, Practice, Site, Tool, ToolFunction, Value
 
 COMPANY = {"it": ("Centro contatti di esempio", "Sede di esempio"), "en": ("Example contact centre", "Example site")}
 TOOLS = {
@@ -23,23 +23,35 @@ MONITORING = {
     "computed": "yes",
     "coverage": "all",
 }
+KEPT_AND_USED: dict[str, Value] = {
+    "retention_days": 90,
+    "viewers": ("direct_manager",),
+    "uses": ("shifts",),
+}
 MASKING = ("voices_masked", "start_cut", "no_operator_data", "no_operator_report", "access_traced", "stations_rotate")
 
 
 def practice(circular: Circular, practice_id: str, now: str, lang: str) -> Practice:
     """The example, answered on ``now`` (ISO date-time), with names in ``lang``."""
     name, site = COMPANY[lang]
-    record = dict.fromkeys(MASKING, "no") | {"perceivable": "yes"}
+    watched: dict[str, Value] = {**MONITORING, **KEPT_AND_USED}
+    recorded: dict[str, Value] = {**dict.fromkeys(MASKING, "no"), "perceivable": "yes", **KEPT_AND_USED}
+    clocked: dict[str, Value] = {
+        "clock_detail": "in_out",
+        "live_comparison": "no",
+        "clock_position": "none",
+        **KEPT_AND_USED,
+    }
     company = Company(
         name=name,
         sites=(Site("site1", name=site, municipality="", headcount=24, representatives="none"),),
         facts={"workforce": Answer("employees", now, BY[lang])},
     )
-    functions = (
+    functions: tuple[tuple[tuple[str, dict[str, Value]], ...], ...] = (
         (("call_record_match", {"row_kept": "no"}),),
-        (("operator_states", MONITORING), ("handling_times", MONITORING)),
-        (("call_recording", record),),
-        (("attendance", {"clock_detail": "in_out", "live_comparison": "no", "clock_position": "none"}),),
+        (("operator_states", watched), ("handling_times", watched)),
+        (("call_recording", recorded),),
+        (("attendance", clocked),),
     )
     return Practice(
         id=practice_id,
@@ -58,7 +70,7 @@ def practice(circular: Circular, practice_id: str, now: str, lang: str) -> Pract
 
 
 def _tool(
-    circular: Circular, tool_id: str, name: str, kinds: tuple[tuple[str, dict[str, str]], ...], now: str, by: str
+    circular: Circular, tool_id: str, name: str, kinds: tuple[tuple[str, dict[str, Value]], ...], now: str, by: str
 ) -> Tool:
     functions = tuple(
         ToolFunction(

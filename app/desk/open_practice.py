@@ -24,6 +24,7 @@ from app.domain.engine import determine
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice
+from app.records.dossier import storable
 from app.text import Words, words
 
 
@@ -124,6 +125,7 @@ class OpenPractice:
             raise UserError("read_only")
         with self._lock:
             assert self.dossier is not None, "no practice is open"
+            practice = storable(practice)
             if practice == self.dossier.practice:
                 return
             self._history.note(self.dossier.practice)

@@ -66,7 +66,7 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
     summary = Summary(
         id=practice.id,
         name=practice.company.name,
-        place=next((site.municipality or site.name for site in sites), ""),
+        place=next((place for site in sites if (place := site.municipality or site.name)), ""),
         operators=sum(heads) if heads else None,
         tools=len(practice.tools),
         bar=tuple("provisional" if tool.provisional or tool.outcome is None else tool.outcome for tool in found),

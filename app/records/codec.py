@@ -40,7 +40,7 @@ def shaped(kind: Any, value: Any, where: str = "") -> Any:
             raise ShapeError(f"{where}: a list was expected")
         return tuple(shaped(get_args(kind)[0], part, f"{where}[{n}]") for n, part in enumerate(value))
     if origin is not None and issubclass(origin, Mapping):
-        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        if not isinstance(value, dict) or not all(isinstance(key, str) and _writable(key) for key in value):
             raise ShapeError(f"{where}: a table was expected")
         return {key: shaped(get_args(kind)[1], part, f"{where}.{key}") for key, part in value.items()}
     if kind is type(None) and value is None:
@@ -48,7 +48,18 @@ def shaped(kind: Any, value: Any, where: str = "") -> Any:
     # bool is an int in Python, and must not pass for one.
     if not isinstance(kind, type) or type(value) is not kind:
         raise ShapeError(f"{where}: {kind} was expected")
+    if isinstance(value, str) and not _writable(value):
+        raise ShapeError(f"{where}: half a character")
     return value
+
+
+def _writable(text: str) -> bool:
+    """Whether a text has bytes: JSON may spell out half a character, which nothing could store or seal."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _either(kinds: tuple[Any, ...], value: Any, where: str) -> Any:

@@ -31,8 +31,22 @@ def from_dict(raw: dict[str, Any], schema: int = SCHEMA) -> Dossier:
 
 def canonical(practice: Practice) -> bytes:
     """The practice's canonical bytes: UTF-8 JSON, keys sorted, no spaces; equal values give equal bytes."""
+    return _text(practice).encode()
+
+
+def storable(practice: Practice) -> Practice:
+    """The practice itself, or with «?» for what no file can hold (half characters that some programs paste)."""
+    text = _text(practice)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return from_canonical(text.encode("utf-8", "replace"))
+    return practice
+
+
+def _text(practice: Practice) -> str:
     envelope = {"format": "vaglio-practice", "schema": SCHEMA, "practice": plain(practice)}
-    return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_canonical(data: bytes) -> Practice:
