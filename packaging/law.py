@@ -1,7 +1,7 @@
 """Check the law's data and refresh the seal of its draft: ``python3 packaging/law.py [--refresh]``.
 
 Prints each defect with file and key path, and how many combinations were gone through. A released version whose files
-changed is refused; only a draft is refreshed. Run with the project's ``.venv``.
+changed is refused; only a draft is refreshed. Needs nothing but Python: the law is read with the standard library.
 """
 
 from __future__ import annotations

@@ -70,14 +70,10 @@ def test_the_domain_is_plain_python(file: Path) -> None:
 def test_the_domain_reads_no_file_and_no_clock(file: Path) -> None:
     """Paths, clocks and chance are given to it: the same law, practice and date give the same answer."""
     for name in imported(file):
-        assert not within(
-            name, {"io", "os", "pathlib", "random", "shutil", "sys", "tempfile", "time", "uuid"}
-        ), name
+        assert not within(name, {"io", "os", "pathlib", "random", "shutil", "sys", "tempfile", "time", "uuid"}), name
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call):
-            assert ast.unparse(node.func).split(".")[-1] not in {"now", "today", "utcnow", "open"}, (
-                node.lineno
-            )
+            assert ast.unparse(node.func).split(".")[-1] not in {"now", "today", "utcnow", "open"}, node.lineno
 
 
 @pytest.mark.parametrize("file", modules("app"), ids=named)
@@ -91,9 +87,7 @@ def test_tinydbs_own_storages_are_banned(file: Path) -> None:
         elif isinstance(node, ast.Attribute):
             assert node.attr not in banned, node.lineno
         elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "TinyDB":
-            assert any(word.arg == "storage" for word in node.keywords), (
-                f"TinyDB at {node.lineno}: whose storage?"
-            )
+            assert any(word.arg == "storage" for word in node.keywords), f"TinyDB at {node.lineno}: whose storage?"
     for name in imported(file):
         assert name.split(".")[-1] not in banned, name
         assert name != "tinydb.middlewares.*", name

@@ -166,6 +166,14 @@ def test_an_agreement_never_puts_right_what_is_not_admissible() -> None:
     assert "O7" in found.duties
 
 
+def test_an_agreement_on_what_is_not_admissible_shows_the_conflict() -> None:
+    hidden = tool(function("call_recording", {**UNMASKED, "perceivable": "no"}))
+    assert judge(hidden).flags == ("unclear",)
+    signed = judge(replace(hidden, guarantees=(paper("agreement", RECORDED),)))
+    assert (signed.outcome, signed.standing) == ("not_admissible", "stop")
+    assert signed.flags == ("conflict:agreement_c25", "unclear")
+
+
 # ---- sites -------------------------------------------------------------------------------------------------------
 
 

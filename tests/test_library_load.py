@@ -113,7 +113,6 @@ def test_an_id_stands_for_one_thing(tmp_path: Path, file: str, old: str, new: st
         ("kinds/call_log.toml", "facts = [", "facts = 3 # ["),
         ("duties.toml", "cites = [", "cites = 3 # ["),
         ("standing.toml", 'use = ["in_use", "planned", "off_reversible", "off_locked"]', "use = 3"),
-        ("circular.toml", "[groups]", "[[groups]]"),
         ("circular.toml", "[presence]", "[[presence]]"),
     ],
 )

@@ -75,9 +75,7 @@ def test_with_a_display_it_opens_the_window(run: ModuleType, monkeypatch: pytest
     assert asked == [True]
 
 
-def test_a_window_without_its_libraries_is_not_tried(
-    run: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_window_without_its_libraries_is_not_tried(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run.libraries, "has_display", lambda: True)
     monkeypatch.setattr(run.libraries, "ensure", lambda needed, yes: False)
     assert run.main([]) == 1
@@ -164,9 +162,7 @@ def test_every_check_runs_and_one_failure_fails_the_whole(
 
 def test_only_pytest_gets_the_extra_arguments(suite: ModuleType) -> None:
     suite.main(["--yes", "--", "-k", "paths"])
-    assert [c for c in suite.started if c[-2:] == ["-k", "paths"]] == [
-        ["-m", "pytest", "-n", "2", "-k", "paths"]
-    ]
+    assert [c for c in suite.started if c[-2:] == ["-k", "paths"]] == [["-m", "pytest", "-n", "2", "-k", "paths"]]
 
 
 def test_a_long_check_is_chosen_by_name(suite: ModuleType) -> None:
@@ -175,9 +171,7 @@ def test_a_long_check_is_chosen_by_name(suite: ModuleType) -> None:
     assert suite.started[0][:6] == ["-m", "pytest", "-m", "long", "-k", "kill"]
 
 
-def test_without_the_systems_libraries_nothing_runs(
-    suite: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_systems_libraries_nothing_runs(suite: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite.libraries, "ensure", lambda needed, yes: False)
     assert suite.main([]) == 1
     assert suite.started == []

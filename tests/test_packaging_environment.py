@@ -51,9 +51,7 @@ def test_the_development_lock_serves_the_program_too(environment: ModuleType) ->
     assert environment.done == ["make", environment.DEVELOPMENT]
 
 
-def test_a_changed_lock_is_installed_and_the_other_one_checked_again(
-    environment: ModuleType, tmp_path: Path
-) -> None:
+def test_a_changed_lock_is_installed_and_the_other_one_checked_again(environment: ModuleType, tmp_path: Path) -> None:
     environment.prepare(environment.DEVELOPMENT)
     (tmp_path / environment.RUNTIME).write_text("a==2\n")
     environment.prepare(environment.RUNTIME)
@@ -64,9 +62,7 @@ def test_a_changed_lock_is_installed_and_the_other_one_checked_again(
     ]
 
 
-def test_a_failed_installation_is_tried_again(
-    environment: ModuleType, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_installation_is_tried_again(environment: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     environment.prepare(environment.RUNTIME)
     (environment.LOCKS / environment.RUNTIME).write_text("a==2\n")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
@@ -47,7 +48,7 @@ def test_a_template_ticks_and_asks_to_check(bench: Bench) -> None:
     ticked = {kind for kind, tile in page._tiles.items() if tile.isChecked()}
     assert ticked == set(template.kinds)
     assert all(page._tiles[kind].state.text() == "da verificare" for kind in ticked)
-    assert template.label in page._template.text()
+    assert template.label in page.template.text()
     assert bench.desk.determinations[0].outcome is None
 
 
@@ -145,10 +146,10 @@ def test_who_prepares_the_practice_confirms_without_being_asked(bench: Bench, mo
 def test_another_template_adds_and_takes_nothing_away(bench: Bench) -> None:
     page = shown(bench, "crm")
     before = {f.kind for f in bench.desk.practice.tools[0].functions}
-    clock = next(a for a in page.template_menu().actions() if a.text() == "Timbratrice")
+    clock = next(a for a in page.template.menu().actions() if a.text() == "Timbratrice")
     clock.trigger()
     assert {f.kind for f in bench.desk.practice.tools[0].functions} == before | {"attendance"}
-    assert "Timbratrice" in page._template.text()
+    assert "Timbratrice" in page.template.text()
 
 
 def test_going_on_leads_to_the_first_open_question_and_needs_a_function(bench: Bench) -> None:
@@ -162,6 +163,7 @@ def test_going_on_leads_to_the_first_open_question_and_needs_a_function(bench: B
 
 def test_tiles_are_ticked_with_the_space_bar(bench: Bench, qtbot: QtBot) -> None:
     page = shown(bench, "")
+    QApplication.processEvents()
     first = next(iter(page._tiles.values()))
     assert first.hasFocus()
     qtbot.keyClick(first, Qt.Key.Key_Space)

@@ -179,9 +179,7 @@ def test_a_newer_practice_opens_read_only(bench: Bench, qtbot: QtBot) -> None:
     assert file.read_bytes() == before
 
 
-def test_deleting_asks_first_and_moves_to_the_bin(
-    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_deleting_asks_first_and_moves_to_the_bin(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtWidgets import QMessageBox
 
     page = home(bench)

@@ -39,15 +39,15 @@ def texts(widget: object) -> str:
 
 
 def fill(page: SignPage, passphrase: str, repeat: str | None = None) -> None:
-    page.passphrase.setText(passphrase)
-    page.repeat.setText(passphrase if repeat is None else repeat)
+    page.form.passphrase.setText(passphrase)
+    page.form.repeat.setText(passphrase if repeat is None else repeat)
 
 
 def test_the_paper_is_shown_and_counted(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
     assert f"{page.preview.pages} pagine" in page._sub.text()
-    assert page.name.text() == "Persona di esempio"
-    assert page.passphrase.hasFocus()
+    assert page.form.name.text() == "Persona di esempio"
+    assert page.form.passphrase.hasFocus()
 
 
 def test_it_is_called_a_seal_and_not_a_digital_signature(bench: Bench, qtbot: QtBot) -> None:
@@ -66,13 +66,13 @@ def test_the_page_warns_of_what_it_says(bench: Bench, qtbot: QtBot) -> None:
 def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
     page.sign.click()
-    assert page.problem.text() == "Scrivi la passphrase."
+    assert page.form.problem.text() == "Scrivi la passphrase."
     fill(page, "una", "altra")
     page.sign.click()
-    assert "non sono uguali" in page.problem.text()
-    page.name.clear()
+    assert "non sono uguali" in page.form.problem.text()
+    page.form.name.clear()
     page.sign.click()
-    assert "nome" in page.problem.text()
+    assert "nome" in page.form.problem.text()
     assert not bench.desk.has_identity()
 
 
@@ -88,10 +88,10 @@ def test_one_may_think_better_of_it(bench: Bench, qtbot: QtBot, monkeypatch: pyt
 def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     page = signing(bench, qtbot)
     monkeypatch.setattr(page, "_sure", lambda: True)
-    page.fields.button(1).setChecked(True)
+    page.form.fields.button(1).setChecked(True)
     fill(page, "frase segreta")
     page.sign.click()
-    assert page.passphrase.text() == page.repeat.text() == ""
+    assert page.form.passphrase.text() == page.form.repeat.text() == ""
     assert not page.sign.isEnabled()
     qtbot.waitUntil(lambda: page.result.isVisible(), timeout=LONG)
     said = texts(page.result)
@@ -106,13 +106,13 @@ def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeyp
     bench.window.go("practice", {})
     assert "Revisione 1" in texts(bench.window.page("practice"))
     bench.window.go("sign", {})
-    assert not page._again.isVisible()
-    page.passphrase.setText("sbagliata")
+    assert not page.form._again.isVisible()
+    page.form.passphrase.setText("sbagliata")
     page.sign.click()
-    qtbot.waitUntil(lambda: page.problem.isVisible(), timeout=LONG)
-    assert "non apre l'identità" in page.problem.text()
+    qtbot.waitUntil(lambda: page.form.problem.isVisible(), timeout=LONG)
+    assert "non apre l'identità" in page.form.problem.text()
     assert len(bench.desk.dossier.ledger.revisions) == 1
-    assert page.passphrase.hasFocus()
+    assert page.form.passphrase.hasFocus()
 
 
 def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:

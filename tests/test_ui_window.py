@@ -31,7 +31,7 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture
-def broken_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+def broken_disk(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """While its one entry is true, nothing can be written."""
     broken = [False]
     real = atomic.write_bytes
@@ -42,7 +42,7 @@ def broken_disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
         real(path, data, *more, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(atomic, "write_bytes", write)
-    yield broken
+    return broken
 
 
 def test_one_goes_and_comes_back(bench: Bench) -> None:

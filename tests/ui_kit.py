@@ -66,6 +66,8 @@ class Bench:
         QCoreApplication.processEvents()
 
     def close(self) -> None:
+        if self._window is not None:
+            self._window.leave_page()
         self.tasks.close()
         self.shelves.close()
         if self._window is not None:

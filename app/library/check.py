@@ -84,7 +84,7 @@ def check_version(folder: Path) -> Report:
         circular = build(tables, "it")
     except LawError as problem:
         return Report((Problem(problem.file, problem.key, problem.reason),), {})
-    problems = [*_ids(circular), *_citations(circular), *_words(folder, tables)]
+    problems = [*_ids(circular), *_facts(circular, tables)]
     counts: dict[str, int] = {}
     if not problems:
         for kind in circular.kinds.values():
@@ -92,7 +92,7 @@ def check_version(folder: Path) -> Report:
             problems += [Problem(f"kinds/{kind.id}.toml", key, reason) for key, reason in found]
         counts["standing"], found = prove_standing(circular)
         problems += [Problem("standing.toml", key, reason) for key, reason in found]
-    return Report(tuple(problems), counts)
+    return Report((*problems, *_citations(circular), *_words(folder, tables)), counts)
 
 
 # ---- ids ---------------------------------------------------------------------------------------------------------
@@ -138,8 +138,19 @@ def _main_ids(circular: Circular) -> Iterator[Problem]:
     if set(circular.presences.values) != set(PRESENCES) - {UNASKED, UNKNOWN}:
         yield Problem(file, "presence.choices", "the presences are not the known ones")
     yield from _among(file, "statuses", STATUSES, circular.statuses)
-    for fact in (*circular.tool_facts, *circular.company_facts):
+
+
+def _facts(circular: Circular, tables: dict[str, Table]) -> Iterator[Problem]:
+    """Every fact once, where it is defined."""
+    defined = {("circular.toml", fact.id): fact for fact in (*circular.tool_facts, *circular.company_facts)}
+    for kind in circular.kinds.values():
+        file = f"kinds/{kind.id}.toml"
+        own = {raw["id"] for raw in tables[file].get("own_facts", ())}
+        for fact in kind.facts:
+            defined[file if fact.id in own else "circular.toml", fact.id] = fact
+    for (file, _), fact in defined.items():
         yield from _fact(file, fact)
+        yield from _among(file, f"facts.{fact.id}.cites", fact.cites, circular.items)
 
 
 def _fact(file: str, fact: Fact) -> Iterator[Problem]:
@@ -155,8 +166,6 @@ def _kind_ids(circular: Circular, kind_id: str) -> Iterator[Problem]:
     kind, file = circular.kinds[kind_id], f"kinds/{kind_id}.toml"
     known = {fact.id: fact.values for fact in kind.facts if fact.type == "choice"}
     yield from _among(file, "group", (kind.group,), circular.groups)
-    for fact in kind.facts:
-        yield from _fact(file, fact)
     for rule in kind.rules:
         key = f"rules.{rule.id}"
         yield from _condition(file, f"{key}.when", rule.when, known)
@@ -267,11 +276,6 @@ def _citations(circular: Circular) -> Iterator[Problem]:
         if not cites:
             yield Problem(file, f"{key}.cites", "no citation")
         yield from _among(file, f"{key}.cites", cites, circular.items)
-    for fact in (*circular.tool_facts, *circular.company_facts):
-        yield from _among("circular.toml", f"facts.{fact.id}.cites", fact.cites, circular.items)
-    for kind in circular.kinds.values():
-        for fact in kind.facts:
-            yield from _among(f"kinds/{kind.id}.toml", f"facts.{fact.id}.cites", fact.cites, circular.items)
     for item in circular.items.values():
         if item.status.startswith("secondary") and not item.read_where:
             yield Problem("sources.toml", f"items.{item.id}.read_where", "read, but not where")

@@ -1,6 +1,6 @@
 """A second start on the same data folder brings the first window to the front, by a local socket and nothing else.
 
-Whether there is a first one is the store's lock to say, never this socket. Nothing that arrives is read but the knock.
+Whether there is a first one is the store's lock to say, never this socket. Nothing is ever written or read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_KNOCK = b"front\n"
 _WAIT_MS = 1500
 
 
@@ -22,15 +21,13 @@ def server_name(folder: Path) -> str:
 
 
 def bring_first_to_front(folder: Path) -> bool:
-    """Knocks at the first instance; False if nobody answers."""
+    """Knocks at the first instance: to be connected is the knock. False if nobody is there."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(_WAIT_MS):
         return False
-    socket.write(_KNOCK)
-    heard = socket.waitForBytesWritten(_WAIT_MS)
     socket.disconnectFromServer()
-    return heard
+    return True
 
 
 class Doorbell(QObject):

@@ -63,7 +63,8 @@ class Tasks(QObject):
 
     @Slot(object)
     def _call(self, call: Callable[[], None]) -> None:
-        call()
+        if self._open:  # what was on its way when the window closed has nobody to be told
+            call()
 
     def _loop(self) -> None:
         while (work := self._work.get()) is not None:

@@ -112,7 +112,9 @@ class Window(QWidget):
 
     def go(self, name: str, where: dict) -> None:
         """To a page, or ``back`` to the one before; without an open practice there is only home and verify."""
-        self._commit()
+        self.leave_page()
+        if self.notice.look() == "red":
+            self.notice.hide()
         if name == "back":
             if len(self._trail) > 1:
                 self._trail.pop()
@@ -202,13 +204,13 @@ class Window(QWidget):
         self._travel(self.desk.can_redo, self.desk.redo)
 
     def _travel(self, possible: bool, act: Callable[[], None]) -> None:
-        self._commit()
+        self.leave_page()
         self.notice.hide()
         if self.desk.dossier is not None and possible and self.here not in _WITHOUT_PRACTICE:
             act()
 
     def set_language(self, lang: str) -> None:
-        self._commit()
+        self.leave_page()
         self.desk.set_language(lang)
         self.setLocale(style.locale_of(lang))
         self._remember("lang", lang)
@@ -221,13 +223,12 @@ class Window(QWidget):
         near = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - style.scale()))
         chosen = SCALES[max(0, min(len(SCALES) - 1, near + step))]
         self._remember("text_scale", chosen)
-        app = QApplication.instance()
-        style.apply(app, str(app.property("vaglio_choice")), chosen)
+        style.zoom(chosen)
         self.rebuild()
 
     def rebuild(self) -> None:
         """Makes rail and pages anew, for another text size or theme; pages keep no values, so nothing is lost."""
-        self._commit()
+        self.leave_page()
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
@@ -246,7 +247,8 @@ class Window(QWidget):
         self.raise_()
         self.activateWindow()
 
-    def _commit(self) -> None:
+    def leave_page(self) -> None:
+        """Has the page in front hand over what is typed and not yet told."""
         page = self._pages.get(self._trail[-1][0])
         if page is not None and self.desk.dossier is not None and not self.desk.read_only:
             page.commit()
@@ -261,7 +263,7 @@ class Window(QWidget):
         self.rail.set_narrow(self.width() / style.scale() < WIDE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._commit()
+        self.leave_page()
         while not self.desk.drain():
             answer = self._ask_unsaved()
             if answer == "stay":
@@ -276,6 +278,7 @@ class Window(QWidget):
         """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
         words = self.desk.words
         box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), words("closing.unsaved"), parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         problem = self.desk.save.problem
         box.setInformativeText(words.error(problem) if problem is not None else words("closing.wait"))
         retry = box.addButton(words("save.retry"), QMessageBox.ButtonRole.AcceptRole)
@@ -284,4 +287,5 @@ class Window(QWidget):
         box.setDefaultButton(retry)
         box.setEscapeButton(stay)
         box.exec()
-        return {retry: "retry", leave: "leave"}.get(box.clickedButton(), "stay")
+        pressed = box.clickedButton()
+        return "retry" if pressed is retry else "leave" if pressed is leave else "stay"

@@ -61,6 +61,7 @@ class Page(QWidget):
         """Called before leaving, undoing or closing: hand over what is typed and not yet told."""
         from app.ui.widgets.basics import LineField, NoteField
 
-        for kind in (LineField, NoteField):
-            for field in self.findChildren(kind):
-                field.commit()
+        for line in self.findChildren(LineField):
+            line.commit()
+        for note in self.findChildren(NoteField):
+            note.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from app.ui import asking, phrases, style
 from app.ui.pages.base import Page
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, plain_button, row, scrolled
 from app.ui.widgets.header import Header
+from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import Section
 from app.ui.widgets.taborder import follow_layout
 
@@ -49,6 +51,7 @@ class CheckPage(Page):
         body.addStretch(1)
         self._area = area
         self.box.addWidget(area, 1)
+        page_keys(self, area)
         self.back = plain_button("", "arrow_left")
         self.back.clicked.connect(lambda: self.go.emit("back", {}))
         self.to_outcome = accent_button("", "arrow_right", icon_after=True)
@@ -61,8 +64,11 @@ class CheckPage(Page):
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]
         self.refresh()
-        self.to_outcome.setFocus()
         self._area.verticalScrollBar().setValue(0)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        self.to_outcome.setFocus()
 
     def refresh(self) -> None:
         tool = next((t for t in self.desk.practice.tools if t.id == self._tool_id), None)
@@ -93,8 +99,8 @@ class CheckPage(Page):
         desk, words = self.desk, self.desk.words
         path = desk.path(self._tool_id)
         rows = [(question, desk.answer_to(question)) for question in path]
-        still_open = [(question, None) for question, answer in rows if answer is None]
-        said: dict[str, tuple[str, str, Sequence[Row]]] = {
+        still_open: list[Row] = [(question, None) for question, answer in rows if answer is None]
+        said: dict[str, tuple[str, str, list[Row]]] = {
             "open": (words("check.open"), "" if still_open else words("check.open_none"), still_open)
         }
         for question, answer in rows:
@@ -120,10 +126,10 @@ class CheckPage(Page):
             with_about = key in ("open", "parked")
             section.draw(
                 (words.lang, desk.read_only, lead, tuple(group)),
-                lambda body, lead=lead, group=group, with_about=with_about: self._fill(body, lead, group, with_about),
+                partial(self._fill, lead, group, with_about),
             )
 
-    def _fill(self, body: QVBoxLayout, lead: str, group: Sequence[Row], with_about: bool) -> None:
+    def _fill(self, lead: str, group: Sequence[Row], with_about: bool, body: QVBoxLayout) -> None:
         if lead:
             body.addWidget(label(lead, "muted"))
         for place, (question, answer) in enumerate(group):

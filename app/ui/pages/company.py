@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.practice import UNKNOWN, Site
+from app.domain.circular import UNKNOWN
+from app.domain.practice import Site
 from app.ui import style
 from app.ui.checks import tax_code_looks_right, vat_looks_right
-from app.ui.widgets.basics import Card, LineField, NoteField, clear_layout, label, line, link_button, row
+from app.ui.widgets.basics import Card, ComboBox, LineField, NoteField, clear_layout, label, line, link_button, row
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -101,7 +102,7 @@ class SiteForm(QWidget):
         self._desk, self._site, self._told = desk, site, told
         words = desk.words
         self.fields = {name: LineField() for name in ("name", "municipality", "province", "headcount")}
-        self.representatives = QComboBox()
+        self.representatives = ComboBox()
         for choice in REPRESENTATIVES:
             self.representatives.addItem(words(f"practice.representatives.{choice}"), choice)
         grid = QGridLayout(self)

@@ -5,11 +5,12 @@ An unticked tile is not a «no»: it stays to be confirmed until somebody says s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
@@ -20,18 +21,18 @@ from app.ui import asking, phrases, style
 from app.ui.pages.base import Page
 from app.ui.widgets.ask_name import ask_name
 from app.ui.widgets.basics import (
-    IconMark,
     accent_button,
     clear_layout,
     label,
-    link_button,
     plain_button,
     scrolled,
 )
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.function_tile import FunctionTile
 from app.ui.widgets.header import Header
+from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.taborder import follow_layout
+from app.ui.widgets.template_strip import TemplateStrip
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -45,8 +46,9 @@ class FunctionsPage(Page):
         super().__init__(desk)
         self._tool_id = ""
         self._tiles: dict[str, FunctionTile] = {}
-        self._columns: list[QWidget] = []
-        self._group_labels: dict[str, QWidget] = {}
+        self._columns: list[tuple[QWidget, int]] = []
+        """Each group's column and how many rows it has."""
+        self._group_labels: dict[str, QLabel] = {}
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self.box.addWidget(self.header)
@@ -55,28 +57,17 @@ class FunctionsPage(Page):
         area, body = scrolled(spacing=14)
         body.addWidget(self._heading)
         body.addWidget(self._lead)
-        body.addWidget(self._template_strip())
+        self.template = TemplateStrip()
+        self.template.chosen.connect(self._another_template)
+        body.addWidget(self.template)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(style.px(22))
         self._grid.setVerticalSpacing(style.px(14))
         body.addLayout(self._grid)
         body.addStretch(1)
         self.box.addWidget(area, 1)
+        page_keys(self, area)
         self.box.addLayout(self._footer())
-
-    def _template_strip(self) -> QFrame:
-        strip = QFrame()
-        strip.setProperty("role", "strip")
-        box = QHBoxLayout(strip)
-        box.setContentsMargins(style.px(16), style.px(6), style.px(12), style.px(6))
-        box.setSpacing(style.px(12))
-        box.addWidget(IconMark("document"))
-        self._template = label()
-        box.addWidget(self._template, 1)
-        self.change_template = link_button("")
-        self.change_template.clicked.connect(self._choose_template)
-        box.addWidget(self.change_template)
-        return strip
 
     def _footer(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -105,8 +96,11 @@ class FunctionsPage(Page):
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]
         self.refresh()
-        if self._tiles:
-            next(iter(self._tiles.values())).setFocus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        first = next((tile for tile in self._tiles.values() if tile.isEnabled()), None)
+        (first or self.back).setFocus()
 
     def refresh(self) -> None:
         tool = self._tool()
@@ -123,7 +117,7 @@ class FunctionsPage(Page):
         self.header.refresh()
         self._heading.setText(words("functions.title"))
         self._lead.setText(words("functions.lead"))
-        self._show_template(tool)
+        self.template.show_template(desk.circular, words, tool.template, not desk.read_only)
         if list(self._tiles) != self._kinds_in_order():
             self._make_tiles()
         for group, made in self._group_labels.items():
@@ -158,7 +152,7 @@ class FunctionsPage(Page):
                 tile.clicked.connect(lambda _=False, kind=kind.id: self._pressed(kind))
                 self._tiles[kind.id] = tile
                 box.addWidget(tile)
-            self._columns.append(column)
+            self._columns.append((column, len(kinds) + 1))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -172,10 +166,10 @@ class FunctionsPage(Page):
             self._grid.takeAt(0)
         heights = [0] * count
         stacks: list[list[QWidget]] = [[] for _ in range(count)]
-        for column in self._columns:
+        for column, rows in self._columns:
             place = heights.index(min(heights))
             stacks[place].append(column)
-            heights[place] += column.layout().count()
+            heights[place] += rows
         for place, stack in enumerate(stacks):
             box = QVBoxLayout()
             box.setSpacing(style.px(16))
@@ -183,6 +177,8 @@ class FunctionsPage(Page):
                 box.addWidget(column)
             box.addStretch(1)
             self._grid.addLayout(box, 0, place)
+            for column in stack:
+                column.show()  # at once: the focus goes to the first tile now
         for place in range(3):
             self._grid.setColumnStretch(place, 1 if place < count else 0)
         self._grid.setProperty("columns", count)
@@ -191,17 +187,6 @@ class FunctionsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-
-    def _show_template(self, tool: Tool) -> None:
-        words = self.desk.words
-        template = next((t for t in self.desk.circular.templates if t.id == tool.template), None)
-        if template is None:
-            self._template.setText(words("functions.template.none"))
-        else:
-            text = words.count("functions.template", len(template.kinds), template=template.label)
-            self._template.setText(text)
-        self.change_template.set_text(words("functions.template." + ("change" if template else "choose")))
-        self.change_template.setEnabled(not self.desk.read_only)
 
     def _show_tile(self, tile: FunctionTile, tool: Tool) -> None:
         words, circular = self.desk.words, self.desk.circular
@@ -264,7 +249,7 @@ class FunctionsPage(Page):
             # It had been answered «non c'è»: ticking it again takes that answer back.
             for function in gone:
                 question = Question("presence", tool.id, function.id, kind, "presence", True)
-                self._act(lambda question=question: self.desk.answer(question, None))
+                self._act(partial(self.desk.answer, question, None))
         else:
             answered = any(f.answers for f in listed)
             self._act(lambda: self.desk.tick(tool.id, kind, False))
@@ -281,18 +266,8 @@ class FunctionsPage(Page):
                 return
         self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on))
 
-    def _choose_template(self) -> None:
-        self.template_menu().exec(self.change_template.mapToGlobal(QPoint(0, self.change_template.height())))
-
-    def template_menu(self) -> QMenu:
-        """The starting points of the law; choosing one adds its functions."""
-        menu = QMenu(self)
-        for template in self.desk.circular.templates:
-            action = menu.addAction(template.label)
-            action.triggered.connect(
-                lambda _=False, chosen=template.id: self._act(lambda: self.desk.apply_template(self._tool_id, chosen))
-            )
-        return menu
+    def _another_template(self, template_id: str) -> None:
+        self._act(partial(self.desk.apply_template, self._tool_id, template_id))
 
     def _go_on(self) -> None:
         question = first_open(self.desk.path(self._tool_id))
@@ -301,7 +276,7 @@ class FunctionsPage(Page):
         else:
             self.go.emit("question", asking.where_of(question))
 
-    def _act(self, act) -> None:
+    def _act(self, act: Callable[[], None]) -> None:
         try:
             act()
         except UserError as problem:

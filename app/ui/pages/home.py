@@ -14,9 +14,9 @@ from app.ui.pages.base import Page
 from app.ui.pages.practice_list import PracticeModel, PracticeTable
 from app.ui.resume import go_on
 from app.ui.widgets.basics import (
-    Button,
     Card,
     IconMark,
+    LineButton,
     accent_button,
     clear_layout,
     icon,
@@ -53,7 +53,7 @@ class HomePage(Page):
         self._below()
         self._body.addStretch(1)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.create)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.new_practice)
         self._speak()
 
     # ---- building ------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ class HomePage(Page):
         self._waiting.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _text: self._waiting.start())
         self._new = accent_button("", "plus")
-        self._new.clicked.connect(self.create)
+        self._new.clicked.connect(self.new_practice)
         head = QHBoxLayout()
         head.setSpacing(style.px(12))
         head.addLayout(left, 1)
@@ -168,7 +168,7 @@ class HomePage(Page):
         self.model.show_rows(usable + problems)
         self.table.setFixedHeight(min(self.table.wanted_height(), style.px(38 + 62 * 8)))
         searched = bool(self.search.text().strip())
-        appears = bool(found) and self._list_card.isHidden() and self._new.hasFocus()
+        appears = bool(found) and self._list_card.isHidden() and self.window().focusWidget() is self._new
         self._list_card.setVisible(bool(found))
         self._nothing.setVisible(not found)
         self._nothing_title.setText(words("home.none_found_title" if searched else "home.empty_title"))
@@ -208,9 +208,7 @@ class HomePage(Page):
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(8))
-        link = Button(text, "line")
-        link.setToolTip(text)
-        link.setSizePolicy(link.sizePolicy().Policy.Ignored, link.sizePolicy().verticalPolicy())
+        link = LineButton(text)
         link.clicked.connect(lambda: self.open(practice_id))
         box.addWidget(IconMark("warning", "ink"), 0, Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(link, 1)
@@ -219,7 +217,7 @@ class HomePage(Page):
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
-    def create(self) -> None:
+    def new_practice(self) -> None:
         self.desk.create()
         self.go.emit("practice", {"new": True})
 

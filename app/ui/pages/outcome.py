@@ -22,6 +22,7 @@ from app.ui.widgets.conflict_box import ConflictBox
 from app.ui.widgets.function_switches import FunctionSwitches
 from app.ui.widgets.header import Header
 from app.ui.widgets.outcome_banner import OutcomeBanner
+from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import Section
 from app.ui.widgets.taborder import follow_layout
 
@@ -57,6 +58,7 @@ class OutcomePage(Page):
         body.addLayout(self._columns)
         body.addStretch(1)
         self.box.addWidget(area, 1)
+        page_keys(self, area)
         self._build_columns()
 
     def _build_columns(self) -> None:
@@ -91,6 +93,9 @@ class OutcomePage(Page):
         self._off = frozenset()
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
+        self.take_focus()
+
+    def take_focus(self) -> None:
         self.sign.setFocus()
 
     def _tool(self) -> Tool | None:
@@ -114,7 +119,7 @@ class OutcomePage(Page):
         self.check.set_text(words("interview.check"))
         self.sign.set_text(words("interview.sign"))
         self._show_banner(found)
-        self._show_functions(found)
+        self._show_functions(tool, found)
         self._show_conflicts(found)
         said = (words.lang, circular.version, found)
         self.why.set_heading(words("outcome.why_if" if found.provisional and found.outcome else "outcome.why"))
@@ -124,7 +129,7 @@ class OutcomePage(Page):
         self.standing.set_heading(words("outcome.standing"))
         sites = self.desk.practice.company.sites
         self.standing.draw((*said, sites), lambda body: parts.fill_standing(body, self.desk, found))
-        lines = parts.absent_lines(circular, words, tool)
+        lines = parts.absent_lines(circular, words, tool, found)
         self.absent.set_heading(words("outcome.absent"))
         self.absent.draw((words.lang, *lines), lambda body: parts.fill_lines(body, lines))
         self.absent.setVisible(bool(lines))
@@ -143,11 +148,11 @@ class OutcomePage(Page):
             resume = words("outcome.confirm_functions")
         self.banner.show_outcome(**texts, resume=resume)
 
-    def _show_functions(self, found: ToolDetermination) -> None:
+    def _show_functions(self, tool: Tool, found: ToolDetermination) -> None:
         words, circular = self.desk.words, self.desk.circular
         self._off &= {f.id for f in found.functions if f.present and not f.implied}
         tried = self.desk.what_if(self._tool_id, self._off) if self._off else found
-        lines = parts.switch_lines(circular, words, found, tried, self._off)
+        lines = parts.switch_lines(circular, words, tool, found, tried, self._off)
         self.functions.show_lines(circular, words, lines, parts.hypothesis(circular, words, found, tried, self._off))
 
     def _show_conflicts(self, found: ToolDetermination) -> None:
@@ -215,7 +220,7 @@ class OutcomePage(Page):
         self._off = off
         tool = self._tool()
         if tool is not None:
-            self._show_functions(self.desk.determination(tool.id))
+            self._show_functions(tool, self.desk.determination(tool.id))
 
     def _resume(self) -> None:
         question = first_open(self.desk.path(self._tool_id))

@@ -24,13 +24,18 @@ if TYPE_CHECKING:
 
 
 def switch_lines(
-    circular: Circular, words: Words, found: ToolDetermination, tried: ToolDetermination, off: frozenset[str]
+    circular: Circular,
+    words: Words,
+    tool: Tool,
+    found: ToolDetermination,
+    tried: ToolDetermination,
+    off: frozenset[str],
 ) -> list[SwitchLine]:
-    """Every function that is there, as it would be without those in ``off``."""
+    """Every function that is or may be there, as it would be without those in ``off``."""
     after = {f.id: f for f in tried.functions}
     lines = []
     for function in found.functions:
-        if not function.present and not (function.provisional and function.presence == UNASKED):
+        if not function.present and function.presence != UNASKED:
             continue
         would_be = after.get(function.id)
         gone = ""
@@ -43,9 +48,9 @@ def switch_lines(
             SwitchLine(
                 id=function.id,
                 name=phrases.kind_text(circular, function),
-                note=_function_note(circular, words, found, function),
-                on=function.id not in off,
+                note=_function_note(circular, words, tool, found, function),
                 there=function.present,
+                on=function.id not in off,
                 locked=function.implied,
                 outcome=shown.outcome,
                 provisional=shown.provisional,
@@ -55,11 +60,14 @@ def switch_lines(
     return lines
 
 
-def _function_note(circular: Circular, words: Words, found: ToolDetermination, function: FunctionDetermination) -> str:
+def _function_note(
+    circular: Circular, words: Words, tool: Tool, found: ToolDetermination, function: FunctionDetermination
+) -> str:
     if not function.implied:
         return ""
     why = phrases.implied_text(circular, words, found, function)
-    return f"{why}. {words('outcome.overrides')}" if function.overrides else why
+    declared = tool.confirmed is not None and function.kind in tool.confirmed.kinds
+    return f"{why}. {words('outcome.overrides')}" if function.overrides or declared else why
 
 
 def hypothesis(
@@ -196,7 +204,9 @@ def answers_text(circular: Circular, words: Words, found: ToolDetermination, rea
 
 def _fact(circular: Circular, found: ToolDetermination, function_id: str, fact_id: str) -> Fact | None:
     function = next((f for f in found.functions if f.id == function_id), None)
-    facts = circular.kinds[function.kind].facts if function else (*circular.tool_facts, *circular.company_facts)
+    facts = (*circular.tool_facts, *circular.company_facts)
+    if function is not None:
+        facts = circular.kinds[function.kind].facts
     return next((fact for fact in facts if fact.id == fact_id), None)
 
 
@@ -253,17 +263,17 @@ def fill_standing(body: QVBoxLayout, desk: Desk, found: ToolDetermination) -> No
             body.addWidget(label(text, "muted"))
 
 
-def absent_lines(circular: Circular, words: Words, tool: Tool) -> list[str]:
+def absent_lines(circular: Circular, words: Words, tool: Tool, found: ToolDetermination) -> list[str]:
     """Who declared which functions absent, and which were answered so one by one."""
     lines = []
-    listed = {f.kind for f in tool.functions}
+    listed = {f.kind for f in tool.functions} | {f.kind for f in found.functions}
     if tool.confirmed is not None:
         kinds = [kind for kind in tool.confirmed.kinds if kind not in listed]
         if kinds:
             on = phrases.date_text(words, tool.confirmed.at)
             said = phrases.kinds_text(circular, kinds)
             lines.append(words("outcome.absent_by", by=tool.confirmed.by, date=on, kinds=said))
-    answered = [f.kind for f in tool.functions if f.presence in NOT_THERE]
+    answered = [f.kind for f in found.functions if not f.present and f.presence in NOT_THERE]
     if answered:
         lines.append(words("outcome.absent_answered", kinds=phrases.kinds_text(circular, dict.fromkeys(answered))))
     return lines

@@ -176,6 +176,7 @@ class PracticePage(Page):
             if sheet.exec() == QDialog.DialogCode.Accepted:
                 self.desk.set_tool(tool_id, **sheet.fields())
         else:
+            self.tools.add.setFocus()
             self.desk.remove_tool(tool_id)
             name = tool.name or self.desk.words("practice.tool.no_name")
             self.told.emit(self.desk.words("practice.tool.removed", name=name), True)

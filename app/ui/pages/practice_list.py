@@ -26,7 +26,7 @@ from app.ui.widgets.icons import LOOK_ICONS, paint_icon
 
 COMPANY, TOOLS, STANDING, ACTIONS, REVIEW, STATE, GO_ON = range(7)
 COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "go_on")
-_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_ON: 112}
+_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_ON: 118}
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
@@ -124,7 +124,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         palette = style.current()
-        model: PracticeModel = index.model()
+        model = index.model()
+        assert isinstance(model, PracticeModel)
         row: Summary = index.data(SUMMARY)
         rect = option.rect
         painter.save()
@@ -152,7 +153,7 @@ class RowDelegate(QStyledItemDelegate):
             _paint_text(painter, below, first, palette.muted, 14, False)
         elif index.column() == GO_ON:
             if first:
-                arrow = QRectF(rect.right() - style.px(34), rect.center().y() - style.px(8), style.px(17), style.px(17))
+                arrow = QRectF(rect.right() - style.px(30), rect.center().y() - style.px(8), style.px(17), style.px(17))
                 _paint_text(painter, inner, first, palette.accent, 15, True)
                 paint_icon(painter, "arrow_right", arrow, palette.accent)
         elif second:

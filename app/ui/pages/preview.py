@@ -1,8 +1,11 @@
-"""The paper on the screen: a PDF's pages on a grey mount. It shows bytes and keeps no file."""
+"""The paper on the screen: a PDF's pages on a grey mount. It shows bytes and keeps no file.
+
+Qt's viewer draws no form fields, so a seal's stamp is not seen here: the page must say so.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -32,10 +35,6 @@ class Preview(Card):
     @property
     def pages(self) -> int:
         return self._document.pageCount()
-
-    def show_last_page(self) -> None:
-        """Where the signatures are; once the view has laid its pages out anew."""
-        QTimer.singleShot(50, self.view, lambda: self.view.pageNavigator().jump(self.pages - 1, QPointF()))
 
     def show_pdf(self, pdf: bytes) -> None:
         """Replaces what is shown, without losing the place in it."""

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.ui import asking, phrases, style
 from app.ui.pages.base import WIDE, Page
-from app.ui.pages.way import way_of
+from app.ui.pages.way import effect_text, place_text, reachable, way_of
 from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.basics import accent_button, plain_button, scrolled
 from app.ui.widgets.header import Header
+from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.side_panel import SidePanel
 from app.ui.widgets.strip import Strip
 from app.ui.widgets.taborder import follow_layout
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 LOW = 480
 """Lower than this (at 100 % text) the question has the page for itself: the list goes, the strip comes after it."""
-PANEL = 290
 LIST = 216
 
 
@@ -39,7 +39,8 @@ class QuestionPage(Page):
         self._where: dict = {}
         self._drafts: dict[tuple[str, ...], str] = {}
         self._drawer_open = False
-        self.box.setSpacing(style.px(12))
+        self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
+        self.box.setSpacing(style.px(10))
         self._build_top()
         self._build_middle()
         self._shortcuts()
@@ -65,12 +66,13 @@ class QuestionPage(Page):
         left_box.addWidget(self.way)
         left.setFixedWidth(style.px(LIST))
         self.form = AnswerForm()
-        self.form.changed.connect(self._show_buttons)
+        self.form.changed.connect(self._chosen)
         self.form.noted.connect(self._note)
         area, body = scrolled((style.px(2), 0, style.px(6), style.px(4)), spacing=10)
         body.addWidget(self.form)
         body.addStretch(1)
         self._area, self._body = area, body
+        page_keys(self, area)
         self.back = plain_button("", "arrow_left")
         self.back.clicked.connect(self._go_back)
         self.go_on = accent_button("", "arrow_right", icon_after=True)
@@ -81,7 +83,7 @@ class QuestionPage(Page):
         feet.addStretch(1)
         feet.addWidget(self.go_on)
         centre = QVBoxLayout()
-        centre.setSpacing(style.px(10))
+        centre.setSpacing(style.px(8))
         centre.addWidget(area, 1)
         centre.addLayout(feet)
         self.panel = SidePanel()
@@ -116,7 +118,14 @@ class QuestionPage(Page):
         self._set_drawer(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
-        self.form.take_focus()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """To the answer, whatever question was there before."""
+        if self.form.isEnabled():
+            self.form.take_focus()
+        else:
+            self.go_on.setFocus()
 
     def question(self) -> Question | None:
         """The question shown."""
@@ -144,6 +153,8 @@ class QuestionPage(Page):
         function = next((f for f in found.functions if f.id == question.function), None)
         scope = "function" if function is not None else "tool"
         possible = function.possible if function is not None else found.possible
+        if function is not None and not possible:
+            possible = tuple(reachable(circular, function.kind))
         self.strip.show_possible(circular, words, possible, words(f"question.strip.{scope}"))
         self.way.show_way(way_of(circular, words, tool.id, found, path, question))
         fact = phrases.fact_of(circular, question)
@@ -153,36 +164,13 @@ class QuestionPage(Page):
             question,
             fact,
             desk.answer_to(question),
-            place=self._place(question, path),
-            extra=self._extra(question, function),
+            place=place_text(circular, words, question, path),
+            extra=effect_text(circular, words, found, question),
             draft=self._drafts.get(self._draft_key(question), ""),
             enabled=not desk.read_only,
         )
         self._show_buttons()
         follow_layout(self, self.panel)
-
-    def _place(self, question: Question, path: tuple[Question, ...]) -> str:
-        words = self.desk.words
-        about = phrases.about_text(self.desk.circular, words, question)
-        of_this = [asking.key(q) for q in path if (q.function, q.kind) == (question.function, question.kind)]
-        of_this = [one for one in of_this if question.function or one[0] == question.scope]
-        if asking.key(question) not in of_this:
-            return words("question.place_alone", about=about)
-        return words("question.place", about=about, n=of_this.index(asking.key(question)) + 1, total=len(of_this))
-
-    def _extra(self, question: Question, function) -> str:
-        """What another answer does to this question."""
-        if function is None or not function.implied:
-            return ""
-        words, circular = self.desk.words, self.desk.circular
-        found = self.desk.determination(question.tool)
-        names = phrases.names_text(circular, found, function.implied_by)
-        said = words("question.implied", functions=names)
-        if question.fact in function.forced:
-            fact = phrases.fact_of(circular, question)
-            value = phrases.answer_text(fact, function.forced[question.fact], words)
-            said = f"{said} {words('question.forced', value=value)}"
-        return said
 
     def _show_buttons(self) -> None:
         words = self.desk.words
@@ -196,6 +184,11 @@ class QuestionPage(Page):
         self.leave.set_text(words("interview.leave"))
         self.explain.set_text(words("panel.open"))
 
+    def _chosen(self) -> None:
+        self._show_buttons()
+        if (card := self.form.focused_choice()) is not None:
+            self._area.ensureWidgetVisible(card, 0, style.px(8))
+
     # ---- the panel: beside, or a drawer --------------------------------------------------------------------------
 
     def _narrow(self) -> bool:
@@ -203,6 +196,8 @@ class QuestionPage(Page):
 
     def _set_drawer(self, open_: bool) -> None:
         narrow = self._narrow()
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.panel.isAncestorOf(focused)
         self._drawer_open = open_ and narrow
         self.explain.setVisible(narrow)
         self.panel.set_drawer(narrow)
@@ -214,20 +209,15 @@ class QuestionPage(Page):
             if self._drawer_open:
                 self.panel.raise_()
                 self.panel.tabs.setFocus()
-            elif self.panel.isAncestorOf(self.focusWidget() or self):
+            elif inside:
                 self.explain.setFocus()
         elif self._middle.indexOf(self.panel) < 0:
-            self.panel.setMinimumWidth(0)
             self._middle.addWidget(self.panel)
             self.panel.setVisible(True)
-        if not narrow:
-            self.panel.setFixedWidth(style.px(PANEL))
 
     def _lay_drawer(self) -> None:
         top = self.header.mapTo(self, QPoint(0, self.header.height())).y() + style.px(8)
         width = min(style.px(380), self.width() - style.px(40))
-        self.panel.setMinimumWidth(0)
-        self.panel.setMaximumWidth(16777215)
         self.panel.setGeometry(
             QRect(self.width() - width - style.px(12), top, width, self.height() - top - style.px(12))
         )

@@ -12,24 +12,19 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QButtonGroup,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QMessageBox,
-    QRadioButton,
     QVBoxLayout,
-    QWidget,
 )
 
-from app.desk.paperwork import FIELDS
 from app.domain.errors import UserError
 from app.domain.practice import Practice
 from app.store.signed import export
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
-from app.ui.pages.company import labelled
 from app.ui.pages.preview import Preview
+from app.ui.pages.sign_form import SignForm
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, IconMark, accent_button, label, plain_button, row, scrolled, set_role
 from app.ui.widgets.busy import Busy
@@ -38,6 +33,7 @@ from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk, SignedFile
+
 
 class SignPage(Page):
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
@@ -60,6 +56,8 @@ class SignPage(Page):
         left = QVBoxLayout()
         left.setSpacing(style.px(8))
         left.addWidget(self.preview, 1)
+        self._seal_hint = label("", "small")
+        left.addWidget(self._seal_hint)
         left.addWidget(self.busy)
         area, self._side = scrolled((0, 0, style.px(10), 0), 12)
         self._build_side()
@@ -93,50 +91,9 @@ class SignPage(Page):
         line.addWidget(self._warning_text, 1)
         self.warning.box.addLayout(line)
         self.result = VerificationCard()
-        self._with = label("", "h2")
-        self._identity = Card("selected", margin=16, spacing=2)
-        self._identity_name, self._identity_about = label("", "h3"), label("", "muted")
-        self._identity.box.addWidget(self._identity_name)
-        self._identity.box.addWidget(self._identity_about)
-        self._who = label("", "h2")
-        self.fields = QButtonGroup(self)
-        radios = QVBoxLayout()
-        radios.setSpacing(0)
-        for place, _field in enumerate(FIELDS):
-            radio = QRadioButton()
-            self.fields.addButton(radio, place)
-            radios.addWidget(radio)
-        self.fields.button(0).setChecked(True)
-        self._names = {name: label("", "small") for name in ("name", "passphrase", "repeat")}
-        self.name, self.passphrase, self.repeat = QLineEdit(), QLineEdit(), QLineEdit()
-        for field in (self.passphrase, self.repeat):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.returnPressed.connect(self.ask_and_sign)
-        self._first = QWidget()
-        first = QVBoxLayout(self._first)
-        first.setContentsMargins(0, 0, 0, 0)
-        self._first_text = label("", "muted")
-        first.addWidget(self._first_text)
-        first.addLayout(labelled(self._names["name"], self.name))
-        self._again = QWidget()
-        again = QVBoxLayout(self._again)
-        again.setContentsMargins(0, 0, 0, 0)
-        again.addLayout(labelled(self._names["repeat"], self.repeat))
-        self.problem = label("", "error")
-        self.problem.hide()
-        self._after = label("", "small")
-        self._form = QWidget()
-        form = QVBoxLayout(self._form)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(style.px(12))
-        form.addWidget(self._who)
-        form.addLayout(radios)
-        for widget in (self._with, self._identity, self._first):
-            form.addWidget(widget)
-        form.addLayout(labelled(self._names["passphrase"], self.passphrase))
-        for widget in (self._again, self.problem, self._after):
-            form.addWidget(widget)
-        for widget in (self.warning, self.result, self._form):
+        self.form = SignForm()
+        self.form.asked.connect(self.ask_and_sign)
+        for widget in (self.warning, self.result, self.form):
             self._side.addWidget(widget)
         self._side.addStretch(1)
 
@@ -147,11 +104,11 @@ class SignPage(Page):
 
     def show_at(self, where: dict) -> None:
         self._signed = None
-        self.problem.hide()
-        if not self.name.text():
-            self.name.setText(self.desk.practice.prepared_by)
+        self.form.begin(self.desk.practice.prepared_by)
         self.refresh()
-        (self.name if not self.desk.has_identity() and not self.name.text() else self.passphrase).setFocus()
+
+    def take_focus(self) -> None:
+        self.form.take_focus()
 
     def retranslate(self) -> None:
         self._speak()
@@ -167,18 +124,8 @@ class SignPage(Page):
         self.sign.set_text(words("sign_page.sign"))
         self.open_file.set_text(words("practice.open_file"))
         self.copy.set_text(words("sign_page.save_copy"))
-        self._with.setText(words("sign_page.with"))
-        self._identity_name.setText(words("sign_page.identity"))
-        self._identity_about.setText(words("seal.label"))
-        self._who.setText(words("sign_page.who"))
-        self._first_text.setText(words("sign_page.first_use"))
-        self._after.setText(words("sign_page.after"))
-        for name, text in self._names.items():
-            text.setText(words(f"sign_page.{name}"))
-        for place, field in enumerate(FIELDS):
-            self.fields.button(place).setText(words(f"sign_page.field.{field}"))
-        for name, field in (("name", self.name), ("passphrase", self.passphrase), ("repeat", self.repeat)):
-            field.setAccessibleName(words(f"sign_page.{name}"))
+        self._seal_hint.setText(words("sign_page.seal_unseen"))
+        self.form.speak(words)
 
     def refresh(self) -> None:
         desk, words = self.desk, self.desk.words
@@ -193,14 +140,12 @@ class SignPage(Page):
             parts.append(words.count("sign_page.pages", self.preview.pages))
         self._sub.setText(" · ".join(parts))
         self._warn()
-        first = not desk.has_identity()
-        self._first.setVisible(first)
-        self._again.setVisible(first)
+        self.form.show_first_use(not desk.has_identity())
         signed = self._signed is not None
-        for widget in (self.result, self.copy, self.open_file):
-            widget.setVisible(signed)
-        for widget in (self._form, self.draft, self.sign):
-            widget.setVisible(not signed)
+        for shown in (self.result, self.copy, self.open_file, self._seal_hint):
+            shown.setVisible(signed)
+        for hidden in (self.form, self.draft, self.sign):
+            hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
         self._show_paper()
 
@@ -223,6 +168,8 @@ class SignPage(Page):
 
     def _show_paper(self) -> None:
         """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
+        if self._signed is not None:
+            return
         wanted = (self.desk.practice, self.desk.lang)
         if self._signing or (self._shown is not None and self._shown[0] is wanted[0] and self._shown[1] == wanted[1]):
             return
@@ -249,12 +196,7 @@ class SignPage(Page):
     def _fail(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):
             raise problem
-        self._say(self.desk.words.error(problem))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
+        self.form.say(self.desk.words.error(problem))
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -262,17 +204,13 @@ class SignPage(Page):
         """Checks what was typed, warns of what the page says, then signs on the paper worker."""
         if self._signing or self.desk.read_only:
             return
-        self.problem.hide()
-        missing = self._missing()
-        if missing:
-            self._say(self.desk.words(missing))
+        missing = self.form.missing()
+        self.form.say(self.desk.words(missing) if missing else "")
+        if missing or (self._warning() and not self._sure()):
             return
-        if self._warning() and not self._sure():
-            return
-        name = "" if self.desk.has_identity() else self.name.text().strip()
-        passphrase, field = self.passphrase.text(), FIELDS[self.fields.checkedId()]
-        self.passphrase.clear()
-        self.repeat.clear()
+        name, field = self.form.new_name(), self.form.chosen_field()
+        passphrase = self.form.passphrase.text()
+        self.form.wipe()
         self._signing = True
         self.refresh()
         self.busy.show_work(self.desk.words("sign_page.signing"))
@@ -283,20 +221,6 @@ class SignPage(Page):
             return self.desk.sign(passphrase, field)
 
         self._tasks.run(job, self._sign_done, self._sign_failed)
-
-    def _missing(self) -> str:
-        """The key of what keeps us from signing, empty for nothing."""
-        first = not self.desk.has_identity()
-        if first and not self.name.text().strip():
-            self.name.setFocus()
-            return "sign_page.name_missing"
-        if not self.passphrase.text():
-            self.passphrase.setFocus()
-            return "sign_page.passphrase_missing"
-        if first and self.passphrase.text() != self.repeat.text():
-            self.repeat.setFocus()
-            return "sign_page.repeat_differs"
-        return ""
 
     def _sure(self) -> bool:
         words = self.desk.words
@@ -317,7 +241,6 @@ class SignPage(Page):
         self._show_result()
         self._shown = (self.desk.practice, self.desk.lang)
         self.preview.show_pdf(signed.path.read_bytes())
-        self.preview.show_last_page()
         self.refresh()
         self.open_file.setFocus()
 
@@ -325,7 +248,7 @@ class SignPage(Page):
         self._signing = False
         self.busy.hide()
         self.refresh()
-        self.passphrase.setFocus()
+        self.form.passphrase.setFocus()
         self._fail(problem)
 
     def _show_result(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -23,9 +22,9 @@ from app.ui.resume import go_on_with_tool
 from app.ui.widgets.basics import (
     Button,
     Card,
+    ComboBox,
     NoteField,
     accent_button,
-    clear_layout,
     label,
     line,
     link_button,
@@ -70,9 +69,11 @@ class ToolRow(QWidget):
                 link.clicked.connect(lambda _=False, name=name: self.go.emit(name, {"tool": tool_id}))
             else:
                 link.clicked.connect(lambda _=False, name=name: self.act.emit(name, tool_id))
+        self._line = line()
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, style.px(4), 0, style.px(4))
+        box.setContentsMargins(0, 0, 0, style.px(4))
         box.setSpacing(style.px(4))
+        box.addWidget(self._line)
         top = QHBoxLayout()
         top.setSpacing(style.px(12))
         names = QVBoxLayout()
@@ -85,7 +86,8 @@ class ToolRow(QWidget):
         box.addLayout(row(self.outcome, self.standing, None))
         box.addLayout(row(*links.values(), None, spacing=4))
 
-    def refresh(self) -> None:
+    def refresh(self, first: bool) -> None:
+        self._line.setVisible(not first)
         desk, words = self._desk, self._desk.words
         tool = desk.practice.tool(self._tool)
         found = desk.determination(self._tool)
@@ -136,23 +138,23 @@ class ToolsCard(Card):
         self._heading.setText(words("practice.tools"))
         self._empty.setText(words("practice.no_tools"))
         self.add.set_text(words("practice.add_tool"))
+        for made in self.rows.values():
+            made.deleteLater()
         self.rows = {}
 
     def refresh(self) -> None:
         tools = [tool.id for tool in self._desk.practice.tools]
-        if tools != list(self.rows):
-            clear_layout(self._rows)
-            self.rows = {}
-            for place, tool_id in enumerate(tools):
-                if place:
-                    self._rows.addWidget(line())
+        for gone in self.rows.keys() - set(tools):
+            self.rows.pop(gone).deleteLater()
+        for place, tool_id in enumerate(tools):
+            if tool_id not in self.rows:
                 made = ToolRow(self._desk, tool_id)
                 made.go.connect(self.go)
                 made.act.connect(self.act)
                 self.rows[tool_id] = made
-                self._rows.addWidget(made)
-        for made in self.rows.values():
-            made.refresh()
+                self._rows.insertWidget(place, made)
+            self.rows[tool_id].refresh(first=place == 0)
+        self.rows = {tool_id: self.rows[tool_id] for tool_id in tools}
         self._empty.setVisible(not tools)
         self.add.setEnabled(not self._desk.read_only)
 
@@ -173,7 +175,7 @@ class NewTool(QDialog):
         self._name.setPlaceholderText(words("practice.new_tool.placeholder"))
         self._name.setAccessibleName(words("practice.new_tool.name"))
         box.addLayout(labelled(label(words("practice.new_tool.name"), "small"), self._name))
-        self._template = QComboBox()
+        self._template = ComboBox()
         self._template.addItem(words("practice.new_tool.no_template"), "")
         for template in desk.circular.templates:
             self._template.addItem(template.label, template.id)
@@ -260,9 +262,9 @@ class ToolSheet(QDialog):
         }
 
 
-def choices(words: Words, stem: str, ids: tuple[str, ...], now: str) -> QComboBox:
+def choices(words: Words, stem: str, ids: tuple[str, ...], now: str) -> ComboBox:
     """A list of ``ids`` in words, with ``now`` chosen."""
-    made = QComboBox()
+    made = ComboBox()
     for one in ids:
         made.addItem(words(f"{stem}.{one}"), one)
     made.setCurrentIndex(max(0, made.findData(now)))

@@ -36,7 +36,7 @@ class AnswerForm(QWidget):
         box.setSpacing(style.px(5))
         self._place = label("", "eyebrow", wrap=False)
         self._question = label("", "title")
-        self._hint = label("", "lead")
+        self._hint = label("", "muted")
         self._vendor, self._vendor_text = _badge()
         self._extra = label("", "muted")
         box.addLayout(row(self._place, None, self._vendor))
@@ -44,7 +44,7 @@ class AnswerForm(QWidget):
             box.addWidget(made)
         box.addSpacing(style.px(6))
         self._cards = QVBoxLayout()
-        self._cards.setSpacing(style.px(8))
+        self._cards.setSpacing(style.px(7))
         box.addLayout(self._cards)
         self.note_button = link_button("", "pen")
         self.note_button.clicked.connect(self._open_note)
@@ -116,6 +116,7 @@ class AnswerForm(QWidget):
                 self._group.addButton(card)
             self.cards.append(card)
             self._cards.addWidget(card)
+            card.show()  # at once, not at the next turn of the event loop: the focus goes there now
         self._group.setExclusive(True)
 
     def _make_days(self, words: Words) -> None:
@@ -132,6 +133,7 @@ class AnswerForm(QWidget):
         box.addWidget(label(words("question.days_unit"), "body", wrap=False))
         box.addStretch(1)
         self._cards.addWidget(line)
+        line.show()
 
     def _start_note(self, words: Words, answer: Answer | None, draft: str, notable: bool) -> None:
         text = answer.note if answer is not None and answer.note else draft
@@ -152,6 +154,10 @@ class AnswerForm(QWidget):
         """To the card chosen, else the number, else the first card."""
         chosen = next((card for card in self.cards if card.isChecked()), None)
         (chosen or self.days or self.cards[0]).setFocus()
+
+    def focused_choice(self) -> QWidget | None:
+        """The chosen card that has the focus: the one to be kept in sight."""
+        return next((card for card in self.cards if card.isChecked() and card.hasFocus()), None)
 
     # ---- the choice on screen ------------------------------------------------------------------------------------
 

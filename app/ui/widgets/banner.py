@@ -43,6 +43,9 @@ class Banner(QWidget):
     def text(self) -> str:
         return self._text.text()
 
+    def look(self) -> str:
+        return str(self._frame.property("look") or "")
+
     def show_text(self, look: str, text: str, act: str = "", closable: bool = True) -> None:
         set_role(self._frame, look, "look")
         self._mark.show_icon("info" if look == "grey" else LOOK_ICONS[look], look)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,7 +25,9 @@ from app.ui.widgets.icons import IconMark, icon, paint_icon
 __all__ = [
     "Button",
     "Card",
+    "ComboBox",
     "IconMark",
+    "LineButton",
     "LineField",
     "NoteField",
     "accent_button",
@@ -109,6 +112,21 @@ class Button(QPushButton):
         self.setIcon(icon(self._icon_name, colour, size, gap, gap_before=self._icon_after))
 
 
+class LineButton(Button):
+    """A line of text that can be pressed; cut with … where room is short, whole in its tooltip and name."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, "line")
+        self._whole = text
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.contentsRect().width() - style.px(14)
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
+
+
 def accent_button(text: str, icon: str | None = None, icon_after: bool = False) -> Button:
     """The page's one main act."""
     return Button(text, "accent", icon, icon_after)
@@ -140,6 +158,18 @@ def line(role: str = "line") -> QFrame:
     made.setProperty("role", role)
     made.setFixedHeight(1)
     return made
+
+
+class ComboBox(QComboBox):
+    """One of a few: with our own arrow, since the style sheet takes the system's away."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = style.px(14)
+        painter = QPainter(self)
+        at = QRectF(self.width() - size - style.px(10), (self.height() - size) / 2, size, size)
+        paint_icon(painter, "chevron_down", at, style.current().muted)
+        painter.end()
 
 
 def scrolled(margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing: int = 16) -> tuple[QScrollArea, QVBoxLayout]:
@@ -181,6 +211,13 @@ def clear_layout(layout: QLayout) -> None:
             clear_layout(inner)
 
 
+def _leaves_undo(event: QEvent) -> bool:
+    """Whether Qt asks a field if undo or redo is its own; by itself a field always says yes."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+
+
 class LineField(QLineEdit):
     """One line of text: commits after a second's rest, on leaving, when asked; Ctrl+Z is its own till then."""
 
@@ -214,6 +251,12 @@ class LineField(QLineEdit):
             self._known = self.text()
             self.committed.emit(self._known)
 
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event) and not self.pending:
+            event.ignore()  # what was committed is the practice's to undo
+            return False
+        return super().event(event)
+
 
 class NoteField(QPlainTextEdit):
     """Several lines of text, committed like :class:`LineField`'s. Tab leaves it."""
@@ -245,6 +288,12 @@ class NoteField(QPlainTextEdit):
         if self.pending:
             self._known = self.toPlainText()
             self.committed.emit(self._known)
+
+    def event(self, event: QEvent) -> bool:
+        if _leaves_undo(event) and not self.pending:
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

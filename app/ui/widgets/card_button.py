@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLayout, QRadioButton, QSizePolicy
 
 from app.ui import style
 from app.ui.widgets.icons import paint_icon
@@ -31,11 +31,16 @@ class CardFace(_Button):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def _inside(self) -> QLayout:
+        layout = self.layout()
+        assert layout is not None, "a card is filled before it is shown"
+        return layout
+
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint()
+        return self._inside().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self.layout().minimumSize()
+        return self._inside().minimumSize()
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -43,7 +48,7 @@ class CardFace(_Button):
     def mark_rect(self) -> QRectF:
         """Where the mark goes: beside the first line of text."""
         size = style.px(MARK)
-        margins = self.layout().contentsMargins()
+        margins = self._inside().contentsMargins()
         return QRectF(style.px(15), margins.top() + style.px(1), size, size)
 
     def paint_card(self, painter: QPainter, selected: bool) -> None:

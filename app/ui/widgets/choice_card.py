@@ -39,11 +39,11 @@ def _fill(card: CardFace, choice: Choice, number: int) -> None:
     card.setAccessibleName(choice.label)
     card.setAccessibleDescription(choice.help)
     box = QHBoxLayout(card)
-    box.setContentsMargins(style.px(15 + MARK + 14), style.px(8), style.px(14), style.px(9))
+    box.setContentsMargins(style.px(15 + MARK + 14), style.px(7), style.px(14), style.px(7))
     box.setSpacing(style.px(12))
     texts = QVBoxLayout()
-    texts.setSpacing(style.px(1))
-    for text, role in ((choice.label, "h3"), (choice.help, "muted")):
+    texts.setSpacing(0)
+    for text, role in ((choice.label, "h3"), (choice.help, "small")):
         if text:
             texts.addWidget(_inert(label(text, role)))
     box.addLayout(texts, 1)

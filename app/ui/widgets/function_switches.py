@@ -90,19 +90,22 @@ class FunctionSwitches(Section):
         for place, one in enumerate(lines):
             if place:
                 self.body.addWidget(line())
-            made = SwitchRow(circular, words, lambda on, name=one.id: self.tried.emit(name, on))
+            made = SwitchRow(circular, words, one.id, self.tried.emit)
             self._rows[one.id] = made
             self.body.addWidget(made)
 
 
 class SwitchRow(QWidget):
-    def __init__(self, circular: Circular, words: Words, tried: Callable[[bool], None]) -> None:
+    def __init__(
+        self, circular: Circular, words: Words, function_id: str, tried: Callable[[str, bool], object]
+    ) -> None:
         super().__init__()
+        self._id, self._tried = function_id, tried
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(12))
         self.switch = Switch()
-        self.switch.clicked.connect(tried)
+        self.switch.clicked.connect(self._moved)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         self._name = label("")
@@ -116,6 +119,9 @@ class SwitchRow(QWidget):
         box.addWidget(self._no_switch)
         box.addLayout(texts, 1)
         box.addWidget(self.chip)
+
+    def _moved(self, on: bool) -> None:
+        self._tried(self._id, on)
 
     def show_line(self, circular: Circular, words: Words, one: SwitchLine) -> None:
         self._name.setText(one.name)

@@ -30,7 +30,7 @@ class Header(QWidget):
         trail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._trail = QHBoxLayout(trail)
         self._trail.setContentsMargins(0, 0, 0, 0)
-        self._trail.setSpacing(style.px(2))
+        self._trail.setSpacing(style.px(5))
         box.addWidget(trail, 1)
         self.saved = label("", "small", wrap=False)
         box.addWidget(self.saved)

@@ -27,8 +27,7 @@ LOOK_ICONS = {
 
 def icon(name: str, color: str, size: int = 20, gap: int = 0, gap_before: bool = False) -> QIcon:
     """The icon in ``color`` (``#rrggbb``), ``size`` logical pixels high; ``gap`` pixels keep the text away."""
-    screen = QGuiApplication.primaryScreen()
-    ratio = screen.devicePixelRatio() if screen is not None else 1.0
+    ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
     pixmap = QPixmap(QSize(math.ceil((size + gap) * ratio), math.ceil(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -201,6 +200,10 @@ def _chevron(path: QPainterPath) -> None:
     _line(path, 9, 5, 16, 12, 9, 19)
 
 
+def _chevron_down(path: QPainterPath) -> None:
+    _line(path, 5, 9, 12, 16, 19, 9)
+
+
 def _search(path: QPainterPath) -> None:
     _circle(path, 10.5, 10.5, 6.5)
     _line(path, 15.4, 15.4, 21, 21)
@@ -259,6 +262,7 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "arrow_left": _arrow_left,
     "arrow_right": _arrow_right,
     "chevron": _chevron,
+    "chevron_down": _chevron_down,
     "search": _search,
     "clip": _clip,
     "menu": _menu,

@@ -31,7 +31,8 @@ class Rail(QWidget):
         box.addWidget(self._name)
         box.addWidget(self._law)
         box.addSpacing(12)
-        box.addWidget(line("rail_line"))
+        self._first_line = line("rail_line")
+        box.addWidget(self._first_line)
         box.addSpacing(12)
         self._entries: dict[str, Button] = {}
         for page, picture in _ENTRIES:
@@ -76,7 +77,7 @@ class Rail(QWidget):
             button.setAccessibleName(text)
             button.setToolTip(text if self._narrow else "")
             button.setText("" if self._narrow else text)
-        for part in (self._name, self._law, *self._foot):
+        for part in (self._name, self._law, self._first_line, *self._foot):
             part.setVisible(not self._narrow)
         margin = style.px(10 if self._narrow else 12)
         self._box.setContentsMargins(margin, style.px(20), margin, style.px(16))

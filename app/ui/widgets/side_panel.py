@@ -6,7 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.circular import Case, Circular, Fact
 from app.text import Words
@@ -16,7 +25,14 @@ from app.ui.widgets.basics import Button, clear_layout, label, line, scrolled
 from app.ui.widgets.chip import OutcomeChip
 from app.ui.widgets.section import icon_line
 
+WIDTH = 290
 TABS = ("meaning", "sources", "cases")
+
+
+_SCROLL: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+}
 
 
 class SidePanel(QFrame):
@@ -27,6 +43,7 @@ class SidePanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        self.setMinimumWidth(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(style.px(2), style.px(4), style.px(2), style.px(8))
         box.setSpacing(0)
@@ -39,18 +56,22 @@ class SidePanel(QFrame):
         box.addLayout(top)
         box.addWidget(line())
         self._stack = QStackedWidget()
+        self._areas: list[QScrollArea] = []
         self._boxes: list[QVBoxLayout] = []
         for _ in TABS:
             area, inner = scrolled((style.px(14), style.px(14), style.px(12), style.px(8)), spacing=10)
-            # Longer than the panel: the arrows scroll it, so the keyboard must be able to get there.
-            area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._stack.addWidget(area)
+            self._areas.append(area)
             self._boxes.append(inner)
             self.tabs.addTab("")
         box.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self._said: tuple[str, ...] = ()
         self.set_drawer(False)
+
+    def sizeHint(self) -> QSize:
+        """Its usual width; it may be squeezed, so that the window can become narrow enough for the drawer."""
+        return QSize(style.px(WIDTH), super().sizeHint().height())
 
     def set_drawer(self, drawer: bool) -> None:
         self.close_button.setVisible(drawer)
@@ -62,6 +83,7 @@ class SidePanel(QFrame):
             return
         self._said = said
         self.setAccessibleName(words("panel.name"))
+        self.tabs.setAccessibleName(words("panel.name"))
         self.close_button.setAccessibleName(words("panel.close"))
         self.close_button.setToolTip(words("panel.close"))
         fills: tuple[Callable[[QVBoxLayout], None], ...] = (
@@ -71,18 +93,20 @@ class SidePanel(QFrame):
         )
         for place, (name, fill) in enumerate(zip(TABS, fills, strict=True)):
             self.tabs.setTabText(place, words(f"panel.{name}"))
-            area = self._stack.widget(place)
+            area = self._areas[place]
             area.setAccessibleName(words(f"panel.{name}"))
             clear_layout(self._boxes[place])
             fill(self._boxes[place])
             self._boxes[place].addStretch(1)
-            if isinstance(area, QScrollArea):
-                area.verticalScrollBar().setValue(0)
+            area.verticalScrollBar().setValue(0)
         self.tabs.setCurrentIndex(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.close_button.isHidden():
             self.closed.emit()
+        elif (step := _SCROLL.get(event.key())) is not None:
+            # From the tabs: left and right change them, up and down move what they show.
+            self._areas[self._stack.currentIndex()].verticalScrollBar().triggerAction(step)
         else:
             super().keyPressEvent(event)
 

@@ -24,7 +24,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
             yield from _stops(body)
     elif isinstance(widget, QStackedWidget):
         for place in range(widget.count()):
-            yield from _stops(widget.widget(place))
+            if (leaf := widget.widget(place)) is not None:
+                yield from _stops(leaf)
     elif (layout := widget.layout()) is not None:
         yield from _within(layout)
 
@@ -32,6 +33,8 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 def _within(layout: QLayout) -> Iterator[QWidget]:
     for place in range(layout.count()):
         item = layout.itemAt(place)
+        if item is None:
+            continue
         if (widget := item.widget()) is not None:
             yield from _stops(widget)
         elif (inner := item.layout()) is not None:

@@ -1,0 +1,17 @@
+"""Scrolling by keyboard where nothing that scrolls can take the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QWidget
+
+_STEPS = {
+    "PgDown": QAbstractSlider.SliderAction.SliderPageStepAdd,
+    "PgUp": QAbstractSlider.SliderAction.SliderPageStepSub,
+}
+
+
+def page_keys(page: QWidget, area: QScrollArea) -> None:
+    """Page up and page down scroll ``area`` wherever in ``page`` the focus is."""
+    for key, step in _STEPS.items():
+        QShortcut(QKeySequence(key), page, lambda step=step: area.verticalScrollBar().triggerAction(step))

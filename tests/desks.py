@@ -1,0 +1,79 @@
+"""A desk on a folder of the test's own, with a clock and ids that a test can foretell."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.desk.desk import Desk
+from app.desk.laws import Laws
+from app.desk.shelves import Shelves
+from app.domain.determination import Question
+from app.library.shelf import Shelf
+from app.store.archive import Archive
+from tests.law import CIRCULARS, NOW, RESOURCES
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> Any:
+        self.time += timedelta(seconds=1)
+        return self.time
+
+
+@contextmanager
+def desk_on(folder: Path, lang: str = "it", circulars: Path = CIRCULARS, start: int = 1) -> Iterator[Desk]:
+    """Listeners are called at once, on whatever thread; the first new practice is ``p<start>``."""
+    laws, clock, numbers = Laws(Shelf(circulars)), Clock(), itertools.count(start)
+    shelves = Shelves(folder, laws, clock, "test")
+    try:
+        yield Desk(shelves, laws, RESOURCES / "text", clock, lambda: f"p{next(numbers)}", lambda call: call(), lang)
+    finally:
+        shelves.close()
+
+
+def listed(desk: Desk, query: str = "") -> list[Any]:
+    """The list of practices after a refresh."""
+    ready = threading.Event()
+    desk.listen(lambda event: ready.set() if event == "list" else None)
+    desk.refresh_list()
+    assert ready.wait(10)
+    return desk.summaries(query)
+
+
+def question(desk: Desk, tool_id: str, fact: str, function: str = "") -> Question:
+    """The question on that fact, as the path has it now."""
+    return next(q for q in desk.path(tool_id) if q.fact == fact and (not function or q.function == function))
+
+
+def fail_writes(monkeypatch: pytest.MonkeyPatch, errno: int) -> Callable[[], None]:
+    """Let every rename fail with ``errno`` from now on; the returned call heals the disk."""
+    real = os.replace
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise OSError(errno, os.strerror(errno))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    return lambda: monkeypatch.setattr(os, "replace", real)
+
+
+def hold_saves(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let saves wait until the returned event is set."""
+    gate, real = threading.Event(), Archive.save
+
+    def slow(self: Archive, *args: Any, **kwargs: Any) -> Any:
+        assert gate.wait(10)
+        return real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Archive, "save", slow)
+    return gate

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from app.desk.example import practice as example
+from app.desk.summary import MOST_TODO, Summary, from_plain, searched_text, summarise, worst_standing
+from app.domain.engine import determine
+from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
+from app.domain.practice import Practice, Site
+from app.records.dossier import fingerprint
+from tests.law import CLOCK, ON, WATCHED, function, law, practice, tool
+
+AT = "2024-02-29T10:42:00+01:00"
+
+
+def summary(one: Practice, ledger: Ledger | None = None) -> Summary:
+    return from_plain(json.loads(json.dumps(summarise(Dossier(one, ledger or Ledger()), law(), ON))))
+
+
+def sealed(one: Practice) -> Ledger:
+    revision = Revision(1, "sealed", AT, "0" * 64, fingerprint(one))
+    return Ledger().sealed(revision, JournalEntry(AT, "Ada", "sealed"))
+
+
+def test_the_example_in_one_row() -> None:
+    one = summary(example(law(), "p1", AT, "it"))
+    assert (one.id, one.name, one.place, one.operators, one.tools) == (
+        "p1",
+        "Centro contatti di esempio",
+        "Sede di esempio",
+        24,
+        4,
+    )
+    assert one.bar[:3] == ("work_tool", "not_admissible", "needs_agreement_or_authorisation")
+    assert (one.standing, one.prohibited, one.sample, one.state, one.problem) == (
+        "stop",
+        False,
+        True,
+        "in_progress",
+        None,
+    )
+    assert one.actions == len(one.todo) == 2
+    assert [(todo.tool, todo.duty, todo.urgent) for todo in one.todo] == [
+        ("Cruscotto", "O7", True),
+        ("Registratore", "O6", True),
+    ]
+
+
+def test_a_provisional_tool_never_shows_an_outcome_as_found() -> None:
+    open_tool, empty = tool(function("operator_states", {**WATCHED, "coverage": "unknown"})), tool()
+    one = summary(practice(open_tool, replace(empty, id="tool2")))
+    assert one.bar == ("provisional", "provisional")
+    assert one.provisional
+
+
+def test_a_practice_without_tools() -> None:
+    one = summary(Practice("p", "c", "v"))
+    assert (one.bar, one.standing, one.provisional, one.state, one.operators) == ((), "to_do", True, "draft", None)
+
+
+def test_signed_only_while_nothing_changed_since() -> None:
+    one = practice(tool(function("attendance", CLOCK)))
+    signed = summary(one, sealed(one))
+    assert (signed.state, signed.signed_on, signed.review) == ("signed", "2024-02-29", "2025-02-28")
+    changed = summary(replace(one, note="x"), sealed(one))
+    assert (changed.state, changed.signed_on) == ("in_progress", "2024-02-29")
+
+
+def test_the_place_is_the_first_site_that_has_one() -> None:
+    sites = (Site("s1"), Site("s2", name="Sede", municipality="Forlì", headcount=3), Site("s3", headcount=4))
+    one = practice()
+    one = one.with_company(replace(one.company, sites=sites))
+    assert (summary(one).place, summary(one).operators) == ("Forlì", 7)
+
+
+def test_only_so_many_duties_travel_in_the_index_but_all_are_counted() -> None:
+    tools = [replace(tool(function("operator_states", WATCHED)), id=f"t{n}") for n in range(MOST_TODO + 3)]
+    one = summary(practice(*tools))
+    assert (one.actions, len(one.todo)) == (MOST_TODO + 3, MOST_TODO)
+
+
+def test_the_words_by_which_it_is_found() -> None:
+    one = practice(tool(vendor="Telefonia Però"))
+    one = replace(one, number="2026-0042")
+    one = one.with_company(replace(one.company, name="Città", vat="0123", sites=(Site("s", "Sede", "Forlì", "FC"),)))
+    for word in ("Città", "0123", "2026-0042", "Sede", "Forlì", "FC", "Prova", "Telefonia Però"):
+        assert word in searched_text(Dossier(one))
+
+
+def test_a_row_of_another_edition_is_read_as_far_as_it_goes() -> None:
+    assert from_plain({"id": "p", "new_field": 1, "bar": ["work_tool"]}) == Summary("p", bar=("work_tool",))
+    with pytest.raises(TypeError):
+        from_plain({})
+
+
+def test_the_worst_standing_speaks_for_all() -> None:
+    found = determine(law(), example(law(), "p1", AT, "it"), ON)
+    assert worst_standing(found, law()) == "stop"
+    assert worst_standing(found[:1], law()) == "to_do"
+    assert worst_standing((), law()) == "to_do"

@@ -1,0 +1,121 @@
+"""The check page: every answer is there with a way to change it, and nothing counts that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.determination import Question
+from app.ui import phrases
+from app.ui.pages.check import CheckPage
+from app.ui.widgets.basics import Button
+from tests.ui_kit import Bench
+
+STATES = "operator_states"
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def page_of(bench: Bench, tool: str = "tool2") -> CheckPage:
+    bench.window.go("check", {"tool": tool})
+    page = bench.window.page("check")
+    assert isinstance(page, CheckPage)
+    return page
+
+
+def said(page: CheckPage, section: str) -> list[str]:
+    QApplication.processEvents()
+    shown = page._sections[section]
+    return [text.text() for text in shown.findChildren(QLabel) if text.isVisibleTo(shown)]
+
+
+def test_every_answer_stands_under_what_it_is_about(bench: Bench) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+    desk = bench.desk
+    for question in desk.path("tool2"):
+        answer = desk.answer_to(question)
+        fact = phrases.fact_of(desk.circular, question)
+        if answer is None:
+            assert any(fact.question in text for text in said(page, "open"))
+            continue
+        section = said(page, f"f:{question.function}" if question.function else question.scope)
+        assert fact.question in section
+        assert phrases.answer_text(fact, answer.value, desk.words) in section
+        assert any(text.startswith("il 23/11/2026, Persona") for text in section)
+
+
+def test_notes_are_shown(bench: Bench) -> None:
+    bench.desk.open_example()
+    question = Question("function", "tool2", STATES, STATES, "coverage", True)
+    bench.desk.set_note(question, "dal manuale, pagina 4")
+    assert "Nota: dal manuale, pagina 4" in said(page_of(bench), f"f:{STATES}")
+
+
+def test_changing_an_answer_leads_to_its_question_and_back(bench: Bench) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+    spy = QSignalSpy(page.go)
+    links = page._sections[f"f:{STATES}"].findChildren(Button)
+    assert all(link.text() == "Cambia" for link in links)
+    names = [link.accessibleName() for link in links]
+    assert len(set(names)) == len(names)
+    links[0].click()
+    assert spy.at(0) == ["question", {"tool": "tool2", "function": STATES, "fact": "presence", "return_to": "check"}]
+
+
+def test_answers_that_no_longer_count_are_kept_apart_and_come_back(bench: Bench) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+    question = Question("function", "tool2", STATES, STATES, "traceable", True)
+    bench.desk.answer(question, "no")
+    parked = said(page, "parked")
+    coverage = bench.desk.circular.kinds[STATES].fact("coverage")
+    assert any(coverage.question in text for text in parked)
+    assert coverage.question not in said(page, f"f:{STATES}")
+    bench.desk.undo()
+    assert coverage.question in said(page, f"f:{STATES}")
+
+
+def test_what_nobody_confirmed_is_said_with_a_way_there(bench: Bench) -> None:
+    bench.desk.create("Prova")
+    tool = bench.desk.add_tool("CRM", "crm")
+    page = page_of(bench, tool)
+    assert not page._notice.isHidden()
+    assert str(len(bench.desk.determinations[0].unconfirmed)) in page._unconfirmed.text()
+    page.to_functions.click()
+    assert bench.window.here == "functions"
+
+
+def test_without_a_function_it_says_where_to_start(bench: Bench) -> None:
+    bench.desk.create("Prova")
+    page = page_of(bench, bench.desk.add_tool("CRM"))
+    assert any("Comincia dalle funzioni" in text for text in said(page, "open"))
+
+
+def test_equal_contents_are_left_alone(bench: Bench) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+    link = page._sections[f"f:{STATES}"].findChildren(Button)[2]
+    link.setFocus()
+    bench.desk.set_practice(number="7")
+    assert page._sections[f"f:{STATES}"].findChildren(Button)[2] is link
+    assert link.hasFocus()
+
+
+def test_it_leads_to_the_outcome(bench: Bench) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+    assert page.to_outcome.hasFocus()
+    page.to_outcome.click()
+    assert bench.window.here == "outcome"
