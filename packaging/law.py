@@ -25,8 +25,11 @@ def main() -> int:
     parser.add_argument("--refresh", action="store_true", help="write the draft's hashes to released.toml")
     args = parser.parse_args()
     listed = {(r.circular, r.version): r for r in Shelf(FOLDER).releases()} if (FOLDER / RELEASED).exists() else {}
-    good = True
     releases = []
+    gone = [key for key, release in listed.items() if not release.draft and not (FOLDER / key[0] / key[1]).is_dir()]
+    for key in gone:
+        print(f"{key[0]} {key[1]} is released and must never vanish")
+    good = not gone
     for folder in sorted(path.parent for path in FOLDER.glob("*/*/circular.toml")):
         key = (folder.parent.name, folder.name)
         release = listed.get(key, Release(*key, draft=True, hashes={}))

@@ -95,7 +95,7 @@ def payload_practice(practice: Practice, edition: Edition) -> Practice:
         for tool in practice.tools
     )
     company = replace(practice.company, facts=_noteless(practice.company.facts))
-    return replace(practice, note="", company=company, tools=tools)
+    return replace(practice, note="", waiting_notes={}, company=company, tools=tools)
 
 
 def _noteless(answers: Mapping[str, Answer]) -> dict[str, Answer]:

@@ -60,6 +60,18 @@ def answer_to(practice: Practice, question: Question) -> Answer | None:
     return function.answers.get(question.fact)
 
 
+def set_note(practice: Practice, question: Question, note: str) -> Practice:
+    """A note beside an answer; without an answer yet it waits for it."""
+    before = answer_to(practice, question)
+    if before is None or question.scope == "presence":
+        return practice.with_waiting_note(note_key(question), note)
+    return answer(practice, question, replace(before, note=note))
+
+
+def note_key(question: Question) -> str:
+    return "/".join((question.scope, question.tool, question.function, question.fact))
+
+
 def confirm_absent(tool: Tool, circular: Circular, by: str, at: str, on: bool) -> Tool:
     """«Le altre funzioni non ci sono», for every kind the tool does not list now; or that taken back."""
     if not on:

@@ -55,6 +55,7 @@ class Desk(OpenPractice):
 
     def open_example(self) -> str:
         """The example practice, made the first time."""
+        self._shelves.refresh_now()
         known = next((s.id for s in self.summaries() if s.sample and s.problem is None), None)
         if known is not None:
             self.open(known)
@@ -131,17 +132,21 @@ class Desk(OpenPractice):
     def answer(self, question: Question, value: Value | None, note: str | None = None) -> None:
         """An answer with today's date and who prepares the practice; None takes it back."""
         before = self.answer_to(question)
-        kept = note if note is not None else before.note if before else ""
+        waiting = self.waiting_note(question)
+        kept = note if note is not None else before.note if before and before.note else waiting
         by = self.practice.prepared_by
         given = None if value is None else Answer(value, self._now(), by, kept)
         if before is not None and given is not None and (before.value, before.note) == (given.value, given.note):
             return
-        self._change(acts.answer(self.practice, question, given))
+        settled = self.practice.with_waiting_note(acts.note_key(question), "") if waiting and given else self.practice
+        self._change(acts.answer(settled, question, given))
 
     def set_note(self, question: Question, note: str) -> None:
-        before = self.answer_to(question)
-        if before is not None:
-            self._change(acts.answer(self.practice, question, replace(before, note=note)))
+        self._change(acts.set_note(self.practice, question, note))
+
+    def waiting_note(self, question: Question) -> str:
+        """The note that waits for this question's answer; empty if none does."""
+        return self.practice.waiting_notes.get(acts.note_key(question), "")
 
     def confirm_absent(self, tool_id: str, by: str, on: bool = True) -> None:
         tool = acts.confirm_absent(self.practice.tool(tool_id), self.circular, by, self._now(), on)

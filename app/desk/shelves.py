@@ -58,6 +58,10 @@ class Shelves:
         """Bring the index up to what is on disk."""
         self._worker.submit(self._index.refresh, done=lambda _: then(), failed=lambda _: then())
 
+    def refresh_now(self) -> None:
+        """The same, and wait for it."""
+        self._call(self._index.refresh)
+
     def summaries(self, query: str) -> list[Summary]:
         found = []
         for row in self._index.search(query):

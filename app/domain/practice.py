@@ -172,6 +172,8 @@ class Practice:
     """The user's own number of the checklist, e.g. ``2026-0042``."""
     prepared_by: str = ""
     note: str = ""
+    waiting_notes: Mapping[str, str] = field(default_factory=dict)
+    """Notes written before their question had an answer, by ``scope/tool/function/fact``."""
     sample: bool = False
     """The example practice: marked as such in the window and on paper."""
 
@@ -192,6 +194,11 @@ class Practice:
 
     def with_answer(self, tool_id: str, function_id: str, kind: str, fact: str, answer: Answer | None) -> Practice:
         return self.with_tool(self.tool(tool_id).with_answer(function_id, kind, fact, answer))
+
+    def with_waiting_note(self, key: str, note: str) -> Practice:
+        """The same practice with that note waiting for its answer; an empty one waits no more."""
+        kept = {k: v for k, v in self.waiting_notes.items() if k != key}
+        return replace(self, waiting_notes={**kept, key: note} if note else kept)
 
     def with_company_fact(self, fact: str, answer: Answer | None) -> Practice:
         facts = {k: v for k, v in self.company.facts.items() if k != fact}

@@ -15,21 +15,12 @@ from typing import Any
 from app.domain.circular import UNKNOWN, Circular, Condition, Fact, Implication, Is, Not, Rule
 from app.domain.practice import GUARANTEE_KINDS, PRESENCES, SIGNATORIES, UNASKED
 from app.domain.scenarios import kinds_in_order
+from app.library.check_words import Problem, check_words
 from app.library.load import build
 from app.library.prove import prove_kind, prove_standing
-from app.library.raw import OVERLAY, LawError, Table, read_table, read_version
+from app.library.raw import LawError, Table, read_version
 
 STATUSES = ("official", "secondary_2", "secondary_1", "unread", "inference")
-TEXTS = frozenset(
-    {
-        *("title", "short", "caveat", "label", "chip", "summary", "text", "question", "hint", "meaning", "where"),
-        *("help", "reason", "who", "by_when", "says", "statement", "description", "place", "stricter"),
-    }
-)
-"""Keys whose values are words; everything else in the data is an id, a number or a condition."""
-
-OPTIONAL_TEXTS = frozenset({"hint", "meaning", "where", "help", "stricter"})
-
 VIEW_NAMES = {
     "outcome": None,
     "outcomes": None,
@@ -60,16 +51,6 @@ AXES = {
 
 
 @dataclass(frozen=True)
-class Problem:
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.key}: {self.reason}"
-
-
-@dataclass(frozen=True)
 class Report:
     """``counts``: kind (or ``standing``) → number of combinations gone through."""
 
@@ -92,7 +73,7 @@ def check_version(folder: Path) -> Report:
             problems += [Problem(f"kinds/{kind.id}.toml", key, reason) for key, reason in found]
         counts["standing"], found = prove_standing(circular)
         problems += [Problem("standing.toml", key, reason) for key, reason in found]
-    return Report((*problems, *_citations(circular), *_words(folder, tables)), counts)
+    return Report((*problems, *_citations(circular), *check_words(folder, tables)), counts)
 
 
 # ---- ids ---------------------------------------------------------------------------------------------------------
@@ -282,39 +263,3 @@ def _citations(circular: Circular) -> Iterator[Problem]:
     for act in circular.acts.values():
         if not (act.date and act.place):
             yield Problem("sources.toml", f"acts.{act.id}", "date or place is missing")
-
-
-# ---- words -------------------------------------------------------------------------------------------------------
-
-
-def _words(folder: Path, tables: dict[str, Table]) -> Iterator[Problem]:
-    for name, table in tables.items():
-        try:
-            overlay = read_table(folder / OVERLAY / name, f"{OVERLAY}/{name}")
-        except LawError as problem:
-            yield Problem(problem.file, problem.key, problem.reason)
-            continue
-        ours, theirs = dict(_texts(table, "", name)), dict(_texts(overlay, "", name))
-        for key, text in ours.items():
-            if not text.strip() and key.rsplit(".", 1)[-1] not in OPTIONAL_TEXTS:
-                yield Problem(name, key, "the text is empty")
-            if text.strip() and not theirs.get(key, "").strip():
-                yield Problem(f"{OVERLAY}/{name}", key, "the text is missing")
-        for key in theirs.keys() - ours.keys():
-            yield Problem(f"{OVERLAY}/{name}", key, "a text that the Italian does not have")
-
-
-def _texts(part: Any, path: str, file: str) -> Iterator[tuple[str, str]]:
-    """(key path, text) of everything in words below ``part``; arrays of tables by ``id``."""
-    if isinstance(part, dict):
-        for key, value in part.items():
-            here = f"{path}.{key}" if path else key
-            in_words = key in TEXTS or (file == "circular.toml" and path in ("groups", "statuses"))
-            if isinstance(value, str) and in_words:
-                yield here, value
-            else:
-                yield from _texts(value, here, file)
-    elif isinstance(part, list):
-        for place, inner in enumerate(part):
-            if isinstance(inner, dict):
-                yield from _texts(inner, f"{path}.{inner.get('id', place)}", file)

@@ -45,9 +45,9 @@ class Shelf:
             return [
                 Release(name, version, entry["status"] == "draft", {part: entry[part] for part in PARTS})
                 for name, versions in raw.items()
-                for version, entry in sorted(versions.items())
+                for version, entry in sorted(versions.items(), key=lambda pair: _age(pair[0]))
             ]
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as problem:
+        except (OSError, ValueError, KeyError, AttributeError, TypeError) as problem:  # a TOML error is a ValueError
             raise UserError("circular_unreadable", file=RELEASED) from problem
 
     def newest(self) -> Release:
@@ -71,6 +71,11 @@ class Shelf:
             return load_circular(folder, lang)
         except LawError as problem:
             raise UserError("circular_unreadable", file=problem.file) from problem
+
+
+def _age(version: str) -> list[int]:
+    """2026.9 comes before 2026.11."""
+    return [int(part) for part in version.split(".")]
 
 
 def hashes_of(folder: Path) -> dict[str, dict[str, str]]:

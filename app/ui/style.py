@@ -1,4 +1,4 @@
-"""Theme, text size and the one style sheet of the window. Whatever is drawn takes colours and lengths from here, by role."""
+"""Theme, text size and the one style sheet of the window: whatever is drawn takes colours and lengths from here."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.palette import DARK, LIGHT, LOOKS, Look, Palette, contrast, pairs
 
-THEMES = ("system", "light", "dark")
 FAMILY = "Source Sans Pro"
 _FACES = ("Regular", "Semibold", "Bold", "It")
 _BODY = 15
-GRID = 8
 RADIUS = 12
 
 __all__ = [

@@ -25,7 +25,7 @@ from app.ui.widgets.chip import standing_look
 from app.ui.widgets.icons import LOOK_ICONS, paint_icon
 
 COMPANY, TOOLS, STANDING, ACTIONS, REVIEW, STATE, GO_ON = range(7)
-COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "go_on")
+COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "")
 _WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_ON: 118}
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
@@ -66,7 +66,7 @@ class PracticeModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.words(f"home.column.{COLUMNS[section]}")
+            return "" if section == GO_ON else self.words(f"home.column.{COLUMNS[section]}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -37,7 +37,6 @@ class QuestionPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._where: dict = {}
-        self._drafts: dict[tuple[str, ...], str] = {}
         self._drawer_open = False
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
         self.box.setSpacing(style.px(10))
@@ -166,7 +165,7 @@ class QuestionPage(Page):
             desk.answer_to(question),
             place=place_text(circular, words, question, path),
             extra=effect_text(circular, words, found, question),
-            draft=self._drafts.get(self._draft_key(question), ""),
+            draft=desk.waiting_note(question),
             enabled=not desk.read_only,
         )
         self._show_buttons()
@@ -261,7 +260,6 @@ class QuestionPage(Page):
                 self.told.emit(self.desk.words.error(problem), False)
                 return
         self.form.settle()
-        self._drafts.pop(self._draft_key(question), None)
         if back := self._where.get("return_to"):
             self.go.emit(back, {"tool": question.tool})
             return
@@ -294,11 +292,4 @@ class QuestionPage(Page):
         question = self.question()
         if question is None or self.desk.read_only:
             return
-        if self.desk.answer_to(question) is None:
-            # Nothing to hang it on yet: it waits for the answer.
-            self._drafts[self._draft_key(question)] = text
-        else:
-            self.desk.set_note(question, text)
-
-    def _draft_key(self, question: Question) -> tuple[str, ...]:
-        return (self.desk.practice.id, question.tool, *asking.key(question))
+        self.desk.set_note(question, text)
