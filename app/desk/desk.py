@@ -49,9 +49,18 @@ class Desk(OpenPractice):
     def create(self, name: str = "") -> str:
         """A new practice, pinned to the newest law, opened."""
         law = self._laws.newest(self.lang)
-        practice = Practice(self._new_id(), law.id, law.version, created=self._now())
+        self._shelves.refresh_now()
+        practice = Practice(self._new_id(), law.id, law.version, created=self._now(), number=self._next_number())
         practice = practice.with_company(replace(practice.company, name=name))
         return self._begin(practice, "created")
+
+    def _next_number(self) -> str:
+        """A number to begin with, the user's to change: year and the first that no practice bears."""
+        taken = {summary.number for summary in self.summaries()}
+        year, count = self._clock().year, 1
+        while f"{year}-{count:04d}" in taken:
+            count += 1
+        return f"{year}-{count:04d}"
 
     def open_example(self) -> str:
         """The example practice, made the first time."""

@@ -32,6 +32,7 @@ class Summary:
 
     id: str
     name: str = ""
+    number: str = ""
     place: str = ""
     operators: int | None = None
     tools: int = 0
@@ -66,6 +67,7 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
     summary = Summary(
         id=practice.id,
         name=practice.company.name,
+        number=practice.number,
         place=next((place for site in sites if (place := site.municipality or site.name)), ""),
         operators=sum(heads) if heads else None,
         tools=len(practice.tools),

@@ -1,7 +1,8 @@
 """A person at the real window: mouse and keys only, sent through the X server. Run by ``test_walk.py`` under Xvfb.
 
-``walk.py DATA PICTURES``: starts the program on the data folder DATA and walks a CRM with screen pop, states and recording
-to a sealed PDF; one PNG per page goes to PICTURES. It looks at the window to know where to point, and touches nothing.
+``walk.py DATA PICTURES``: starts the program on the data folder DATA and walks a CRM with screen pop, states and
+recording to a sealed PDF; one PNG per page goes to PICTURES. It looks at the window to know where to point, and
+touches nothing.
 """
 
 from __future__ import annotations
@@ -160,9 +161,11 @@ class Person(threading.Thread):
             self.key("ctrl+Return")
             before = (question.function, question.fact)
             self.until(
-                lambda before=before: type(page_shown()).__name__ != "QuestionPage"
-                or (asked()[0].function, asked()[0].fact) != before
-                or None,
+                lambda before=before: (
+                    type(page_shown()).__name__ != "QuestionPage"
+                    or (asked()[0].function, asked()[0].fact) != before
+                    or None
+                ),
                 f"the question after {before}",
             )
         raise AssertionError("the questions never end")

@@ -1,0 +1,48 @@
+"""A person walks the real window under a real X server, to a sealed PDF that verifies (see ``walk.py``)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED = ("Xvfb", "openbox", "xdotool", "import")
+ABSENT = [name for name in NEEDED if shutil.which(name) is None]
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(ABSENT), reason=f"not checked: the walk by mouse and keys (no {', '.join(ABSENT)} here)"),
+]
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x800x24"]
+    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
+    os.close(write)
+    with os.fdopen(read) as said:
+        name = f":{said.readline().strip()}"
+    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
+    yield name
+    for process in (manager, server):
+        process.terminate()
+        process.wait(20)
+
+
+def test_walk_from_an_empty_archive_to_a_sealed_checklist(tmp_path: Path, display: str) -> None:
+    pictures = Path(os.environ.get("VAGLIO_PICTURES", tmp_path / "pictures"))
+    pictures.mkdir(parents=True, exist_ok=True)
+    env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+    walk = [sys.executable, str(Path(__file__).with_name("walk.py")), str(tmp_path / "data"), str(pictures)]
+    done = subprocess.run(walk, env=env, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    (sealed,) = (tmp_path / "data").glob("practices/*/*/signed/*.pdf")
+    verify = [sys.executable, "-m", "app.cli", "verify", str(sealed)]
+    assert subprocess.run(verify, cwd=ROOT, capture_output=True, timeout=60, check=False).returncode == 0
