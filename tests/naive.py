@@ -237,10 +237,16 @@ def expected(practice: Practice, tool: Tool) -> Expected:
     for world in every:
         for name, _, _, sources in world:
             brought.setdefault(name, set()).update(sources)
+    lent: dict[str, set[str]] = {name: set() for name in certain}
     for world in every:
         for name, _, outcome, _ in world:
             for owner in _owners(name, certain, brought):
-                found[owner] |= {raised(outcome, setting) for setting in cases}
+                into = found if owner == name else lent
+                into[owner] |= {raised(outcome, setting) for setting in cases}
+    for name, own in found.items():
+        # Its own row is there in any case: what its choice may bring counts where it is stricter.
+        mildest = min(SEVERITY.index(outcome) for outcome in own)
+        own |= {outcome for outcome in lent[name] if SEVERITY.index(outcome) > mildest}
     return Expected(possible, found)
 
 

@@ -145,7 +145,7 @@ DEFECTS = {
     "another axis": ("standing.toml", 'paper = ["none", "prior", "late"]', 'paper = ["none", "prior"]', "axes", "axes"),
     "unknown signatory": ("standing.toml", '"rsu", "rsa"', '"rsu", "boss"', "signatories.agreement", "boss"),
     "paper without signatories": ("standing.toml", "dpia = []\n", "", "signatories", "dpia"),
-    "duty on an unknown name": ("duties.toml", "use = [", "used = [", "duties.O6.when.used", "no such fact"),
+    "duty on an unknown name": ("duties.toml", "use = [", "used = [", "duties.O7.when.used", "no such fact"),
     "duty on an unknown value": (
         "duties.toml",
         '["call_recording"]',

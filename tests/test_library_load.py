@@ -69,7 +69,7 @@ def test_facts_go_to_tool_company_and_kinds_by_their_scope() -> None:
         ("sources.toml", 'status = "', 'state = "', "status"),
         ("standing.toml", "[axes]", "[axles]", "axes"),
         ("standing.toml", "[signatories]", "[signers]", "signatories"),
-        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O6.by_when"),
+        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O7.by_when"),
         ("templates.toml", 'kinds = ["attendance"]\n', "", "templates.time_clock.kinds"),
         ("cases.toml", 'expected = "work_tool"\n', "", "cases.circular_first_class.expected"),
     ],
@@ -87,7 +87,7 @@ def test_a_missing_key_is_told_with_its_file(tmp_path: Path, file: str, old: str
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     [
-        ("duties.toml", 'id = "O7"', 'id = "O6"', "duties.O6"),
+        ("duties.toml", 'id = "O7"', 'id = "O6"', "duties.O7"),
         (
             "kinds/call_log.toml",
             'id = "call_log.rest"',

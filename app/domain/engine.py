@@ -141,8 +141,8 @@ def _functions(
     for name, function in (listed | implied).items():
         if name in ways.certain:
             place = ways.places[name]
-            rules = {place.kind.rules[cell.rule] for cell in ways.cells[name]} | lent[name]
-            found.append(_judge(circular, function, place, rules, settings))
+            own = {place.kind.rules[cell.rule] for cell in ways.cells[name]}
+            found.append(_judge(circular, function, place, own, lent[name], settings))
         elif name in listed:
             found.append(_not_there(function))
     return tuple(found)
@@ -159,10 +159,15 @@ def _judge(
     circular: Circular,
     function: ToolFunction,
     place: Place,
-    rules: set[Rule],
+    own: set[Rule],
+    lent: set[Rule],
     settings: list[Setting],
 ) -> FunctionDetermination:
-    results = [result_of(circular, rule, setting) for rule in rules for setting in settings]
+    results = [result_of(circular, rule, setting) for rule in own for setting in settings]
+    mildest = min(circular.outcomes[result.outcome].rank for result in results)
+    brought = [result_of(circular, rule, setting) for rule in lent for setting in settings]
+    # What an open choice may bring counts where it is stricter: its own row is there in any case.
+    results += [result for result in brought if circular.outcomes[result.outcome].rank > mildest]
     possible = _in_order(circular, (result.outcome for result in results))
     outcome = possible[-1]
     reached = [result for result in results if result.outcome == outcome]
