@@ -87,7 +87,7 @@ def test_a_missing_key_is_told_with_its_file(tmp_path: Path, file: str, old: str
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     [
-        ("duties.toml", 'id = "O7"', 'id = "O6"', "duties.O7"),
+        ("duties.toml", 'id = "O7"', 'id = "O6"', "duties.O6"),
         (
             "kinds/call_log.toml",
             'id = "call_log.rest"',
