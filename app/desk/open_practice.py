@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from app.desk import acts
@@ -20,7 +20,7 @@ from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
 from app.domain.determination import Missing, Question, ToolDetermination
-from app.domain.engine import determine
+from app.domain.engine import determine_tool
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice
@@ -53,6 +53,7 @@ class OpenPractice:
         self.lang = lang
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()
+        self._judged_on: date | None = None
         self.read_only = False
 
     # ---- words, law, listeners -----------------------------------------------------------------------------------
@@ -115,8 +116,17 @@ class OpenPractice:
         return acts.answer_to(self.practice, question)
 
     def _set(self, dossier: Dossier) -> None:
+        before, judged = self.dossier, {found.id: found for found in self.determinations}
         self.dossier = dossier
-        self.determinations = determine(self.circular, dossier.practice, self._clock().date())
+        law, today, practice = self.circular, self._clock().date(), dossier.practice
+        # A change touches one tool: the others are the very same values, and so is what follows from them.
+        kept = {}
+        if before is not None and before.practice.company is practice.company and today == self._judged_on:
+            kept = {tool.id: judged[tool.id] for tool in before.practice.tools if tool in practice.tools}
+        self.determinations = tuple(
+            kept.get(tool.id) or determine_tool(law, practice, tool, today) for tool in practice.tools
+        )
+        self._judged_on = today
         self._tell("changed")
 
     def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
