@@ -153,11 +153,12 @@ def test_a_hypothesis_takes_along_what_the_function_implies(bench: Bench) -> Non
     assert implied.chip.text() == "Non c'è, per ipotesi"
 
 
-def test_what_is_missing_leads_to_its_question_and_back_here(bench: Bench) -> None:
+def test_what_is_missing_leads_to_its_question_and_back_here(bench: Bench, qtbot: QtBot) -> None:
     tool = unsettled(bench)
     page = page_of(bench, tool)
     missing = bench.desk.missing(tool)
     assert missing
+    qtbot.waitUntil(lambda: bool(page.missing.findChildren(Button)), timeout=20_000)
     text = said(page.missing)
     links = page.missing.findChildren(Button)
     assert len(links) == len(missing)

@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("Xvfb", "openbox", "xdotool", "import")
-ABSENT = [name for name in NEEDED if shutil.which(name) is None]
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(bool(ABSENT), reason=f"not checked: the walk by mouse and keys (no {', '.join(ABSENT)} here)"),
-]
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x800x24"]
-    server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
-    os.close(write)
-    with os.fdopen(read) as said:
-        name = f":{said.readline().strip()}"
-    manager = subprocess.Popen(["openbox"], env={**os.environ, "DISPLAY": name}, stderr=subprocess.DEVNULL)
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait(20)
+pytestmark = pytest.mark.long
 
 
 def test_walk_from_an_empty_archive_to_a_sealed_checklist(tmp_path: Path, display: str) -> None:

@@ -57,6 +57,9 @@ class Eyes(QObject):
 
 
 class Person(threading.Thread):
+    confirming = "ctrl+Return"
+    """What confirms an answer."""
+
     def __init__(self, pictures: Path) -> None:
         super().__init__(daemon=True)
         self.eyes, self.pictures, self.failure = Eyes(), pictures, ""
@@ -158,7 +161,7 @@ class Person(threading.Thread):
             # What the walk has no answer for is «non lo so», always the last choice.
             place = choices.index(wanted) + 1 if wanted in choices else len(choices) + 1
             self.key(str(place))
-            self.key("ctrl+Return")
+            self.key(self.confirming)
             before = (question.function, question.fact)
             self.until(
                 lambda before=before: (
@@ -253,7 +256,8 @@ def data() -> Path:
     return Path(sys.argv[1])
 
 
-def main() -> int:
+def main(kind: type[Person] = Person) -> int:
+    """Runs the program with such a person before it."""
     from PySide6.QtCore import QTimer
 
     from app import main as program
@@ -261,7 +265,7 @@ def main() -> int:
     person: list[Person] = []
 
     def start() -> None:
-        made = Person(Path(sys.argv[2]))
+        made = kind(Path(sys.argv[2]))
         person.append(made)
         shown = window()
         shown.setGeometry(0, 0, 1366, 690)

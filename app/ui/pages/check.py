@@ -146,9 +146,9 @@ class CheckPage(Page):
         box.setSpacing(style.px(16))
         texts = QVBoxLayout()
         texts.setSpacing(style.px(1))
-        asked = fact.question
-        if with_about:
-            asked = words("check.open_about", about=phrases.about_text(circular, words, question), question=asked)
+        about = phrases.about_text(circular, words, question)
+        whole = words("check.open_about", about=about, question=fact.question)
+        asked = whole if with_about else fact.question
         texts.addWidget(label(asked, "muted" if answer else "body"))
         if answer is not None:
             texts.addWidget(label(phrases.answer_text(fact, answer.value, words), "strong"))
@@ -160,7 +160,7 @@ class CheckPage(Page):
             box.addWidget(label(told, "small", wrap=False))
         name = "change" if answer is not None else "answer"
         link = link_button(words(f"check.{name}"))
-        link.setAccessibleName(words(f"check.{name}_named", question=asked))
+        link.setAccessibleName(words(f"check.{name}_named", question=whole))
         where = {**asking.where_of(question), "return_to": "check"}
         link.clicked.connect(lambda _=False, where=where: self.go.emit("question", where))
         box.addWidget(link)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
-from app.domain.determination import Missing, Question, ToolDetermination
+from app.domain.determination import ToolDetermination
 from app.domain.path import first_open
 from app.domain.practice import Tool
 from app.ui import asking, phrases, style
 from app.ui.pages import outcome_parts as parts
 from app.ui.pages.base import Page
-from app.ui.widgets.basics import accent_button, clear_layout, label, link_button, plain_button, scrolled
+from app.ui.pages.missing import MissingCard
+from app.ui.tasks import Tasks
+from app.ui.widgets.basics import accent_button, clear_layout, plain_button, scrolled
 from app.ui.widgets.conflict_box import ConflictBox
 from app.ui.widgets.function_switches import FunctionSwitches
 from app.ui.widgets.header import Header
@@ -34,7 +35,7 @@ TWO_COLUMNS = 780
 
 
 class OutcomePage(Page):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
         self._tool_id = ""
         self._off: frozenset[str] = frozenset()
@@ -59,15 +60,16 @@ class OutcomePage(Page):
         body.addStretch(1)
         self.box.addWidget(area, 1)
         page_keys(self, area)
-        self._build_columns()
+        self._build_columns(tasks)
 
-    def _build_columns(self) -> None:
+    def _build_columns(self, tasks: Tasks) -> None:
         self.functions = FunctionSwitches()
         self.functions.tried.connect(self._try)
         self.functions.undone.connect(lambda: self._set_off(frozenset()))
         self._conflict_box = QVBoxLayout()
         self._conflict_box.setSpacing(style.px(16))
-        self.missing, self.absent = Section(), Section()
+        self.missing, self.absent = MissingCard(self.desk, tasks), Section()
+        self.missing.go.connect(self.go)
         self.why, self.duties, self.standing = Section(), Section(), Section()
         for pieces in (
             (self.functions, self._conflict_box, self.missing, self.absent),
@@ -133,7 +135,7 @@ class OutcomePage(Page):
         self.absent.set_heading(words("outcome.absent"))
         self.absent.draw((words.lang, *lines), lambda body: parts.fill_lines(body, lines))
         self.absent.setVisible(bool(lines))
-        self._show_missing(found)
+        self.missing.show_found(found)
         follow_layout(self)
 
     def _show_banner(self, found: ToolDetermination) -> None:
@@ -164,45 +166,6 @@ class OutcomePage(Page):
                 self._conflict_box.addWidget(made)
         for flag, made in self._conflicts.items():
             made.show_flag(self.desk.circular, self.desk.words, self.desk.circular.flags[flag])
-
-    def _show_missing(self, found: ToolDetermination) -> None:
-        words = self.desk.words
-        missing = self.desk.missing(self._tool_id)
-        self.missing.set_heading(words("outcome.missing"))
-        self.missing.setVisible(len(found.possible) > 1)
-        said = (words.lang, tuple((one.function, one.fact, tuple(one.answers.items())) for one in missing))
-        self.missing.draw(said, lambda body: self._fill_missing(body, found, missing))
-
-    def _fill_missing(self, body: QVBoxLayout, found: ToolDetermination, missing: tuple[Missing, ...]) -> None:
-        words, circular = self.desk.words, self.desk.circular
-        body.addWidget(label(words("outcome.missing_lead" if missing else "outcome.missing_combined"), "muted"))
-        for one in missing:
-            question = self._question_of(found, one)
-            fact = phrases.fact_of(circular, question)
-            link = link_button(fact.question)
-            where = {**asking.where_of(question), "return_to": "outcome"}
-            link.clicked.connect(lambda _=False, where=where: self.go.emit("question", where))
-            ways = "; ".join(
-                words(
-                    "outcome.missing_way",
-                    answer=phrases.answer_text(fact, value, words),
-                    outcome=circular.outcomes[outcome].chip,
-                )
-                for value, outcome in one.answers.items()
-                if outcome != found.outcome
-            )
-            said = words("outcome.missing_could", ways=ways) if ways else words("outcome.missing_narrows")
-            about = phrases.about_text(circular, words, question)
-            body.addWidget(label(about, "small"))
-            body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            body.addWidget(label(said, "small"))
-
-    def _question_of(self, found: ToolDetermination, one: Missing) -> Question:
-        if not one.function:
-            is_tool = any(fact.id == one.fact for fact in self.desk.circular.tool_facts)
-            return Question("tool" if is_tool else "company", found.id, "", "", one.fact, False)
-        kind = found.function(one.function).kind
-        return Question("function", found.id, one.function, kind, one.fact, False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -22,7 +22,7 @@ from app.domain.errors import UserError
 from app.domain.practice import Practice
 from app.store.signed import export
 from app.ui import style
-from app.ui.pages.base import WIDE, Page
+from app.ui.pages.base import Page
 from app.ui.pages.preview import Preview
 from app.ui.pages.sign_form import SignForm
 from app.ui.tasks import Task, Tasks
@@ -33,6 +33,12 @@ from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk, SignedFile
+
+
+TWO_COLUMNS = 780
+"""With less room than this (at 100 % text) the paper goes above what is filled in."""
+LOW = 520
+"""Lower than this, one above the other, there is room for what is filled in only."""
 
 
 class SignPage(Page):
@@ -73,7 +79,7 @@ class SignPage(Page):
         self.open_file = accent_button("", "document")
         self.open_file.clicked.connect(self._open_file)
         right.addLayout(row(self.draft, self.copy, None, self.sign, self.open_file))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(style.px(20))
         self._columns.addLayout(left, 3)
         self._columns.addLayout(right, 2)
@@ -289,6 +295,7 @@ class SignPage(Page):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        wide = self.width() / style.scale() > WIDE - 400
+        wide = self.width() / style.scale() >= TWO_COLUMNS
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.preview.setVisible(wide or self.height() / style.scale() >= LOW)

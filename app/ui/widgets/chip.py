@@ -12,18 +12,19 @@ from app.ui.widgets.icons import LOOK_ICONS, IconMark
 
 
 class Chip(QFrame):
-    """The body of all chips: ``show_look`` draws it."""
+    """The body of all chips: ``show_look`` draws it. ``small``: where many stand in one line."""
 
-    def __init__(self) -> None:
+    def __init__(self, small: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "chip")
         self.setProperty("look", "grey")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box = QHBoxLayout(self)
-        box.setContentsMargins(style.px(9), style.px(3), style.px(9), style.px(4))
-        box.setSpacing(style.px(6))
-        self._mark = IconMark("question", "grey", 17)
-        self._text = label("", "strong", wrap=False)
+        side = style.px(7 if small else 9)
+        box.setContentsMargins(side, style.px(3), side, style.px(4))
+        box.setSpacing(style.px(5 if small else 6))
+        self._mark = IconMark("question", "grey", 15 if small else 17)
+        self._text = label("", "chip_small" if small else "strong", wrap=False)
         box.addWidget(self._mark)
         box.addWidget(self._text)
 
@@ -48,8 +49,8 @@ class Chip(QFrame):
 class OutcomeChip(Chip):
     """An outcome of the law. ``circular`` has its words and look, ``words`` those for provisional."""
 
-    def __init__(self, circular: Circular, words: Words) -> None:
-        super().__init__()
+    def __init__(self, circular: Circular, words: Words, small: bool = False) -> None:
+        super().__init__(small)
         self._circular, self._words = circular, words
 
     def speak(self, circular: Circular, words: Words) -> None:

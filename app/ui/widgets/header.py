@@ -4,14 +4,91 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui import style
 from app.ui.widgets.basics import Button, clear_layout, label, set_role
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+
+Crumb = tuple[str, str, dict]
+"""(text, page, where)"""
+
+CRUMB_EDGES = 12
+"""What a step takes beside its letters, at 100 % text."""
+SHORT = 150
+"""With less room than this (at 100 % text) only the page itself is named."""
+
+
+class Trail(QWidget):
+    """From the outermost page to here. Where room is short the outermost go first, then names are cut with …"""
+
+    go = Signal(str, dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.crumbs: list[Crumb] = []
+        self._steps: list[tuple[Button, QLabel]] = []
+        self._here = label("", "strong", wrap=False)
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(style.px(5))
+
+    def show_crumbs(self, crumbs: list[Crumb], back_to: list[str]) -> None:
+        """The last is where we are, the others lead there; ``back_to`` is how each of those reads out."""
+        self.crumbs = list(crumbs)
+        clear_layout(self._box)
+        self._steps = []
+        for (text, page, where), said in zip(crumbs[:-1], back_to, strict=True):
+            link, mark = Button(text, "crumb"), label("›", "muted", wrap=False)
+            link.setAccessibleName(said)
+            link.clicked.connect(lambda _=False, page=page, where=where: self.go.emit(page, where))
+            self._box.addWidget(link)
+            self._box.addWidget(mark)
+            self._steps.append((link, mark))
+        self._here = label(crumbs[-1][0], "strong", wrap=False)
+        self._here.setAccessibleName(crumbs[-1][0])
+        self._box.addWidget(self._here)
+        self._box.addStretch(1)
+        for made in (*(link for link, _ in self._steps), self._here):
+            made.setMinimumWidth(1)
+            made.ensurePolished()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if not self.crumbs:
+            return
+        shown: list[Button | QLabel] = [*(link for link, _ in self._steps), self._here]
+        names = [text for text, _, _ in self.crumbs]
+        edges, mark = style.px(CRUMB_EDGES), style.px(CRUMB_EDGES) + 2 * self._box.spacing()
+        need = [one.fontMetrics().horizontalAdvance(name) + edges for one, name in zip(shown, names, strict=True)]
+        last = len(names) - 1
+        first = 0
+        while first < last - 1 and sum(need[first:]) + mark * (last - first) > self.width():
+            first += 1
+        if first == last - 1 and self.width() < style.px(SHORT):
+            first = last
+        room = self.width() - mark * (last - first)
+        for place, one in enumerate(shown):
+            if place < last:
+                one.setVisible(place >= first)
+                self._steps[place][1].setVisible(place >= first)
+            share = room - sum(need[first:last]) if place == last else room - sum(need[first:]) + need[place]
+            share = max(share, room // 2) if first < last else room
+            text = one.fontMetrics().elidedText(names[place], Qt.TextElideMode.ElideRight, max(0, share - edges))
+            if need[place] <= share:
+                text = names[place]
+            if one.text() != text:
+                one.setText(text)
+            one.setToolTip(names[place] if text != names[place] else "")
 
 
 class Header(QWidget):
@@ -22,39 +99,23 @@ class Header(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._crumbs: list[tuple[str, str, dict]] = []
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(12))
-        trail = QWidget()
-        trail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._trail = QHBoxLayout(trail)
-        self._trail.setContentsMargins(0, 0, 0, 0)
-        self._trail.setSpacing(style.px(5))
-        box.addWidget(trail, 1)
+        self.trail = Trail()
+        self.trail.go.connect(self.go)
+        box.addWidget(self.trail, 1)
         self.saved = label("", "small", wrap=False)
         box.addWidget(self.saved)
         self.right = QHBoxLayout()
         self.right.setSpacing(style.px(8))
         box.addLayout(self.right)
 
-    def set_crumbs(self, crumbs: list[tuple[str, str, dict]]) -> None:
-        """(text, page, where) from the outermost to here; the last is only text. Does nothing if equal."""
-        if crumbs == self._crumbs:
-            return
-        self._crumbs = list(crumbs)
-        clear_layout(self._trail)
-        for place, (text, page, where) in enumerate(crumbs):
-            if place == len(crumbs) - 1:
-                here = label(text, "strong", wrap=False)
-                here.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-                here.setToolTip(text)
-                self._trail.addWidget(here, 1)
-            else:
-                link = Button(text, "crumb")
-                link.clicked.connect(lambda _=False, page=page, where=where: self.go.emit(page, where))
-                self._trail.addWidget(link)
-                self._trail.addWidget(label("›", "muted", wrap=False))
+    def set_crumbs(self, crumbs: list[Crumb]) -> None:
+        """From the outermost to here; the last is only text. Does nothing if equal, so that focus stays."""
+        if crumbs != self.trail.crumbs:
+            words = self._desk.words
+            self.trail.show_crumbs(crumbs, [words("window.back_to", page=text) for text, _, _ in crumbs[:-1]])
 
     def refresh(self) -> None:
         text = saved_text(self._desk)

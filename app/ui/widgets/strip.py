@@ -23,7 +23,7 @@ class Strip(QFrame):
         self.setProperty("role", "strip")
         box = QHBoxLayout(self)
         box.setContentsMargins(style.px(16), style.px(9), style.px(16), style.px(9))
-        box.setSpacing(style.px(20))
+        box.setSpacing(style.px(14))
         texts = QVBoxLayout()
         texts.setSpacing(0)
         self._title = label("", "strong", wrap=False)
@@ -34,7 +34,7 @@ class Strip(QFrame):
         texts.addStretch(1)
         box.addLayout(texts)
         chips = QWidget()
-        self._flow = Flow(chips)
+        self._flow = Flow(chips, spacing=6)
         box.addWidget(chips, 1)
         self._chips: dict[str, OutcomeChip] = {}
         self._left: list[str] = []
@@ -63,5 +63,5 @@ class Strip(QFrame):
         clear_layout(self._flow)
         self._chips = {}
         for outcome in sorted(circular.outcomes.values(), key=lambda o: o.rank):
-            self._chips[outcome.id] = OutcomeChip(circular, words)
+            self._chips[outcome.id] = OutcomeChip(circular, words, small=True)
             self._flow.addWidget(self._chips[outcome.id])
