@@ -19,6 +19,7 @@ from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.rail import Rail
+from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.shortcuts import show_shortcuts
 
 PAGES = {
@@ -63,6 +64,9 @@ class Window(QWidget):
         self.notice = Banner(words("common.close"))
         self.notice.acted.connect(self.undo)
         self.stack = QStackedWidget()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -96,6 +100,10 @@ class Window(QWidget):
     @property
     def here(self) -> str:
         return self._trail[-1][0]
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            keep_in_sight(now)
 
     def page(self, name: str) -> Page:
         """The page of that name, made at its first use."""

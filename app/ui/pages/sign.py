@@ -125,6 +125,7 @@ class SignPage(Page):
 
     def _speak(self) -> None:
         words = self.desk.words
+        self.preview.view.setAccessibleName(words("sign_page.preview"))
         self._title.setText(words("sign_page.title"))
         self.draft.set_text(words("sign_page.save_draft"))
         self.sign.set_text(words("sign_page.sign"))

@@ -1,4 +1,4 @@
-"""Scrolling by keyboard where nothing that scrolls can take the focus."""
+"""Scrolling by keyboard: where nothing that scrolls can take the focus, and where the focus comes from outside."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ def page_keys(page: QWidget, area: QScrollArea) -> None:
     """Page up and page down scroll ``area`` wherever in ``page`` the focus is."""
     for key, step in _STEPS.items():
         QShortcut(QKeySequence(key), page, lambda step=step: area.verticalScrollBar().triggerAction(step))
+
+
+def keep_in_sight(widget: QWidget) -> None:
+    """Scroll every area around ``widget`` so that it is seen: Qt does so only for a focus that was within already."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
