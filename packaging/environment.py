@@ -100,7 +100,8 @@ def _make() -> None:
 
 def _install(python: Path, lock: str) -> None:
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    command += ["--require-hashes", "-r", str(LOCKS / lock)]
+    # The lock is whole: without --no-deps pip looks for newer releases of what has extras, and fails once there is one.
+    command += ["--no-deps", "--require-hashes", "-r", str(LOCKS / lock)]
     if subprocess.call(command) != 0:
         raise NotPossible(
             "The packages could not be installed; pip says why above. This step alone needs a package index "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -76,6 +77,22 @@ def test_a_failed_installation_is_tried_again(environment: ModuleType, monkeypat
     (environment.LOCKS / environment.RUNTIME).write_text("a==1\n")
     environment.prepare(environment.RUNTIME)
     assert environment.done == ["make", environment.RUNTIME, environment.RUNTIME]
+
+
+def test_only_what_the_lock_pins_is_installed_whatever_is_newer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    module = importlib.import_module("environment")
+    called: list[list[str]] = []
+    monkeypatch.setattr(module.subprocess, "call", lambda command: called.append(command) or 0)
+    module._install(Path(sys.executable), module.RUNTIME)
+    assert {"--no-deps", "--require-hashes"} <= set(called[0])
+
+
+def test_the_locked_packages_leave_no_need_open() -> None:
+    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_an_environment_without_pip_does_not_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
