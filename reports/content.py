@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
-from app.domain.circular import UNKNOWN, Circular, Duty
+from app.domain.circular import UNKNOWN, Circular
+from app.domain.consequences import Duty
 from app.domain.determination import ToolDetermination
 from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import fingerprint

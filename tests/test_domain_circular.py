@@ -2,47 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.circular import ALWAYS, UNKNOWN, All, AnyOf, Is, Not, holds, named_facts
 from tests.law import law
-
-KEPT = Is("kept", frozenset({"raw", "per_operator"}))
-LIVE = Is("seen_by_others", frozenset({"live"}))
-
-
-def test_a_fact_holds_by_one_of_its_values() -> None:
-    assert holds(KEPT, {"kept": "raw"})
-    assert not holds(KEPT, {"kept": "no"})
-
-
-def test_no_rule_matches_what_is_unknown_or_unanswered() -> None:
-    assert not holds(KEPT, {"kept": UNKNOWN})
-    assert not holds(KEPT, {})
-    for kind in law().kinds.values():
-        for rule in kind.rules:
-            for fact in named_facts(rule.when):
-                assert UNKNOWN not in kind.fact(fact).values
-
-
-def test_a_view_may_hold_several_values_at_once() -> None:
-    assert holds(KEPT, {"kept": frozenset({"no", "raw"})})
-    assert not holds(KEPT, {"kept": frozenset({"no"})})
-    assert not holds(KEPT, {"kept": frozenset()})
-
-
-def test_conditions_combine() -> None:
-    both, either = All((KEPT, LIVE)), AnyOf((KEPT, LIVE))
-    only_kept = {"kept": "raw", "seen_by_others": "later"}
-    assert not holds(both, only_kept)
-    assert holds(either, only_kept)
-    assert holds(Not(LIVE), only_kept)
-    assert not holds(Not(KEPT), only_kept)
-    assert holds(ALWAYS, {})
-    assert not holds(AnyOf(()), only_kept)
-
-
-def test_named_facts_reach_into_every_part() -> None:
-    assert named_facts(All((KEPT, Not(AnyOf((LIVE, ALWAYS)))))) == {"kept", "seen_by_others"}
-    assert named_facts(ALWAYS) == frozenset()
 
 
 def test_severity_goes_by_tier_then_precedence() -> None:

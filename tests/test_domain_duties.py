@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from app.domain.circular import UNKNOWN, holds
+from app.domain.circular import UNKNOWN
+from app.domain.conditions import holds
 from app.domain.duties import axes, use_of
 from app.domain.engine import determine_tool
 from app.domain.practice import Guarantee, Tool

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.circular import All, FunctionKind, Is
+from app.domain.circular import FunctionKind
+from app.domain.conditions import All, Is
 from app.domain.table import (
     Cell,
     UncoveredError,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.circular import All, AnyOf, Is, Not
+from app.domain.conditions import All, AnyOf, Is, Not
 from app.library.load import condition, load_circular
 from app.library.raw import LawError
 from tests.law import copied, law, rewrite

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.circular import All, FunctionKind, Is, Rule
+from app.domain.circular import FunctionKind, Rule
+from app.domain.conditions import All, Is
 from app.library.prove import prove_kind, prove_standing
 from tests.law import law
 

@@ -11,72 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.domain.conditions import Condition
+from app.domain.consequences import Duty, Standing, StandingRule
+
 UNKNOWN = "unknown"
 """The answer «non lo so». No rule ever matches it."""
 
 SOFT_STATUSES = frozenset({"secondary_1", "unread", "inference"})
 """A rule resting only on items of these statuses is ``unverified``."""
-
-
-@dataclass(frozen=True)
-class Is:
-    """The fact has one of these values (an ``at_least`` of the data is already spelled out as values)."""
-
-    fact: str
-    values: frozenset[str]
-
-
-@dataclass(frozen=True)
-class All:
-    """Every part holds; without parts it always holds."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class AnyOf:
-    """At least one part holds."""
-
-    parts: tuple[Condition, ...]
-
-
-@dataclass(frozen=True)
-class Not:
-    part: Condition
-
-
-Condition = Is | All | AnyOf | Not
-ALWAYS = All(())
-
-View = Mapping[str, "str | frozenset[str]"]
-"""What a condition is read against: each name has one value, or (tool views) several at once."""
-
-
-def holds(condition: Condition, view: View) -> bool:
-    """Whether ``condition`` holds. A name missing from ``view`` matches nothing."""
-    match condition:
-        case Is(fact, values):
-            found = view.get(fact)
-            if found is None:
-                return False
-            return found in values if isinstance(found, str) else not values.isdisjoint(found)
-        case All(parts):
-            return all(holds(part, view) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, view) for part in parts)
-        case Not(part):
-            return not holds(part, view)
-
-
-def named_facts(condition: Condition) -> frozenset[str]:
-    """The facts a condition speaks of."""
-    match condition:
-        case Is(fact, _):
-            return frozenset({fact})
-        case All(parts) | AnyOf(parts):
-            return frozenset().union(*(named_facts(part) for part in parts))
-        case Not(part):
-            return named_facts(part)
 
 
 @dataclass(frozen=True)
@@ -214,42 +156,6 @@ class Item:
     read_on: str
     read_where: tuple[str, ...]
     point: str = ""
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Something to do; ``when`` is read against a tool's view (see ``duties.tool_view``)."""
-
-    id: str
-    label: str
-    text: str
-    who: str
-    by_when: str
-    urgent: bool
-    when: Condition
-    cites: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a tool stands at a site; a higher ``rank`` is worse."""
-
-    id: str
-    rank: int
-    label: str
-    look: str
-
-
-@dataclass(frozen=True)
-class StandingRule:
-    """One row of the standing table; the first that holds decides. ``flags`` are shown beside the tool's own."""
-
-    id: str
-    when: Condition
-    standing: str
-    cites: tuple[str, ...]
-    reason: str
-    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

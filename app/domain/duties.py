@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from app.domain.circular import Circular, StandingRule, View, holds
+from app.domain.circular import Circular
+from app.domain.conditions import View, holds
+from app.domain.consequences import StandingRule
 from app.domain.determination import FunctionDetermination, StandingAt, ToolDetermination
 from app.domain.practice import Guarantee, Practice, Tool, ToolFunction
 

@@ -12,7 +12,8 @@ from datetime import date
 from itertools import product
 
 from app.domain import duties
-from app.domain.circular import UNKNOWN, Circular, Implication, Is, Rule, holds, named_facts
+from app.domain.circular import UNKNOWN, Circular, Implication, Rule
+from app.domain.conditions import Is, holds, named_facts
 from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
 from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, choice_of
 from app.domain.scenarios import Outcomes, Place, Survey, survey

@@ -6,7 +6,8 @@ the standing. An answer off the path stays stored and does not speak.
 
 from __future__ import annotations
 
-from app.domain.circular import Circular, Fact, named_facts
+from app.domain.circular import Circular, Fact
+from app.domain.conditions import named_facts
 from app.domain.determination import Question
 from app.domain.engine import classify, result_of, setting_domains, settings_of
 from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction

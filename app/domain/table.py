@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from app.domain.circular import Fact, FunctionKind, Rule, holds, named_facts
+from app.domain.circular import Fact, FunctionKind, Rule
+from app.domain.conditions import holds, named_facts
 
 Domains = tuple[tuple[str, ...], ...]
 """For each deciding fact of a kind, in order, the values it may still have."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.circular import UNKNOWN, Circular, Condition, Fact, Implication, Is, Not, Rule
+from app.domain.circular import UNKNOWN, Circular, Fact, Implication, Rule
+from app.domain.conditions import Condition, Is, Not
 from app.domain.practice import GUARANTEE_KINDS, PRESENCES, SIGNATORIES, UNASKED
 from app.domain.scenarios import kinds_in_order
 from app.library.check_words import Problem, check_words

@@ -13,28 +13,22 @@ from typing import Any, Protocol, TypeVar
 
 from app.domain.circular import (
     Act,
-    All,
-    AnyOf,
     Case,
     CaseFunction,
     Choice,
     Circular,
-    Condition,
-    Duty,
     Fact,
     Flag,
     FunctionKind,
     Implication,
-    Is,
     Item,
-    Not,
     Outcome,
     Position,
     Rule,
-    Standing,
-    StandingRule,
     Template,
 )
+from app.domain.conditions import All, AnyOf, Condition, Is, Not
+from app.domain.consequences import Duty, Standing, StandingRule
 from app.library.raw import LawError, Table, read_version
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from app.domain.circular import Circular, FunctionKind, holds
+from app.domain.circular import Circular, FunctionKind
+from app.domain.conditions import holds
 from app.domain.table import combinations, deciding_facts, first_rule, full_domains
 
 Found = list[tuple[str, str]]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.circular import Circular, Duty, Fact
+from app.domain.circular import Circular, Fact
+from app.domain.consequences import Duty
 from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
 from app.domain.practice import NOT_THERE, UNASKED, Tool
 from app.text import Words
