@@ -113,17 +113,8 @@ def _reason(phrases: Phrases, kind: FunctionKind, reason: Reason, function_id: s
         for fact, value in reason.answers.items()
         if fact in facts
     )
-    return ReasonLine(rule_text(circular, reason.rule), because, phrases.sources(reason.items))
+    return ReasonLine(circular.sentence(reason.rule), because, phrases.sources(reason.items))
 
 
 def implying_kind(circular: Circular, implication_id: str) -> FunctionKind:
     return next(k for k in circular.kinds.values() if any(i.id == implication_id for i in k.implications))
-
-
-def rule_text(circular: Circular, rule_id: str) -> str:
-    """The sentence of a class rule, a modifier or an implication."""
-    for kind in circular.kinds.values():
-        for implication in kind.implications:
-            if implication.id == rule_id:
-                return implication.reason
-    return circular.rule(rule_id).reason

@@ -133,7 +133,7 @@ def worlds(tool: Tool) -> set[World]:
         known = facts_of(function.kind)
         given = {n: str(a.value) for n, a in function.answers.items() if n in known and a.value != "unknown"}
         lines = [n for n, (_, ordered) in known.items() if not ordered and n not in given]
-        lines = lines if function.present else []
+        lines = lines if function.presence in THERE else []
         fills = [dict(zip(lines, fill, strict=True)) for fill in product(*(known[n][0] for n in lines))]
         listed.append(
             [One(function.id, function.kind, function.presence, tuple({**given, **fill}.items())) for fill in fills]

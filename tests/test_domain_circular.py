@@ -24,7 +24,7 @@ def test_parts_are_found_by_id_and_an_unknown_id_is_our_mistake() -> None:
     assert circular.rule("ground_none").when_tier == 1
     assert circular.implication("call_record_match.row_kept").kind == "call_log"
     assert circular.tool_fact("ground").values == ("organisational", "safety", "assets", "none")
-    with pytest.raises(StopIteration):
+    with pytest.raises(KeyError):
         circular.rule("nothing")
 
 

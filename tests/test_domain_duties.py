@@ -58,7 +58,7 @@ def why(one: Tool, *sites: str) -> list[tuple[str, str, tuple[str, ...]]]:
 def test_every_place_of_the_table_has_a_row_and_the_axes_are_those_it_is_read_by() -> None:
     found = judge(one := recorder())
     for state in ("unknown", "in_use", "planned", "switched_off"):
-        view = axes(replace(one, state=state), found.functions[0], "prohibited", "", ON)
+        view = axes(law(), replace(one, state=state), found.functions[0], "prohibited", "", ON)
         assert set(view) == set(law().standing_axes)
         assert all(value in law().standing_axes[axis] for axis, value in view.items())
     for values in product(*law().standing_axes.values()):

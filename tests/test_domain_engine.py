@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain.circular import UNKNOWN
 from app.domain.engine import assume, classify, determine, determine_tool
-from app.domain.practice import PRESENCES, Answer, Tool, ToolFunction
+from app.domain.practice import PRESENCES, Answer, Tool, ToolFunction, counts_as_present
 from app.domain.table import deciding_facts
 from tests import naive
 from tests.law import (
@@ -171,7 +171,7 @@ def test_an_answer_only_ever_narrows_what_is_possible(one: Tool, data: st.DataOb
     open_ones = [
         (f, fact)
         for f in one.functions
-        if f.present
+        if counts_as_present(law().kinds[f.kind], f.presence)
         for fact in deciding_facts(law().kinds[f.kind])
         if fact.id not in f.answers or f.answers[fact.id].value == UNKNOWN
     ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
@@ -14,7 +14,9 @@ from app.domain.practice import (
     Tool,
     ToolFunction,
     choice_of,
+    counts_as_present,
 )
+from tests.law import law
 
 TOOL = Tool("t1", functions=(ToolFunction("a", "call_log"), ToolFunction("b", "breaks")))
 
@@ -22,7 +24,13 @@ TOOL = Tool("t1", functions=(ToolFunction("a", "call_log"), ToolFunction("b", "b
 def test_every_presence_counts_as_present_absent_or_unasked() -> None:
     assert PRESENT | NOT_THERE | {UNASKED} == set(PRESENCES)
     assert not PRESENT & NOT_THERE
-    assert {p for p in PRESENCES if ToolFunction("f", "call_log", p).present} == PRESENT
+    log = law().kinds["call_log"]
+    assert {p for p in PRESENCES if counts_as_present(log, p)} == PRESENT
+
+
+def test_a_mounted_device_is_there_even_switched_off_for_good() -> None:
+    camera = replace(law().kinds["call_log"], device=True)
+    assert {p for p in PRESENCES if counts_as_present(camera, p)} == PRESENT | {"off_locked"}
 
 
 def test_a_change_makes_a_new_value_and_leaves_the_old_one() -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from app.domain.circular import Case, Circular
 from app.domain.determination import ToolDetermination
 from app.domain.engine import classify
-from app.domain.practice import Answer, Confirmation, Practice, Tool, ToolFunction
+from app.domain.practice import Answer, Company, Confirmation, Practice, Tool, ToolFunction
 
 
 @dataclass(frozen=True)
 class CaseResult:
-    """``agrees``: determined, with the expected outcome and at least the expected flags."""
+    """``agrees``: determined, as decided and with at least the expected flags, or as strict as the case argues."""
 
     case: Case
     found: ToolDetermination
@@ -20,8 +20,11 @@ class CaseResult:
 
 
 def run_case(circular: Circular, case: Case) -> CaseResult:
-    found = classify(circular, Practice("case", circular.id, circular.version), as_tool(circular, case))
-    agrees = not found.provisional and found.outcome == case.expected and set(case.expected_flags) <= set(found.flags)
+    company = Company(facts={fact: Answer(value) for fact, value in case.company_facts.items()})
+    practice = Practice("case", circular.id, circular.version, company)
+    found = classify(circular, practice, as_tool(circular, case))
+    expected = case.model if case.stricter else case.expected
+    agrees = not found.provisional and found.outcome == expected and set(case.expected_flags) <= set(found.flags)
     return CaseResult(case, found, agrees)
 
 

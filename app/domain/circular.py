@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.domain.conditions import Condition
-from app.domain.consequences import Duty, Standing, StandingRule
+from app.domain.consequences import Dated, Duty, Routes, Stake, Standing, StandingRule
 
 UNKNOWN = "unknown"
 """The answer «non lo so». No rule ever matches it."""
@@ -80,6 +80,17 @@ class Implication:
     reason: str
 
 
+@dataclass(frozen=True)
+class Crossing:
+    """When the tool's facts say that data can be joined elsewhere, every function's facts are at least so intrusive."""
+
+    id: str
+    when: Condition
+    at_least: Mapping[str, str]
+    cites: tuple[str, ...]
+    reason: str
+
+
 @dataclass(frozen=True, eq=False)
 class FunctionKind:
     """One row of the catalogue. ``facts`` stand in the order in which they are asked."""
@@ -91,6 +102,8 @@ class FunctionKind:
     facts: tuple[Fact, ...]
     rules: tuple[Rule, ...]
     implications: tuple[Implication, ...]
+    device: bool = False
+    """A mounted device: off, dead or dummy it is there all the same, until it is taken away."""
 
     def fact(self, fact_id: str) -> Fact:
         return next(fact for fact in self.facts if fact.id == fact_id)
@@ -156,6 +169,8 @@ class Item:
     read_on: str
     read_where: tuple[str, ...]
     point: str = ""
+    unused: str = ""
+    """Why nothing in this version cites it; empty where something does."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +190,10 @@ class CaseFunction:
 
 @dataclass(frozen=True)
 class Case:
-    """A decided case as facts, and what was decided."""
+    """A decided case as facts, and what was decided.
+
+    ``stricter``: why the model is stricter than the decision, or what superseded it; ``model`` is then its outcome.
+    """
 
     id: str
     title: str
@@ -186,6 +204,21 @@ class Case:
     expected: str
     expected_flags: tuple[str, ...]
     stricter: str
+    cites: tuple[str, ...]
+    company_facts: Mapping[str, str] = field(default_factory=dict)
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """A decision worth knowing that is no case: ``why`` says so (outcome not readable, other grounds, superseded)."""
+
+    id: str
+    title: str
+    act: str
+    summary: str
+    why: str
+    kinds: tuple[str, ...]
     cites: tuple[str, ...]
 
 
@@ -217,21 +250,37 @@ class Circular:
     standing_rules: tuple[StandingRule, ...]
     signatories: Mapping[str, tuple[str, ...]]
     templates: tuple[Template, ...]
-    cases: tuple[Case, ...] = field(default=())
+    cases: tuple[Case, ...]
+    precedents: tuple[Precedent, ...]
+    crossings: tuple[Crossing, ...]
+    routes: Routes
+    stakes: tuple[Stake, ...]
+    dates: Mapping[str, Dated]
 
     def tool_fact(self, fact_id: str) -> Fact:
         return next(fact for fact in self.tool_facts if fact.id == fact_id)
 
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        rules = (*(rule for kind in self.kinds.values() for rule in kind.rules), *self.modifiers)
+        return {rule.id: rule for rule in rules}
+
+    @cached_property
+    def _implications(self) -> Mapping[str, Implication]:
+        return {i.id: i for kind in self.kinds.values() for i in kind.implications}
+
     def rule(self, rule_id: str) -> Rule:
         """The class rule or modifier of that id."""
-        for kind in self.kinds.values():
-            for rule in kind.rules:
-                if rule.id == rule_id:
-                    return rule
-        return next(rule for rule in self.modifiers if rule.id == rule_id)
+        return self._rules[rule_id]
 
     def implication(self, implication_id: str) -> Implication:
-        return next(i for kind in self.kinds.values() for i in kind.implications if i.id == implication_id)
+        return self._implications[implication_id]
+
+    def sentence(self, part_id: str) -> str:
+        """The reason told by a class rule, a modifier, an implication or a crossing."""
+        crossings = {crossing.id: crossing for crossing in self.crossings}
+        part = self._rules.get(part_id) or self._implications.get(part_id) or crossings[part_id]
+        return part.reason
 
     def acts_of(self, cites: tuple[str, ...]) -> tuple[str, ...]:
         """The acts that these items belong to, in order, each once."""

@@ -5,6 +5,7 @@ Read from the tables by ``app.library``; read against a tool by ``duties`` and `
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.conditions import Condition
@@ -44,3 +45,78 @@ class StandingRule:
     cites: tuple[str, ...]
     reason: str
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the employer gets to a paper, or why there is nothing to get; the first that holds decides.
+
+    ``form``: ``agreement``, ``authorisation``, ``choice`` (either) or ``none``.
+    """
+
+    id: str
+    when: Condition
+    label: str
+    text: str
+    form: str
+    cites: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """What else to mind on the way; all that hold are shown."""
+
+    id: str
+    when: Condition
+    label: str
+    text: str
+    cites: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setup:
+    """A worked example of the routes: ``facts`` gives every axis; ``notes`` must be among those shown."""
+
+    id: str
+    title: str
+    text: str
+    facts: Mapping[str, str]
+    way: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Routes:
+    """The route finder. ``small_up_to``: the headcount up to which a site is of size ``up_to_15``."""
+
+    axes: Mapping[str, tuple[str, ...]]
+    small_up_to: int
+    ways: tuple[Way, ...]
+    notes: tuple[Note, ...]
+    setups: tuple[Setup, ...]
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What the law provides for a breach; never a forecast. ``when`` as a duty's."""
+
+    id: str
+    label: str
+    text: str
+    when: Condition
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day from which something applies. ``checked_on``: when it was last looked up (both ISO dates)."""
+
+    id: str
+    date: str
+    checked_on: str
+    verify_after_months: int
+    label: str
+    text: str
+    cites: tuple[str, ...]

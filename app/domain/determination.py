@@ -57,6 +57,15 @@ class StandingAt:
 
 
 @dataclass(frozen=True)
+class RouteAt:
+    """The way to a paper for one tool at one site, and the notes that go with it: ids of the law's routes."""
+
+    site: str
+    way: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ToolDetermination:
     """``deciding`` names the functions whose outcome is the tool's; ``unconfirmed`` the kinds nobody spoke of yet."""
 
@@ -72,6 +81,8 @@ class ToolDetermination:
     standing: str
     standing_at: tuple[StandingAt, ...]
     duties: tuple[str, ...]
+    routes: tuple[RouteAt, ...] = ()
+    stakes: tuple[str, ...] = ()
 
     def function(self, function_id: str) -> FunctionDetermination:
         return next(f for f in self.functions if f.id == function_id)

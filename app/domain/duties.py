@@ -1,4 +1,4 @@
-"""What follows from a class: standing per site and duties, read off the law's tables.
+"""What follows from a class: standing per site, duties and what is at stake, read off the law's tables.
 
 Papers are weighed here and only here: they never change the class (they arrive after it is found). A paper counts for a
 function and a site only if it names them, is dated, comes from a signatory the law's table admits, and the tool is
@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from app.domain.circular import Circular
+from app.domain.circular import Circular, FunctionKind
 from app.domain.conditions import View, holds
-from app.domain.consequences import StandingRule
+from app.domain.consequences import Dated, StandingRule
 from app.domain.determination import FunctionDetermination, StandingAt, ToolDetermination
 from app.domain.practice import Guarantee, Practice, Tool, ToolFunction
 
@@ -32,8 +32,9 @@ def complete(
     found = replace(found, standing=worst, standing_at=standing_at, flags=tuple(sorted({*found.flags, *flags})))
     # While the outcome is open only what is due whatever it turns out to be: never an order on a mere possibility.
     views = [tool_view(circular, practice, tool, found, outcome, on) for outcome in found.possible or ("",)]
-    due = (duty.id for duty in circular.duties if all(holds(duty.when, view) for view in views))
-    return replace(found, duties=tuple(due))
+    due = tuple(duty.id for duty in circular.duties if all(holds(duty.when, view) for view in views))
+    at_stake = tuple(stake.id for stake in circular.stakes if all(holds(stake.when, view) for view in views))
+    return replace(found, duties=due, stakes=at_stake)
 
 
 def use_of(tool: Tool) -> str:
@@ -45,7 +46,15 @@ def use_of(tool: Tool) -> str:
     return "in_use"
 
 
-def axes(tool: Tool, function: FunctionDetermination, outcome: str, site: str, on: date) -> dict[str, str]:
+def use_of_function(tool: Tool, kind: FunctionKind) -> str:
+    """The same for one function: a mounted device, locked or dead, is still there until it is taken away."""
+    use = use_of(tool)
+    return "off_reversible" if use == "off_locked" and kind.device else use
+
+
+def axes(
+    circular: Circular, tool: Tool, function: FunctionDetermination, outcome: str, site: str, on: date
+) -> dict[str, str]:
     """The place of one function, were that its outcome, at one site on every axis of the standing table."""
     procedures = [g for g in tool.guarantees if g.kind in PROCEDURES and _covers(g, function.kind, site, on)]
     prior = [g for g in procedures if _prior(g, tool)]
@@ -53,7 +62,7 @@ def axes(tool: Tool, function: FunctionDetermination, outcome: str, site: str, o
     stored = tool.function(function.id)
     return {
         "outcome": outcome,
-        "use": use_of(tool),
+        "use": use_of_function(tool, circular.kinds[function.kind]),
         "workers_data": "yes" if function.workers_data else "no",
         "notice": "adequate" if _has(tool, "notice", function.kind, site, on) else "missing",
         "paper": "prior" if prior else "late" if procedures else "none",
@@ -62,12 +71,17 @@ def axes(tool: Tool, function: FunctionDetermination, outcome: str, site: str, o
     }
 
 
+def paper_at(circular: Circular, tool: Tool, function: FunctionDetermination, site: str, on: date) -> str:
+    """``prior``, ``late`` or ``none``: the best paper that counts for this function at this site."""
+    return axes(circular, _admitted(circular, tool), function, function.outcome or "", site, on)["paper"]
+
+
 def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site: str, on: date) -> StandingAt:
     admitted = _admitted(circular, tool)
     rows = []
     for function in found.functions:
         if function.present:
-            each = [_row(circular, axes(admitted, function, o, site, on)) for o in function.possible]
+            each = [_row(circular, axes(circular, admitted, function, o, site, on)) for o in function.possible]
             # While its outcome is open, a function stands no worse than it must.
             rows.append(min(each, key=lambda row: circular.standings[row.standing].rank))
     standings = [row.standing for row in rows]
@@ -148,7 +162,10 @@ def tool_view(
     admitted = _admitted(circular, tool)
     sites = [at.site for at in found.standing_at]
     at = [
-        axes(admitted, f, o, site, on) for f in present for o in {*f.possible} & {*settled, outcome} for site in sites
+        axes(circular, admitted, f, o, site, on)
+        for f in present
+        for o in {*f.possible} & {*settled, outcome}
+        for site in sites
     ]
     needing = [a for a in at if a["outcome"] == "needs_agreement_or_authorisation"]
     conflicts = {"conflict" for flag in found.flags if flag.startswith("conflict:")}
@@ -165,12 +182,23 @@ def tool_view(
         "provisional": "yes" if found.provisional else "no",
         "standing": found.standing,
         "guarantee": frozenset(g.kind for g in tool.guarantees),
+        "provider": tool.provider,
+        "applies": frozenset(dated.id for dated in circular.dates.values() if dated.date <= on.isoformat()),
+        "stale": frozenset(dated.id for dated in circular.dates.values() if is_stale(dated, on)),
     }
-    for answers in (practice.company.facts, tool.facts, *(f.answers for f in tool.functions if f.present)):
+    there = {f.id for f in present}
+    for answers in (practice.company.facts, tool.facts, *(f.answers for f in tool.functions if f.id in there)):
         for fact, answer in answers.items():
             values = answer.value if isinstance(answer.value, tuple) else (str(answer.value),)
             view[fact] = _joined(view.get(fact), values)
     return view
+
+
+def is_stale(dated: Dated, on: date) -> bool:
+    """Whether a dated rule was last looked up longer ago than the law's table allows, and wants checking again."""
+    checked = date.fromisoformat(dated.checked_on)
+    months = (on.year - checked.year) * 12 + on.month - checked.month - (on.day < checked.day)
+    return months >= dated.verify_after_months
 
 
 def _paper(needing: list[dict[str, str]]) -> str:

@@ -6,18 +6,19 @@ Never reads a file or a clock, never holds a legal condition of its own, never g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from app.domain import duties
-from app.domain.circular import UNKNOWN, Circular, Implication, Rule
-from app.domain.conditions import Is, holds, named_facts
-from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
+from app.domain import duties, routes
+from app.domain.circular import UNKNOWN, Circular, Crossing, Rule
+from app.domain.conditions import holds, named_facts
+from app.domain.determination import FunctionDetermination, ToolDetermination
+from app.domain.place import Place
 from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, choice_of
-from app.domain.scenarios import Outcomes, Place, Survey, survey
-from app.domain.table import deciding_facts
+from app.domain.reasons import is_class, reasons
+from app.domain.scenarios import Outcomes, Survey, sure_crossings, survey
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,10 @@ def determine(circular: Circular, practice: Practice, on: date) -> tuple[ToolDet
 def determine_tool(circular: Circular, practice: Practice, tool: Tool, on: date) -> ToolDetermination:
     """One tool: outcome, flags and reasons of each function, the strictest for the tool, then duties and standing."""
     found = classify(circular, practice, tool)
-    return duties.complete(circular, practice, tool, found, on)
+    found = duties.complete(circular, practice, tool, found, on)
+    ways = routes.routes_of(circular, practice, tool, found, on)
+    flags = {flag for at in ways for flag in routes.flags_of(circular, at)}
+    return replace(found, routes=ways, flags=tuple(sorted({*found.flags, *flags})))
 
 
 def classify(circular: Circular, practice: Practice, tool: Tool) -> ToolDetermination:
@@ -94,7 +98,7 @@ def settings_of(circular: Circular, practice: Practice, tool: Tool) -> list[Sett
 def result_of(circular: Circular, rule: Rule, setting: Setting) -> Result:
     """The row's rule, then every modifier that holds."""
     assert rule.outcome is not None
-    outcome, acting = _modified(circular, rule.outcome, setting)
+    outcome, acting = modified(circular, rule.outcome, setting)
     flags = {*rule.flags, *(flag for modifier in acting for flag in modifier.flags)}
     deciding = next((m for m in acting if m.outcome == outcome and outcome != rule.outcome), rule)
     if circular.is_soft(deciding.cites):
@@ -102,7 +106,7 @@ def result_of(circular: Circular, rule: Rule, setting: Setting) -> Result:
     return Result(outcome, frozenset(flags), (rule.id, *(m.id for m in acting)), rule.workers_data)
 
 
-def _modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, list[Rule]]:
+def modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, list[Rule]]:
     """The outcome after the modifiers, and those that act: they can raise it and add flags, never lower."""
     tier = circular.outcomes[outcome].tier
     acting = [m for m in circular.modifiers if tier >= m.when_tier and holds(m.when, setting)]
@@ -116,7 +120,7 @@ def _modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, 
 def possible_outcomes(circular: Circular, ways: Iterable[Outcomes], settings: list[Setting]) -> set[str]:
     """Every outcome the tool can still have: the strictest of its functions, in every way and setting."""
     given = frozenset[str]().union(*ways)
-    return {_modified(circular, outcome, setting)[0] for setting in settings for outcome in given}
+    return {modified(circular, outcome, setting)[0] for setting in settings for outcome in given}
 
 
 def _in_order(circular: Circular, outcomes: Iterable[str]) -> tuple[str, ...]:
@@ -138,12 +142,13 @@ def _functions(
                 lent[source] |= {place.kind.rules[cell.rule] for cell in ways.cells[name]}
     listed = {f.id: f for f in tool.functions if f.kind in circular.kinds}
     implied = {n: ToolFunction(n, p.kind.id) for n, p in ways.places.items() if n not in listed}
+    crossings = sure_crossings(circular, tool)
     found = []
     for name, function in (listed | implied).items():
         if name in ways.certain:
             place = ways.places[name]
             own = {place.kind.rules[cell.rule] for cell in ways.cells[name]}
-            found.append(_judge(circular, function, place, own, lent[name], settings))
+            found.append(_judge(circular, function, place, own, lent[name], settings, crossings))
         elif name in listed:
             found.append(_not_there(function))
     return tuple(found)
@@ -163,6 +168,7 @@ def _judge(
     own: set[Rule],
     lent: set[Rule],
     settings: list[Setting],
+    crossings: Iterable[Crossing],
 ) -> FunctionDetermination:
     results = [result_of(circular, rule, setting) for rule in own for setting in settings]
     mildest = min(circular.outcomes[result.outcome].rank for result in results)
@@ -172,7 +178,7 @@ def _judge(
     possible = _in_order(circular, (result.outcome for result in results))
     outcome = possible[-1]
     reached = [result for result in results if result.outcome == outcome]
-    used = sorted({rule for result in reached for rule in result.rules}, key=_telling_order(circular, function.kind))
+    used = {rule for result in reached for rule in result.rules}
     sure = set.intersection(*(set(result.rules) for result in reached))
     return FunctionDetermination(
         id=function.id,
@@ -185,20 +191,12 @@ def _judge(
         provisional=len(possible) > 1 or (function.presence == UNKNOWN and not place.implied_by),
         possible=possible,
         flags=tuple(sorted(frozenset.intersection(*(result.flags for result in reached)))),
-        reasons=_reasons(circular, function, place, [r for r in used if r in sure or _is_class(circular, r)]),
+        reasons=reasons(
+            circular, function.id, place, [r for r in used if r in sure or is_class(circular, r)], crossings
+        ),
         forced={fact: values[0] for fact, values in place.forced},
         workers_data=any(result.workers_data for result in results),
     )
-
-
-def _telling_order(circular: Circular, kind: str) -> Callable[[str], tuple[int, str]]:
-    """The order in which rules are told: other kinds' (lent by what may be implied), the row's own, the modifiers."""
-    order = [*(rule.id for rule in circular.kinds[kind].rules), *(rule.id for rule in circular.modifiers)]
-    return lambda rule_id: (order.index(rule_id) if rule_id in order else -1, rule_id)
-
-
-def _is_class(circular: Circular, rule_id: str) -> bool:
-    return all(rule_id != modifier.id for modifier in circular.modifiers)
 
 
 def _not_there(function: ToolFunction) -> FunctionDetermination:
@@ -206,42 +204,6 @@ def _not_there(function: ToolFunction) -> FunctionDetermination:
     return FunctionDetermination(
         function.id, function.kind, function.presence, False, (), False, None, unasked, (), (), (), {}, False
     )
-
-
-# ---- reasons -----------------------------------------------------------------------------------------------------
-
-
-def _reasons(circular: Circular, function: ToolFunction, place: Place, rules: list[str]) -> tuple[Reason, ...]:
-    reasons = []
-    for source, implication_id in place.implied_by:
-        implication = circular.implication(implication_id)
-        reasons.append(_reason(circular, implication, dict(implied_answers(implication)), source))
-    answers = {fact.id: domain[0] for fact in deciding_facts(place.kind) if len(domain := place.domain(fact)) == 1}
-    for rule_id in rules:
-        rule = circular.rule(rule_id)
-        if _is_class(circular, rule_id):
-            named = named_facts(rule.when) or frozenset(answers)
-            fired = {fact: value for fact, value in answers.items() if fact in named}
-            reasons.append(_reason(circular, rule, fired, function.id))
-        else:
-            reasons.append(_reason(circular, rule, dict(implied_answers(rule)), ""))
-    return tuple(reasons)
-
-
-def implied_answers(part: Rule | Implication) -> Iterable[tuple[str, str]]:
-    """The single values that a condition names outright: the answers one can show for it."""
-    stack = [part.when]
-    while stack:
-        condition = stack.pop()
-        if isinstance(condition, Is):
-            if len(condition.values) == 1:
-                yield condition.fact, next(iter(condition.values))
-        elif hasattr(condition, "parts"):
-            stack += condition.parts
-
-
-def _reason(circular: Circular, part: Rule | Implication, answers: Mapping[str, str], function: str) -> Reason:
-    return Reason(part.id, answers, part.cites, circular.acts_of(part.cites), function)
 
 
 def _unconfirmed(circular: Circular, tool: Tool, functions: tuple[FunctionDetermination, ...]) -> tuple[str, ...]:

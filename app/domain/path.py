@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from app.domain.circular import Circular, Fact
 from app.domain.conditions import named_facts
-from app.domain.determination import Question
+from app.domain.determination import Question, ToolDetermination
 from app.domain.engine import classify, result_of, setting_domains, settings_of
-from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction
-from app.domain.scenarios import Place, Survey, survey
+from app.domain.place import Place
+from app.domain.practice import NOT_THERE, UNASKED, Answer, Practice, Tool, ToolFunction
+from app.domain.routes import facts_on_the_way
+from app.domain.scenarios import Survey, crossing_domains, survey
 from app.domain.table import deciding_facts, matters
 
 
@@ -25,12 +27,12 @@ def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, 
         if not determination.implied:
             asked = function.presence != UNASKED
             questions.append(Question("presence", tool.id, function.id, function.kind, "presence", asked))
-            if function.presence in NOT_THERE:
+            if function.presence in NOT_THERE and not determination.present:
                 continue
         if determination.present:
             questions += _function_questions(circular, tool, function, ways.places[function.id])
     if any(determination.present for determination in found.functions):
-        questions += _setting_questions(circular, practice, tool, ways)
+        questions += _setting_questions(circular, practice, tool, ways, found)
     return tuple(questions)
 
 
@@ -69,17 +71,33 @@ def _duty_facts(circular: Circular) -> frozenset[str]:
     return named | {"retention_days", "uses", "viewers"}
 
 
-def _setting_questions(circular: Circular, practice: Practice, tool: Tool, ways: Survey) -> list[Question]:
+def _setting_questions(
+    circular: Circular, practice: Practice, tool: Tool, ways: Survey, found: ToolDetermination
+) -> list[Question]:
     speaking = _duty_facts(circular)
+    routed = facts_on_the_way(circular, practice, tool, found)
     questions = []
     for scope, facts, answers in (
         ("tool", circular.tool_facts, tool.facts),
         ("company", circular.company_facts, practice.company.facts),
     ):
         for fact in facts:
-            if fact.id in speaking or _setting_matters(circular, practice, tool, fact, ways):
+            if (
+                fact.id in speaking
+                or _setting_matters(circular, practice, tool, fact, ways)
+                or (scope == "tool" and crossing_matters(circular, tool, fact))
+                or (scope == "company" and fact.id in routed)
+            ):
                 questions.append(Question(scope, tool.id, "", "", fact.id, fact.id in answers))
     return questions
+
+
+def crossing_matters(circular: Circular, tool: Tool, fact: Fact) -> bool:
+    """Whether what this fact says of crossing can change what some function may turn out to be."""
+    if fact.id not in crossing_domains(circular, tool):
+        return False
+    seen = {frozenset(survey(circular, tool.with_fact(fact.id, Answer(value))).cells.items()) for value in fact.values}
+    return len(seen) > 1
 
 
 def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: Fact, ways: Survey) -> bool:

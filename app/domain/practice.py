@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from app.domain.circular import UNKNOWN
+from app.domain.circular import UNKNOWN, FunctionKind
 
 PRESENT = frozenset({"in_use", "available", "off_reversible", UNKNOWN})
 """Presences that count as being there; ``unknown`` counts as present until known."""
@@ -23,6 +23,12 @@ PROVIDERS = ("own", "client", "group", "vendor_cloud")
 GUARANTEE_KINDS = ("agreement", "authorisation", "notice", "dpia")
 REPRESENTATIVES = ("rsu", "rsa", "none", UNKNOWN)
 SIGNATORIES = ("rsu", "rsa", "national_unions", "territorial_unions", "itl", "inl_central", "none")
+
+
+def counts_as_present(kind: FunctionKind, presence: str) -> bool:
+    """Whether a function of that presence is there: a mounted device is, even switched off for good."""
+    return presence in PRESENT or (kind.device and presence == "off_locked")
+
 
 Value = str | int | tuple[str, ...]
 """A choice's id or ``unknown``, a whole number, or the ids ticked among many."""
@@ -48,10 +54,6 @@ class ToolFunction:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     presence_at: str = ""
     presence_by: str = ""
-
-    @property
-    def present(self) -> bool:
-        return self.presence in PRESENT
 
 
 @dataclass(frozen=True)

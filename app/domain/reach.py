@@ -20,7 +20,7 @@ from app.domain.engine import (
     without,
 )
 from app.domain.practice import Practice, Tool
-from app.domain.scenarios import survey, ways
+from app.domain.scenarios import crossing_domains, survey, ways
 from app.domain.table import deciding_facts
 
 
@@ -60,7 +60,7 @@ def open_facts(
             for fact in deciding_facts(place.kind):
                 if len(left := place.domain(fact)) > 1:
                     result.append((function.id, fact.id, left))
-    domains = setting_domains(circular, practice, tool)
+    domains = {**setting_domains(circular, practice, tool), **crossing_domains(circular, tool)}
     for fact in circular.tool_facts:
         if len(domains.get(fact.id, ())) > 1:
             result.append(("", fact.id, domains[fact.id]))

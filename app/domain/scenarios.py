@@ -10,55 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import product
 
-from app.domain.circular import Circular, Fact, FunctionKind, Implication
-from app.domain.practice import NOT_THERE, PRESENT, UNASKED, Answer, Tool, choice_of
-from app.domain.table import Cell, Domains, cells_within, deciding_facts
-
-Forced = tuple[tuple[str, tuple[str, ...]], ...]
-"""(fact, values that a choice elsewhere leaves it), sorted by fact."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A function as the choices made so far have it: its own answers, what is forced upon it, and by whom."""
-
-    id: str
-    kind: FunctionKind
-    answers: Mapping[str, Answer] = field(compare=False)
-    presence: str = UNASKED
-    forced: Forced = ()
-    implied_by: tuple[tuple[str, str], ...] = ()
-    """(function id, implication id) of each choice that implies this one."""
-
-    @property
-    def present(self) -> bool:
-        return self.presence in PRESENT
-
-    @property
-    def there(self) -> bool:
-        return self.present or bool(self.implied_by)
-
-    def allowed(self, fact: Fact) -> tuple[str, ...]:
-        """The values that choices elsewhere leave to a fact."""
-        for name, left in self.forced:
-            if name == fact.id:
-                return left
-        return fact.values
-
-    def domain(self, fact: Fact) -> tuple[str, ...]:
-        """The values a fact may still have. What is forced beats a milder or a different answer."""
-        allowed = self.allowed(fact)
-        chosen = choice_of(self.answers, fact.id)
-        if chosen is None or chosen not in fact.values:
-            return allowed
-        if chosen in allowed or (fact.ordered and fact.values.index(chosen) > fact.values.index(allowed[0])):
-            return (chosen,)
-        return allowed[:1]
-
-    def domains(self) -> Domains:
-        return tuple(self.domain(fact) for fact in deciding_facts(self.kind))
-
+from app.domain.circular import Circular, Crossing
+from app.domain.conditions import holds, named_facts
+from app.domain.place import Crossed, Place, asks, force, parted, raised
+from app.domain.practice import UNASKED, Tool, choice_of
+from app.domain.table import Cell, cells_within
 
 Outcomes = frozenset[str]
 """What the strictest of some functions can be, as their rows give it (modifiers, which never reorder, come later)."""
@@ -105,6 +63,7 @@ class _State:
     places: tuple[Place, ...]
     outcomes: Outcomes = frozenset()
     there: frozenset[str] = frozenset()
+    crossed: Crossed = ()
 
 
 NOBODY = ("", "")
@@ -143,16 +102,51 @@ def ways(circular: Circular, tool: Tool) -> frozenset[Outcomes]:
 
 def _walk(circular: Circular, tool: Tool, notes: _Notes) -> set[_State]:
     """Walk the kinds, each before those it can imply, trying every choice still open."""
-    start = tuple(
-        Place(f.id, circular.kinds[f.kind], f.answers, f.presence) for f in tool.functions if f.kind in circular.kinds
-    )
-    states = {_State(start)}
+    states = {
+        _State(
+            tuple(
+                Place(f.id, kind, f.answers, f.presence, raised(kind, (), crossed))
+                for f in tool.functions
+                if (kind := circular.kinds.get(f.kind)) is not None
+            ),
+            crossed=crossed,
+        )
+        for crossed in crossings(circular, tool)
+    }
     for kind_id in kinds_in_order(circular):
         walked: set[_State] = set()
         for state in states:
             walked |= _settle(circular, state, kind_id, notes)
         states = walked
     return states
+
+
+def crossing_domains(circular: Circular, tool: Tool) -> dict[str, tuple[str, ...]]:
+    """Fact → values it may still have, for every fact of the tool that a crossing names."""
+    named = frozenset[str]().union(*(named_facts(crossing.when) for crossing in circular.crossings))
+    return {
+        fact.id: (chosen,) if (chosen := choice_of(tool.facts, fact.id)) in fact.values and chosen else fact.values
+        for fact in circular.tool_facts
+        if fact.id in named
+    }
+
+
+def crossings(circular: Circular, tool: Tool) -> frozenset[Crossed]:
+    """What crossing may ask of every function, in each way the tool's open facts allow."""
+    domains = crossing_domains(circular, tool)
+    found = set()
+    for values in product(*domains.values()):
+        view = dict(zip(domains, values, strict=True))
+        acting = [crossing for crossing in circular.crossings if holds(crossing.when, view)]
+        found.add(tuple(sorted({step for crossing in acting for step in crossing.at_least.items()})))
+    return frozenset(found)
+
+
+def sure_crossings(circular: Circular, tool: Tool) -> tuple[Crossing, ...]:
+    """The crossings that hold in every way the tool's open facts allow."""
+    domains = crossing_domains(circular, tool)
+    views = [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
+    return tuple(crossing for crossing in circular.crossings if all(holds(crossing.when, view) for view in views))
 
 
 def _settle(circular: Circular, state: _State, kind_id: str, notes: _Notes) -> set[_State]:
@@ -173,10 +167,14 @@ def _settle(circular: Circular, state: _State, kind_id: str, notes: _Notes) -> s
             for one in states:
                 laid = [one.places]
                 for number in sorted(implied):
-                    laid = [more for places in laid for more in _imply(circular, places, place, number, notes.traced)]
+                    laid = [
+                        more
+                        for places in laid
+                        for more in _imply(circular, places, place, number, state.crossed, notes.traced)
+                    ]
                 there = one.there | {place.id} if notes.traced else one.there
                 outcomes = _strictest(circular, one.outcomes, given)
-                grown |= {_State(places, outcomes, there) for places in laid}
+                grown |= {_State(places, outcomes, there, state.crossed) for places in laid}
         states = grown
     return states
 
@@ -201,7 +199,7 @@ def _shared(variants: set[Place]) -> Place:
 
 
 def _imply(
-    circular: Circular, places: tuple[Place, ...], source: Place, number: int, traced: bool
+    circular: Circular, places: tuple[Place, ...], source: Place, number: int, crossed: Crossed, traced: bool
 ) -> list[tuple[Place, ...]]:
     """Every way to lay an implication: upon the functions that are of the same line of work, else as one of its own.
 
@@ -221,67 +219,15 @@ def _imply(
         for n, place in enumerate(places):
             if place.kind is not kind or place.present is not asked:
                 continue
-            same, others = (place, []) if place.id == own_id else _parted(place, line)
+            same, others = (place, []) if place.id == own_id else parted(place, line)
             grown = [((*way[:n], other, *way[n + 1 :]), laid) for way, laid in ways for other in others]
             if same is not None:
-                forced = _force(kind, dict(same.forced), *_asks(implication, line, same))
+                forced = force(kind, dict(same.forced), *asks(implication, line, same))
                 changed = replace(same, forced=forced, implied_by=tuple(sorted({*same.implied_by, because})))
                 grown += [((*way[:n], changed, *way[n + 1 :]), True) for way, _ in ways]
             ways = grown
         settled += [way for way, laid in ways if laid]
         unsettled = [way for way, laid in ways if not laid]
-    forced = _force(kind, {}, implication.sets, implication.at_least)
+    forced = raised(kind, force(kind, {}, implication.sets, implication.at_least), crossed)
     new_id = own_id if line or any(place.id == kind.id for place in places) else kind.id
     return [*settled, *((*way, Place(new_id, kind, {}, UNASKED, forced, (because,))) for way in unsettled)]
-
-
-def _asks(
-    implication: Implication, line: Mapping[str, str], place: Place
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """What an implication sets and what it asks at least: of a function that is there it knows only the least."""
-    if not place.present:
-        return implication.sets, implication.at_least
-    steps = {fact: value for fact, value in implication.sets.items() if fact not in line}
-    return line, {**steps, **implication.at_least}
-
-
-def _parted(place: Place, line: Mapping[str, str]) -> tuple[Place | None, list[Place]]:
-    """``place`` as a function of that line of work (None if it is of another), and each way it can be of another."""
-    if place.presence in NOT_THERE:
-        taken = {fact: left[0] for fact, left in place.forced if not place.kind.fact(fact).ordered}
-        return (None, [place]) if place.implied_by and taken != line else (place, [])
-    if not place.present:
-        # Nobody has spoken of it yet: it is this one only where there is but one line.
-        return (None, [place]) if line or "@" in place.id else (place, [])
-    others: list[Place] = []
-    for fact_id, value in line.items():
-        left = place.domain(place.kind.fact(fact_id))
-        if value not in left:
-            return None, [*others, place]
-        if len(left) > 1:
-            others.append(_narrowed(place, fact_id, tuple(v for v in left if v != value)))
-            place = _narrowed(place, fact_id, (value,))
-    return place, others
-
-
-def _narrowed(place: Place, fact_id: str, left: tuple[str, ...]) -> Place:
-    return replace(place, forced=tuple(sorted({**dict(place.forced), fact_id: left}.items())))
-
-
-def _force(
-    kind: FunctionKind, forced: Mapping[str, tuple[str, ...]], sets: Mapping[str, str], at_least: Mapping[str, str]
-) -> Forced:
-    result = dict(forced)
-    for fact_id, value in sets.items():
-        fact = kind.fact(fact_id)
-        before = result.get(fact_id, fact.values)
-        wanted = fact.values[fact.values.index(value) :] if fact.ordered else (value,)
-        narrowed = tuple(v for v in before if v in wanted)
-        # Two choices that fix an ordered fact differently: the more intrusive of the two stands.
-        result[fact_id] = narrowed[:1] if fact.ordered else narrowed or (value,)
-    for fact_id, value in at_least.items():
-        fact = kind.fact(fact_id)
-        before = result.get(fact_id, fact.values)
-        enough = fact.values[fact.values.index(value) :]
-        result[fact_id] = tuple(v for v in before if v in enough) or enough[:1]
-    return tuple(sorted(result.items()))

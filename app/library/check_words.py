@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.library.lint import Problem
 from app.library.raw import OVERLAY, LawError, Table, read_table
 
 TEXTS = frozenset(
     {
         *("title", "short", "caveat", "label", "chip", "summary", "text", "question", "hint", "meaning", "where"),
         *("help", "reason", "who", "by_when", "says", "statement", "description", "place", "stricter"),
+        *("why", "unused"),
     }
 )
 """Keys whose values are words; everything else in the data is an id, a number or a condition."""
 
-OPTIONAL_TEXTS = frozenset({"hint", "meaning", "where", "help", "stricter"})
-
-
-@dataclass(frozen=True)
-class Problem:
-    file: str
-    key: str
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.key}: {self.reason}"
+OPTIONAL_TEXTS = frozenset({"hint", "meaning", "where", "help", "stricter", "unused"})
 
 
 def check_words(folder: Path, tables: dict[str, Table]) -> Iterator[Problem]:

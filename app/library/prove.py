@@ -5,10 +5,12 @@ Goes through every combination of the facts that class rules name; never samples
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from typing import Protocol
 
 from app.domain.circular import Circular, FunctionKind
-from app.domain.conditions import holds
+from app.domain.conditions import Condition, holds
 from app.domain.table import combinations, deciding_facts, first_rule, full_domains
 
 Found = list[tuple[str, str]]
@@ -57,20 +59,52 @@ def prove_kind(circular: Circular, kind: FunctionKind) -> tuple[int, Found]:
 
 def prove_standing(circular: Circular) -> tuple[int, Found]:
     """How many combinations the standing table has, and what is wrong with it."""
-    axes = circular.standing_axes
-    used: set[str] = set()
+    count, uncovered, idle, _ = _walk(circular.standing_axes, circular.standing_rules)
+    return count, [*uncovered[:MOST_TOLD], *((f"rules.{id}", "can never decide") for id in idle)]
+
+
+def prove_routes(circular: Circular) -> tuple[int, Found]:
+    """The same for the ways to a paper; none leads to an application for what cannot be authorised (N12)."""
+    routes = circular.routes
+    count, uncovered, idle, reached = _walk(routes.axes, routes.ways)
+    found: Found = [("ways", reason) for _, reason in uncovered[:MOST_TOLD]]
+    found += [(f"ways.{id}", "can never decide") for id in idle]
+    for way in routes.ways:
+        severe = [o for o in reached[way.id] if circular.outcomes[o].tier > 1]
+        if severe and way.form != "none":
+            found.append((f"ways.{way.id}.form", f"offers a paper for {', '.join(sorted(severe))}"))
+    for setup in routes.setups:
+        view = dict(setup.facts)
+        way_id = next((way.id for way in routes.ways if holds(way.when, view)), "")
+        shown = {note.id for note in routes.notes if holds(note.when, view)}
+        if way_id != setup.way:
+            found.append((f"setups.{setup.id}.way", f"leads to {way_id}"))
+        found += [(f"setups.{setup.id}.notes", f"{id} is not shown") for id in setup.notes if id not in shown]
+    return count, found
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def when(self) -> Condition: ...
+
+
+def _walk(axes: Mapping[str, Iterable[str]], rows: Sequence[_Row]) -> tuple[int, Found, list[str], dict[str, set[str]]]:
+    """Combinations, those no row meets, rows that never decide, and the outcomes each row decides for."""
+    reached: dict[str, set[str]] = {row.id: set() for row in rows}
     uncovered: Found = []
     count = 0
     for values in product(*axes.values()):
         count += 1
         view = dict(zip(axes, values, strict=True))
-        rule = next((rule for rule in circular.standing_rules if holds(rule.when, view)), None)
-        if rule is None:
+        row = next((row for row in rows if holds(row.when, view)), None)
+        if row is None:
             uncovered.append(("rules", f"no rule for {_shown(view)}"))
         else:
-            used.add(rule.id)
-    idle = [(f"rules.{r.id}", "can never decide") for r in circular.standing_rules if r.id not in used]
-    return count, [*uncovered[:MOST_TOLD], *idle]
+            reached[row.id].add(view["outcome"])
+    return count, uncovered, [id for id, outcomes in reached.items() if not outcomes], reached
 
 
 def _shown(combination: object) -> str:

@@ -12,7 +12,10 @@ from typing import Any
 
 Table = dict[str, Any]
 
-MAIN = ("circular.toml", "sources.toml", "duties.toml", "standing.toml", "templates.toml", "cases.toml")
+MAIN = (
+    *("circular.toml", "sources.toml", "duties.toml", "standing.toml", "routes.toml", "stakes.toml", "dates.toml"),
+    *("templates.toml", "cases.toml"),
+)
 OVERLAY = "en"
 
 

@@ -167,7 +167,7 @@ def _reason(circular: Circular, words: Words, found: ToolDetermination, reason: 
     mark.setFixedWidth(style.px(18))
     texts = QVBoxLayout()
     texts.setSpacing(style.px(2))
-    texts.addWidget(label(reason_text(circular, reason.rule)))
+    texts.addWidget(label(circular.sentence(reason.rule)))
     answers = answers_text(circular, words, found, reason)
     if answers:
         texts.addWidget(label(words("outcome.answers", answers=answers), "small"))
@@ -181,15 +181,6 @@ def _reason(circular: Circular, words: Words, found: ToolDetermination, reason: 
     box.addLayout(column)
     box.addLayout(texts, 1)
     return made
-
-
-def reason_text(circular: Circular, rule_id: str) -> str:
-    """The reason of a class rule, a modifier or an implication."""
-    for kind in circular.kinds.values():
-        for implication in kind.implications:
-            if implication.id == rule_id:
-                return implication.reason
-    return circular.rule(rule_id).reason
 
 
 def answers_text(circular: Circular, words: Words, found: ToolDetermination, reason: Reason) -> str:

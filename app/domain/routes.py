@@ -1,0 +1,118 @@
+"""The route finder: who has to agree or authorise, site by site, and what to mind on the way.
+
+Reads the law's table of ways and notes; never offers an application for what cannot be authorised (the table says so,
+the lint proves it), never asks for agreement and authorisation together.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import product
+
+from app.domain import duties
+from app.domain.circular import UNKNOWN, Circular
+from app.domain.conditions import holds
+from app.domain.consequences import Routes, Way
+from app.domain.determination import RouteAt, ToolDetermination
+from app.domain.practice import Practice, Site, Tool, choice_of
+
+COMPANY_AXES = ("units", "offices", "talks")
+"""Axes that are facts of the company, under the same names."""
+
+PAPERS = ("prior", "late", "none")
+"""Best first."""
+
+
+def routes_of(
+    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, on: date
+) -> tuple[RouteAt, ...]:
+    """The way at each site of the tool, were it to turn out as strict as it still can; none without an outcome."""
+    if found.outcome is None:
+        return ()
+    sites = {site.id: site for site in practice.company.sites}
+    return tuple(
+        _at(circular, site, route_view(circular, practice, tool, found, sites.get(site, Site(site)), on))
+        for site in (at.site for at in found.standing_at)
+    )
+
+
+def route_view(
+    circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination, site: Site, on: date
+) -> dict[str, str]:
+    """Where one tool stands at one site on every axis of the routes."""
+    assert found.outcome is not None
+    strictest = [f for f in found.functions if f.present and f.outcome == found.outcome]
+    papers = [duties.paper_at(circular, tool, function, site.id, on) for function in strictest]
+    facts = {axis: choice_of(practice.company.facts, axis) or UNKNOWN for axis in COMPANY_AXES}
+    return {
+        "outcome": found.outcome,
+        "use": duties.use_of(tool),
+        "paper": max(papers, key=PAPERS.index),
+        "representatives": site.representatives,
+        "size": _size(circular.routes, site.headcount),
+        **facts,
+    }
+
+
+def way_for(routes: Routes, view: dict[str, str]) -> Way:
+    """The first way that holds; the lint proves that there is one."""
+    return next(way for way in routes.ways if holds(way.when, view))
+
+
+def notes_for(routes: Routes, view: dict[str, str]) -> tuple[str, ...]:
+    return tuple(note.id for note in routes.notes if holds(note.when, view))
+
+
+def flags_of(circular: Circular, at: RouteAt) -> frozenset[str]:
+    """What the way taken and its notes flag beside the tool's own."""
+    ways = (way.flags for way in circular.routes.ways if way.id == at.way)
+    notes = (note.flags for note in circular.routes.notes if note.id in at.notes)
+    return frozenset[str]().union(*ways, *notes)
+
+
+def facts_on_the_way(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> frozenset[str]:
+    """The company's facts that can still change the way or its notes at some site, for some outcome still possible."""
+    sites = {site.id: site for site in practice.company.sites}
+    named: set[str] = set()
+    ids = tool.sites or tuple(sites) or ("",)
+    for site in (sites.get(site_id, Site(site_id)) for site_id in ids):
+        for outcome in found.possible:
+            # The papers are those of the day they are looked at; which they are does not hang on the company's facts.
+            fixed = {
+                "outcome": outcome,
+                "use": duties.use_of(tool),
+                "representatives": site.representatives,
+                "size": _size(circular.routes, site.headcount),
+            }
+            named |= _deciding_axes(circular, tuple(sorted(fixed.items())))
+    return frozenset(named)
+
+
+@lru_cache(maxsize=512)
+def _deciding_axes(circular: Circular, fixed: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Which of the company's axes change the way or the notes, the others (and the paper) free."""
+    routes = circular.routes
+    free = {axis: values for axis, values in routes.axes.items() if axis in (*COMPANY_AXES, "paper")}
+    ends = {}
+    for values in product(*free.values()):
+        view = {**dict(fixed), **dict(zip(free, values, strict=True))}
+        ends[values] = (way_for(routes, view).id, notes_for(routes, view))
+    deciding = set()
+    for place, axis in enumerate(free):
+        rest: dict[tuple[str, ...], set[object]] = {}
+        for values, end in ends.items():
+            rest.setdefault((*values[:place], *values[place + 1 :]), set()).add(end)
+        if any(len(found) > 1 for found in rest.values()):
+            deciding.add(axis)
+    return frozenset(deciding) & frozenset(COMPANY_AXES)
+
+
+def _at(circular: Circular, site: str, view: dict[str, str]) -> RouteAt:
+    return RouteAt(site, way_for(circular.routes, view).id, notes_for(circular.routes, view))
+
+
+def _size(routes: Routes, headcount: int | None) -> str:
+    if headcount is None:
+        return UNKNOWN
+    return "up_to_15" if headcount <= routes.small_up_to else "over_15"
