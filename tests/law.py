@@ -48,7 +48,7 @@ UNMASKED = {
     "stations_rotate": "no",
     "perceivable": "yes",
 }
-CLOCK = {"clock_detail": "in_out", "live_comparison": "no", "clock_position": "none", "remote_place": "no"}
+CLOCK = {"clock_detail": "in_out", "live_comparison": "no", "clock_position": "none"}
 LOGGED = {"traceable": "direct", "kept": "per_operator", "computed": "no"}
 
 

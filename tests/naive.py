@@ -12,21 +12,11 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from app.domain.order import kinds_in_order
 from app.domain.practice import Practice, Tool
-from tests.law import FOLDER
+from tests.law import FOLDER, law
 
-ORDER = (
-    "call_record_match",
-    "customer_file",
-    "queue_statistics",
-    "operator_states",
-    "call_recording",
-    "breaks",
-    "call_log",
-    "handling_times",
-    "productivity",
-    "attendance",
-)
+ORDER = kinds_in_order(law())
 """Each kind before those it implies."""
 
 SEVERITY = (

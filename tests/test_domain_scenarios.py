@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.domain.circular import Implication
+from app.domain.order import kinds_in_order
 from app.domain.practice import UNKNOWN, Tool
-from app.domain.scenarios import kinds_in_order, survey, ways
+from app.domain.scenarios import survey, ways
 from tests.law import LOGGED, WATCHED, function, law, tool
 
 TIMES = {"recorded_by": "other", "traceable": "direct", "channel": "written"}

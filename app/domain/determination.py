@@ -58,11 +58,15 @@ class StandingAt:
 
 @dataclass(frozen=True)
 class RouteAt:
-    """The way to a paper for one tool at one site, and the notes that go with it: ids of the law's routes."""
+    """The way to a paper for one tool at one site, and the notes that go with it: ids of the law's routes.
+
+    ``flags``: the conflicts of sources that the way or a note touches; they speak of the paper, not of the tool.
+    """
 
     site: str
     way: str
     notes: tuple[str, ...]
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

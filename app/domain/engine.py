@@ -44,9 +44,7 @@ def determine_tool(circular: Circular, practice: Practice, tool: Tool, on: date)
     """One tool: outcome, flags and reasons of each function, the strictest for the tool, then duties and standing."""
     found = classify(circular, practice, tool)
     found = duties.complete(circular, practice, tool, found, on)
-    ways = routes.routes_of(circular, practice, tool, found, on)
-    flags = {flag for at in ways for flag in routes.flags_of(circular, at)}
-    return replace(found, routes=ways, flags=tuple(sorted({*found.flags, *flags})))
+    return replace(found, routes=routes.routes_of(circular, practice, tool, found, on))
 
 
 def classify(circular: Circular, practice: Practice, tool: Tool) -> ToolDetermination:

@@ -103,7 +103,7 @@ def force(
         wanted = fact.values[fact.values.index(value) :] if fact.ordered else (value,)
         narrowed = tuple(v for v in before if v in wanted)
         # Two choices that fix an ordered fact differently: the more intrusive of the two stands.
-        result[fact_id] = narrowed[:1] if fact.ordered else narrowed or (value,)
+        result[fact_id] = (narrowed or wanted)[:1] if fact.ordered else narrowed or (value,)
     for fact_id, value in at_least.items():
         fact = kind.fact(fact_id)
         before = result.get(fact_id, fact.values)

@@ -64,13 +64,6 @@ def notes_for(routes: Routes, view: dict[str, str]) -> tuple[str, ...]:
     return tuple(note.id for note in routes.notes if holds(note.when, view))
 
 
-def flags_of(circular: Circular, at: RouteAt) -> frozenset[str]:
-    """What the way taken and its notes flag beside the tool's own."""
-    ways = (way.flags for way in circular.routes.ways if way.id == at.way)
-    notes = (note.flags for note in circular.routes.notes if note.id in at.notes)
-    return frozenset[str]().union(*ways, *notes)
-
-
 def facts_on_the_way(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> frozenset[str]:
     """The company's facts that can still change the way or its notes at some site, for some outcome still possible."""
     sites = {site.id: site for site in practice.company.sites}
@@ -109,7 +102,10 @@ def _deciding_axes(circular: Circular, fixed: tuple[tuple[str, str], ...]) -> fr
 
 
 def _at(circular: Circular, site: str, view: dict[str, str]) -> RouteAt:
-    return RouteAt(site, way_for(circular.routes, view).id, notes_for(circular.routes, view))
+    way = way_for(circular.routes, view)
+    notes = [note for note in circular.routes.notes if holds(note.when, view)]
+    flags = frozenset(way.flags).union(*(note.flags for note in notes))
+    return RouteAt(site, way.id, tuple(note.id for note in notes), tuple(sorted(flags)))
 
 
 def _size(routes: Routes, headcount: int | None) -> str:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import product
 
 from app.domain.circular import Circular, Crossing
 from app.domain.conditions import holds, named_facts
+from app.domain.order import kinds_in_order
 from app.domain.place import Crossed, Place, asks, force, parted, raised
 from app.domain.practice import UNASKED, Tool, choice_of
 from app.domain.table import Cell, cells_within
@@ -37,88 +37,72 @@ class Survey:
     ways: frozenset[Outcomes]
 
 
-@lru_cache(maxsize=8)
-def kinds_in_order(circular: Circular) -> tuple[str, ...]:
-    """The kinds, each before those it can imply. A circle (the lint refuses it) raises ``ValueError``."""
-    order: list[str] = []
-    left = dict.fromkeys(circular.kinds)
-    while left:
-        targets = {i.kind for kind in left for i in circular.kinds[kind].implications}
-        free = [kind for kind in left if kind not in targets]
-        if not free:
-            raise ValueError(f"implications go round in a circle: {', '.join(left)}")
-        order += free
-        for kind in free:
-            del left[kind]
-    return tuple(order)
+Places = tuple[Place, ...]
+States = dict[Places, Outcomes]
+"""Ways half walked: the functions not settled yet → what the strictest of those settled can be, all such ways together.
 
-
-@dataclass(frozen=True)
-class _State:
-    """One way, half walked: the functions not settled yet, and of those settled only what they leave behind.
-
-    Ways that leave the same behind are walked on as one: the number of states stays small.
-    """
-
-    places: tuple[Place, ...]
-    outcomes: Outcomes = frozenset()
-    there: frozenset[str] = frozenset()
-    crossed: Crossed = ()
-
+Only what is left to settle tells ways apart, so that their number stays small.
+"""
 
 NOBODY = ("", "")
-"""Stands for whoever implied a function where nobody asks."""
+"""Stands for whoever implies a function where the choice is still open."""
 
 
 @dataclass
 class _Notes:
-    """What was met, all ways together; without ``traced`` nobody asks who implied what or what was there."""
+    """What was met, all ways together."""
 
-    traced: bool
     cells: dict[str, set[Cell]] = field(default_factory=dict)
     variants: dict[str, set[Place]] = field(default_factory=dict)
+    sources: dict[str, set[str]] = field(default_factory=dict)
+    steady: set[str] = field(default_factory=set)
+    """Functions of the tool there in every way."""
+    brought: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Function → those that are there in every way in which it is, because of it alone."""
 
 
 def survey(circular: Circular, tool: Tool) -> Survey:
     """Every way a tool can still turn out, put together."""
-    notes = _Notes(traced=True)
-    states = _walk(circular, tool, notes)
+    notes = _Notes()
+    found = _walk(circular, tool, notes)
+    certain = set(notes.steady)
+    left = list(certain)
+    while left:
+        for name in notes.brought.get(left.pop(), ()):
+            certain.add(name)
+            left.append(name)
     return Survey(
         places={name: _shared(variants) for name, variants in notes.variants.items()},
-        cells={name: frozenset(found) for name, found in notes.cells.items()},
-        certain=frozenset.intersection(*(state.there for state in states)),
-        sources={
-            name: frozenset(source for variant in variants for source, _ in variant.implied_by)
-            for name, variants in notes.variants.items()
-        },
-        ways=frozenset(state.outcomes for state in states),
+        cells={name: frozenset(cells) for name, cells in notes.cells.items()},
+        certain=frozenset(certain),
+        sources={name: frozenset(notes.sources.get(name, ())) for name in notes.variants},
+        ways=found,
     )
 
 
 def ways(circular: Circular, tool: Tool) -> frozenset[Outcomes]:
     """Only what the strictest function can be: ``survey(...).ways`` without the rest, for whoever asks often."""
-    return frozenset(state.outcomes for state in _walk(circular, tool, _Notes(traced=False)))
+    return _walk(circular, tool, _Notes())
 
 
-def _walk(circular: Circular, tool: Tool, notes: _Notes) -> set[_State]:
+def _walk(circular: Circular, tool: Tool, notes: _Notes) -> frozenset[Outcomes]:
     """Walk the kinds, each before those it can imply, trying every choice still open."""
-    states = {
-        _State(
-            tuple(
-                Place(f.id, kind, f.answers, f.presence, raised(kind, (), crossed))
-                for f in tool.functions
-                if (kind := circular.kinds.get(f.kind)) is not None
-            ),
-            crossed=crossed,
+    found = set()
+    steady: list[set[str]] = []
+    for crossed in crossings(circular, tool):
+        start = tuple(
+            Place(f.id, kind, f.answers, f.presence, raised(kind, (), crossed))
+            for f in tool.functions
+            if (kind := circular.kinds.get(f.kind)) is not None
         )
-        for crossed in crossings(circular, tool)
-    }
-    for kind_id in kinds_in_order(circular):
-        walked: set[_State] = set()
-        for state in states:
-            walked |= _settle(circular, state, kind_id, notes)
-        states = walked
-    return states
+        states: States = {start: frozenset()}
+        there: set[str] = set()
+        for kind_id in kinds_in_order(circular, frozenset(place.kind.id for place in start)):
+            states = _settle(circular, states, kind_id, crossed, notes, there)
+        steady.append(there)
+        found |= set(states.values())
+    notes.steady = set.intersection(*steady)
+    return frozenset(found)
 
 
 def crossing_domains(circular: Circular, tool: Tool) -> dict[str, tuple[str, ...]]:
@@ -149,34 +133,49 @@ def sure_crossings(circular: Circular, tool: Tool) -> tuple[Crossing, ...]:
     return tuple(crossing for crossing in circular.crossings if all(holds(crossing.when, view) for view in views))
 
 
-def _settle(circular: Circular, state: _State, kind_id: str, notes: _Notes) -> set[_State]:
-    """The state with every function of one kind settled, in each way its open choices allow."""
-    turns = [place for place in state.places if place.kind.id == kind_id]
-    states = {replace(state, places=tuple(place for place in state.places if place.kind.id != kind_id))}
-    for place in turns:
-        if not place.there:
-            continue
-        branches: dict[frozenset[int], set[Cell]] = {}
-        for cell in cells_within(place.kind, place.domains()):
-            branches.setdefault(cell.implications, set()).add(cell)
-            notes.cells.setdefault(place.id, set()).add(cell)
-        notes.variants.setdefault(place.id, set()).add(place)
-        grown: set[_State] = set()
-        for implied, fitting in branches.items():
-            given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
-            for one in states:
-                laid = [one.places]
-                for number in sorted(implied):
-                    laid = [
-                        more
-                        for places in laid
-                        for more in _imply(circular, places, place, number, state.crossed, notes.traced)
-                    ]
-                there = one.there | {place.id} if notes.traced else one.there
-                outcomes = _strictest(circular, one.outcomes, given)
-                grown |= {_State(places, outcomes, there, state.crossed) for places in laid}
-        states = grown
-    return states
+def _settle(
+    circular: Circular, states: States, kind_id: str, crossed: Crossed, notes: _Notes, steady: set[str]
+) -> States:
+    """The states with every function of one kind settled, in each way its open choices allow."""
+    after: States = {}
+    met: list[set[str]] = []
+    for places, outcomes in states.items():
+        turns = [place for place in places if place.kind.id == kind_id and place.there]
+        met.append({place.id for place in turns})
+        grown: States = {tuple(place for place in places if place.kind.id != kind_id): outcomes}
+        for place in turns:
+            grown = _turn(circular, grown, place, crossed, notes)
+        for rest, reached in grown.items():
+            after[rest] = after.get(rest, frozenset()) | reached
+    steady |= set.intersection(*met)
+    return after
+
+
+def _turn(circular: Circular, states: States, place: Place, crossed: Crossed, notes: _Notes) -> States:
+    """The states with one function settled; what it brings that nobody else can bring is settled at once."""
+    branches: dict[frozenset[int], set[Cell]] = {}
+    for cell in cells_within(place.kind, place.domains()):
+        branches.setdefault(cell.implications, set()).add(cell)
+        notes.cells.setdefault(place.id, set()).add(cell)
+    notes.variants.setdefault(place.id, set()).add(place)
+    sure = frozenset.intersection(*branches)
+    after: States = {}
+    for implied, fitting in branches.items():
+        given = frozenset(place.kind.rules[cell.rule].outcome or "" for cell in fitting)
+        for places, outcomes in states.items():
+            laid = [places]
+            for number in sorted(implied):
+                laid = [m for one in laid for m in _imply(circular, one, place, number, number in sure, crossed, notes)]
+            for one in laid:
+                own = [p for p in one if p.implied_by and not p.present and p.id == f"{p.kind.id}@{place.id}"]
+                grown: States = {tuple(p for p in one if p not in own): _strictest(circular, outcomes, given)}
+                for brought in own:
+                    grown = _turn(circular, grown, brought, crossed, notes)
+                names = frozenset(p.id for p in own)
+                notes.brought[place.id] = notes.brought.get(place.id, names) & names
+                for rest, reached in grown.items():
+                    after[rest] = after.get(rest, frozenset()) | reached
+    return after
 
 
 def _strictest(circular: Circular, one: Outcomes, other: Outcomes) -> Outcomes:
@@ -194,13 +193,13 @@ def _shared(variants: set[Place]) -> Place:
         left = {value for variant in variants for value in variant.allowed(fact)}
         if left and left != set(fact.values):
             forced[fact.id] = tuple(value for value in fact.values if value in left)
-    always = frozenset.intersection(*(frozenset(variant.implied_by) for variant in variants))
+    always = frozenset.intersection(*(frozenset(variant.implied_by) for variant in variants)) - {NOBODY}
     return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)))
 
 
 def _imply(
-    circular: Circular, places: tuple[Place, ...], source: Place, number: int, crossed: Crossed, traced: bool
-) -> list[tuple[Place, ...]]:
+    circular: Circular, places: Places, source: Place, number: int, sure: bool, crossed: Crossed, notes: _Notes
+) -> list[Places]:
     """Every way to lay an implication: upon the functions that are of the same line of work, else as one of its own.
 
     The line of work is what the implication fixes among unordered facts. A function that is there and has not said its
@@ -209,10 +208,10 @@ def _imply(
     """
     implication = source.kind.implications[number]
     kind = circular.kinds[implication.kind]
-    because = (source.id, implication.id) if traced else NOBODY
+    because = (source.id, implication.id) if sure else NOBODY
     line = {fact: value for fact, value in implication.sets.items() if not kind.fact(fact).ordered}
     own_id = f"{kind.id}@{source.id}"
-    settled: list[tuple[Place, ...]] = []
+    settled: list[Places] = []
     unsettled = [places]
     for asked in (True, False):
         ways = [(way, False) for way in unsettled]
@@ -223,11 +222,16 @@ def _imply(
             grown = [((*way[:n], other, *way[n + 1 :]), laid) for way, laid in ways for other in others]
             if same is not None:
                 forced = force(kind, dict(same.forced), *asks(implication, line, same))
-                changed = replace(same, forced=forced, implied_by=tuple(sorted({*same.implied_by, because})))
+                # One that is there anyway is told apart only by what is forced upon it.
+                by = same.implied_by if same.present and not sure else tuple(sorted({*same.implied_by, because}))
+                changed = replace(same, forced=forced, implied_by=by)
                 grown += [((*way[:n], changed, *way[n + 1 :]), True) for way, _ in ways]
+                notes.sources.setdefault(place.id, set()).add(source.id)
             ways = grown
         settled += [way for way, laid in ways if laid]
         unsettled = [way for way, laid in ways if not laid]
     forced = raised(kind, force(kind, {}, implication.sets, implication.at_least), crossed)
     new_id = own_id if line or any(place.id == kind.id for place in places) else kind.id
+    if unsettled:
+        notes.sources.setdefault(new_id, set()).add(source.id)
     return [*settled, *((*way, Place(new_id, kind, {}, UNASKED, forced, (because,))) for way in unsettled)]

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.circular import UNKNOWN, Circular, Fact, Implication, Rule
+from app.domain.order import kinds_in_order
 from app.domain.practice import PRESENCES, UNASKED
-from app.domain.scenarios import kinds_in_order
 from app.library.check_cites import check_cites
 from app.library.check_tables import STATUSES, check_tables
 from app.library.check_words import check_words
