@@ -10,21 +10,22 @@ Judges the tool many times over where much is open: never on the thread that dra
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
 
-from app.domain.circular import Circular
+from app.domain.circular import Circular, FunctionKind
 from app.domain.conditions import named_facts
 from app.domain.engine import assume, modified, possible_outcomes, setting_domains, settings_of
 from app.domain.practice import Practice, Tool, ToolFunction
 from app.domain.scenarios import Survey, crossing_domains, survey, ways
-from app.domain.table import deciding_facts, matters
+from app.domain.table import Cell, deciding_facts, matters, row
 
 Key = tuple[str, str]
 """(function id, fact id); an empty function id is a fact of the tool or of the company."""
 
 Given = Mapping[Key, str]
-MOST_TRIED = 20_000
+MOST_TRIED = 500
 """Judgements spent on one fact; a fact not decided by then stays in the set, which is then perhaps not the smallest."""
 
 
@@ -90,6 +91,7 @@ class _Trial:
             return function.id in group or function.kind in kinds
 
         crossing = crossing_domains(circular, tool)
+        self._crossed = any(len(values) > 1 for values in crossing.values())
         self._is_setting = not key[0] and key[1] not in crossing
         # Functions that no implication joins to this one can only hide what it changes: least where they are mildest.
         self._tool = replace(tool, functions=tuple(f for f in tool.functions if belongs(f)))
@@ -108,9 +110,52 @@ class _Trial:
             return self._setting_changes()
         if self._key not in self._domains or not self._can_matter(self._key):
             return False
+        if self._key[0] and not self._brings_something():
+            return self._row_changes()
         others = [name for name in self._domains if name != self._key and self._can_matter(name)]
         others.sort(key=lambda name: name[0] != self._key[0])
         return self._differs({}, others)
+
+    def _brings_something(self) -> bool:
+        """Whether some answer to the fact on trial brings a function along that another does not."""
+        return any(len({cell.implications for cell in cells}) > 1 for _, cells in self._steps())
+
+    def _steps(self) -> Iterator[tuple[dict[str, str], list[Cell]]]:
+        """Each way of answering the function's other facts, with the cells that the fact on trial then chooses from."""
+        place = self._found.places[self._key[0]]
+        facts = deciding_facts(place.kind)
+        n = [fact.id for fact in facts].index(self._key[1])
+        cells, domains = row(place.kind), place.domains()
+        for values in product(*domains[:n], ("",), *domains[n + 1 :]):
+            given = {fact.id: value for fact, value in zip(facts, values, strict=True) if value}
+            yield given, [cells[(*values[:n], value, *values[n + 1 :])] for value in domains[n]]
+
+    def _row_changes(self) -> bool:
+        """The same where only the function's own outcome is at stake: its other facts alone have to be tried.
+
+        Whatever is answered elsewhere, the rest of the tool is then the same for every answer to this one: if it can
+        be mild enough for the change to show, the outcomes within reach differ already.
+        """
+        place = self._found.places[self._key[0]]
+        told = self._forced_facts(place.kind)
+        seen = set()
+        for given, cells in self._steps():
+            outcomes = tuple(place.kind.rules[cell.rule].outcome for cell in cells)
+            alike = (outcomes, cells[0].implications, tuple(given.get(fact) for fact in told))
+            if len(set(outcomes)) > 1 and alike not in seen:
+                seen.add(alike)
+                # Answers already given stay as they are: what a choice elsewhere forces may still override them.
+                if self._differs({(place.id, fact): value for fact, value in given.items()}, []):
+                    return True
+        return False
+
+    def _forced_facts(self, kind: FunctionKind) -> tuple[str, ...]:
+        """The facts of a kind that a choice elsewhere may force: where they differ, ways are not alike."""
+        if not self._found.sources.get(self._key[0]) and not self._crossed:
+            return ()
+        implied = [i for other in self._circular.kinds.values() for i in other.implications if i.kind == kind.id]
+        names = {fact for implication in implied for fact in (*implication.sets, *implication.at_least)}
+        return tuple(sorted(names.union(*(crossing.at_least for crossing in self._circular.crossings))))
 
     def _setting_changes(self) -> bool:
         fact = self._key[1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from random import Random
+from zlib import crc32
 
 from app.domain.circular import Circular
 
@@ -34,7 +34,7 @@ def kinds_in_order(circular: Circular, listed: frozenset[str] | None = None) -> 
 
     tried = [_ordered(names, targets, sources, lambda kind, waiting: (not sources[kind], after(kind, waiting)))]
     for seed in range(TRIED_ORDERS):
-        leaning = dict(zip(names, Random(seed).choices(range(8), k=len(names)), strict=True))
+        leaning = {name: crc32(f"{seed} {name}".encode()) % 8 for name in names}
         tried.append(_ordered(names, targets, sources, partial(_leaning, leaning, after)))
     return min(tried, key=lambda order: _burden(order, targets))
 

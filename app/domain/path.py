@@ -6,6 +6,8 @@ the standing. An answer off the path stays stored and does not speak.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.domain.circular import Circular, Fact
 from app.domain.conditions import named_facts
 from app.domain.determination import Question, ToolDetermination
@@ -14,7 +16,7 @@ from app.domain.place import Place
 from app.domain.practice import NOT_THERE, UNASKED, Answer, Practice, Tool, ToolFunction
 from app.domain.routes import facts_on_the_way
 from app.domain.scenarios import Survey, crossing_domains, survey
-from app.domain.table import deciding_facts, matters
+from app.domain.table import Domains, deciding_facts, matters
 
 
 def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, ...]:
@@ -39,7 +41,9 @@ def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, 
 def _function_questions(circular: Circular, tool: Tool, function: ToolFunction, place: Place) -> list[Question]:
     on_path = facts_on_path(place)
     speaking = _duty_facts(circular)
-    on_path += [fact for fact in place.kind.facts if fact.id in speaking and fact.type != "choice"]
+    deciding = {fact.id for fact in deciding_facts(place.kind)}
+    # What only duties or papers ask: it never decides, so the row cannot say whether it still matters.
+    on_path += [fact for fact in place.kind.facts if fact.id in speaking and fact.id not in deciding]
     return [
         Question("function", tool.id, function.id, function.kind, fact.id, fact.id in function.answers)
         for fact in on_path
@@ -49,25 +53,81 @@ def _function_questions(circular: Circular, tool: Tool, function: ToolFunction, 
 def facts_on_path(place: Place) -> list[Fact]:
     """The deciding facts that can still matter, given the answers before them; open ones also given those after."""
     facts = deciding_facts(place.kind)
+    off = {n for n, _ in _off_path(place)}
+    return [fact for n, fact in enumerate(facts) if n not in off and len(place.allowed(fact)) > 1]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A question not asked, and why: ``fixed`` by a choice elsewhere, or ``settled`` by these answers of its function.
+
+    ``by``: the facts whose answers settle it; empty when nothing could make it matter.
+    """
+
+    function: str
+    kind: str
+    fact: str
+    why: str
+    by: tuple[str, ...] = ()
+
+
+def left_out(circular: Circular, practice: Practice, tool: Tool) -> tuple[LeftOut, ...]:
+    """The deciding questions of the functions that are there which are not on the path, each with its reason."""
+    ways = survey(circular, tool)
+    result: list[LeftOut] = []
+    for name in (name for name in ways.places if name in ways.certain):
+        place = ways.places[name]
+        facts = deciding_facts(place.kind)
+        settled = dict(_off_path(place))
+        for n, fact in enumerate(facts):
+            if len(place.allowed(fact)) < 2:
+                result.append(LeftOut(name, place.kind.id, fact.id, "fixed"))
+            elif n in settled:
+                by = _settling(place, n, settled[n])
+                result.append(LeftOut(name, place.kind.id, fact.id, "settled", by))
+    return tuple(result)
+
+
+def _off_path(place: Place) -> list[tuple[int, Domains]]:
+    """The facts that cannot matter (by place in the row), each with the domains under which it does not."""
+    facts = deciding_facts(place.kind)
     free = [place.allowed(fact) for fact in facts]
     reached = list(free)
+    off: list[tuple[int, Domains]] = []
     kept: list[int] = []
     for n, fact in enumerate(facts):
-        if len(free[n]) < 2 or not matters(place.kind, tuple(reached), n):
+        if len(free[n]) < 2:
+            continue
+        if not matters(place.kind, tuple(reached), n):
+            off.append((n, tuple(reached)))
             continue
         kept.append(n)
         reached[n] = place.domain(fact)
-    result = []
     for n in kept:
         others = (*reached[:n], free[n], *reached[n + 1 :])
-        if facts[n].id in place.answers or matters(place.kind, others, n):
-            result.append(facts[n])
-    return result
+        if facts[n].id not in place.answers and not matters(place.kind, others, n):
+            off.append((n, others))
+    return off
+
+
+def _settling(place: Place, n: int, domains: Domains) -> tuple[str, ...]:
+    """Of the answers under which fact ``n`` cannot matter, those without which it could."""
+    facts = deciding_facts(place.kind)
+    loose = list(domains)
+    for other, fact in enumerate(facts):
+        free = place.allowed(fact)
+        if other == n or len(loose[other]) == len(free):
+            continue
+        freed = (*loose[:other], free, *loose[other + 1 :])
+        if not matters(place.kind, freed, n):
+            loose[other] = free
+    return tuple(fact.id for fact, left in zip(facts, loose, strict=True) if left != place.allowed(fact))
 
 
 def _duty_facts(circular: Circular) -> frozenset[str]:
     """What duties name, and what a paper is measured against."""
-    named = frozenset[str]().union(*(named_facts(duty.when) for duty in circular.duties))
+    whens = (*(duty.when for duty in circular.duties), *(stake.when for stake in circular.stakes))
+    named = frozenset[str]().union(*(named_facts(when) for when in whens))
     return named | {"retention_days", "uses", "viewers"}
 
 
