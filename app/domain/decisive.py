@@ -16,7 +16,8 @@ from itertools import product
 
 from app.domain.circular import Circular, FunctionKind
 from app.domain.conditions import named_facts
-from app.domain.engine import assume, modified, possible_outcomes, setting_domains, settings_of
+from app.domain.engine import assume, possible_outcomes
+from app.domain.modifiers import modified, setting_domains, settings_of
 from app.domain.practice import Practice, Tool, ToolFunction
 from app.domain.scenarios import Survey, crossing_domains, survey, ways
 from app.domain.table import Cell, deciding_facts, matters, row
@@ -83,6 +84,7 @@ class _Trial:
         self._circular, self._practice, self._key = circular, practice, key
         self._found = found
         self._settings = settings_of(circular, practice, tool)
+        self._setting_domains = setting_domains(circular, practice, tool)
         self.tried = 0
         group = _group(found, key[0]) if key[0] else frozenset(found.places)
         kinds = {found.places[name].kind.id for name in group}
@@ -158,13 +160,15 @@ class _Trial:
         return tuple(sorted(names.union(*(crossing.at_least for crossing in self._circular.crossings))))
 
     def _setting_changes(self) -> bool:
+        """Whether some outcome the functions may reach ends otherwise with another answer to a modifier's fact."""
         fact = self._key[1]
-        raw = frozenset[str]().union(*self._found.ways)
-        for setting in self._settings:
-            for outcome in raw:
-                values = {other[fact] for other in self._settings}
-                reached = {modified(self._circular, outcome, {**setting, fact: value})[0] for value in values}
-                if len(reached) > 1:
+        names, domains = list(self._setting_domains), self._setting_domains.values()
+        settings = [dict(zip(names, values, strict=True)) for values in product(*domains)]
+        rest = [{name: value for name, value in setting.items() if name != fact} for setting in settings]
+        for outcome in frozenset[str]().union(*self._found.ways):
+            for setting in rest:
+                values = self._setting_domains[fact]
+                if len({modified(self._circular, outcome, {**setting, fact: value})[0] for value in values}) > 1:
                     return True
         return False
 

@@ -6,33 +6,18 @@ Never reads a file or a clock, never holds a legal condition of its own, never g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
-from itertools import product
 
 from app.domain import duties, routes
 from app.domain.circular import UNKNOWN, Circular, Crossing, Rule
-from app.domain.conditions import holds, named_facts
 from app.domain.determination import FunctionDetermination, ToolDetermination
+from app.domain.modifiers import Setting, modified, result_of, settings_of
 from app.domain.place import Place
-from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, choice_of
+from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction
 from app.domain.reasons import is_class, reasons
 from app.domain.scenarios import Outcomes, Survey, sure_crossings, survey
-
-
-@dataclass(frozen=True)
-class Result:
-    """One way one function can turn out."""
-
-    outcome: str
-    flags: frozenset[str]
-    rules: tuple[str, ...]
-    workers_data: bool
-
-
-Setting = Mapping[str, str]
-"""One completion of the tool's and company's facts that modifiers name."""
 
 
 def determine(circular: Circular, practice: Practice, on: date) -> tuple[ToolDetermination, ...]:
@@ -73,49 +58,10 @@ def classify(circular: Circular, practice: Practice, tool: Tool) -> ToolDetermin
     )
 
 
-# ---- settings: the tool's and company's facts that modifiers name ------------------------------------------------
-
-
-def setting_domains(circular: Circular, practice: Practice, tool: Tool) -> dict[str, tuple[str, ...]]:
-    """Fact → values it may still have, for every tool or company fact that a modifier names."""
-    named = frozenset[str]().union(*(named_facts(rule.when) for rule in circular.modifiers))
-    domains: dict[str, tuple[str, ...]] = {}
-    for facts, answers in ((circular.tool_facts, tool.facts), (circular.company_facts, practice.company.facts)):
-        for fact in facts:
-            if fact.id in named:
-                chosen = choice_of(answers, fact.id)
-                domains[fact.id] = (chosen,) if chosen in fact.values else fact.values
-    return domains
-
-
-def settings_of(circular: Circular, practice: Practice, tool: Tool) -> list[Setting]:
-    domains = setting_domains(circular, practice, tool)
-    return [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
-
-
-def result_of(circular: Circular, rule: Rule, setting: Setting) -> Result:
-    """The row's rule, then every modifier that holds."""
-    assert rule.outcome is not None
-    outcome, acting = modified(circular, rule.outcome, setting)
-    flags = {*rule.flags, *(flag for modifier in acting for flag in modifier.flags)}
-    deciding = next((m for m in acting if m.outcome == outcome and outcome != rule.outcome), rule)
-    if circular.is_soft(deciding.cites):
-        flags.add("unverified")
-    return Result(outcome, frozenset(flags), (rule.id, *(m.id for m in acting)), rule.workers_data)
-
-
-def modified(circular: Circular, outcome: str, setting: Setting) -> tuple[str, list[Rule]]:
-    """The outcome after the modifiers, and those that act: they can raise it and add flags, never lower."""
-    tier = circular.outcomes[outcome].tier
-    acting = [m for m in circular.modifiers if tier >= m.when_tier and holds(m.when, setting)]
-    raised = [m.outcome for m in acting if m.outcome is not None]
-    return max((outcome, *raised), key=lambda o: circular.outcomes[o].rank), acting
-
-
 # ---- outcomes of the tool ----------------------------------------------------------------------------------------
 
 
-def possible_outcomes(circular: Circular, ways: Iterable[Outcomes], settings: list[Setting]) -> set[str]:
+def possible_outcomes(circular: Circular, ways: Iterable[Outcomes], settings: Collection[Setting]) -> set[str]:
     """Every outcome the tool can still have: the strictest of its functions, in every way and setting."""
     given = frozenset[str]().union(*ways)
     return {modified(circular, outcome, setting)[0] for setting in settings for outcome in given}
@@ -130,7 +76,7 @@ def _in_order(circular: Circular, outcomes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _functions(
-    circular: Circular, tool: Tool, ways: Survey, settings: list[Setting]
+    circular: Circular, tool: Tool, ways: Survey, settings: Collection[Setting]
 ) -> tuple[FunctionDetermination, ...]:
     lent: dict[str, set[Rule]] = {name: set() for name in ways.places}
     for name, place in ways.places.items():
@@ -165,7 +111,7 @@ def _judge(
     place: Place,
     own: set[Rule],
     lent: set[Rule],
-    settings: list[Setting],
+    settings: Collection[Setting],
     crossings: Iterable[Crossing],
 ) -> FunctionDetermination:
     results = [result_of(circular, rule, setting) for rule in own for setting in settings]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from app.domain.circular import Circular, Fact
 from app.domain.conditions import named_facts
 from app.domain.determination import Question, ToolDetermination
-from app.domain.engine import classify, result_of, setting_domains, settings_of
+from app.domain.engine import classify
+from app.domain.modifiers import setting_changes, setting_domains
 from app.domain.place import Place
 from app.domain.practice import NOT_THERE, UNASKED, Answer, Practice, Tool, ToolFunction
 from app.domain.routes import facts_on_the_way
@@ -166,15 +167,7 @@ def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: F
     if fact.id not in domains:
         return False
     rules = {ways.places[name].kind.rules[cell.rule] for name, cells in ways.cells.items() for cell in cells}
-    for setting in settings_of(circular, practice, tool):
-        for rule in rules:
-            effects = set()
-            for value in fact.values:
-                result = result_of(circular, rule, {**setting, fact.id: value})
-                effects.add((result.outcome, result.flags))
-            if len(effects) > 1:
-                return True
-    return False
+    return any(setting_changes(circular, fact, tuple(domains.items()), rule) for rule in rules)
 
 
 def first_open(questions: tuple[Question, ...]) -> Question | None:

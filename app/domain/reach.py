@@ -15,10 +15,9 @@ from app.domain.engine import (
     classify,
     determine_tool,
     possible_outcomes,
-    setting_domains,
-    settings_of,
     without,
 )
+from app.domain.modifiers import setting_domains, settings_of
 from app.domain.practice import Practice, Tool
 from app.domain.scenarios import crossing_domains, survey, ways
 from app.domain.table import deciding_facts
