@@ -49,8 +49,9 @@ class Shelves:
         self._signed = SignedFiles(self._archive)
         self.settings = Settings(folder, clock)
 
-    def _summarise(self, raw: dict[str, Any]) -> dict[str, Any]:
-        dossier = from_dict(raw)
+    def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
+        # One written by a newer program is shown as far as it still has our shape.
+        dossier = from_dict(raw, min(schema, SCHEMA))
         law = self._laws.of(dossier.practice, "it")
         return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier)}
 
@@ -72,7 +73,7 @@ class Shelves:
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
         loaded = self._call(lambda: self._archive.load(practice_id))
-        dossier = from_dict(loaded.dossier, SCHEMA if loaded.read_only else loaded.schema)
+        dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:

@@ -51,8 +51,8 @@ def folded(text: str) -> str:
 class Index:
     """The summaries of one archive. May be read from any thread; changed on the store worker only.
 
-    ``summarise`` turns a dossier dict into a dict of plain values: ``search`` is the text to be found by,
-    the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
+    ``summarise`` turns a dossier dict and its schema into a dict of plain values: ``search`` is the text to be
+    found by, the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
     works them out anew.
     """
 
@@ -60,7 +60,7 @@ class Index:
         self,
         archive: Archive,
         path: Path,
-        summarise: Callable[[dict[str, Any]], dict[str, Any]],
+        summarise: Callable[[dict[str, Any], int], dict[str, Any]],
         edition: str,
     ) -> None:
         self._archive = archive
@@ -86,9 +86,9 @@ class Index:
             self._rows = rows
         return sum(known.get(practice_id) is not row for practice_id, row in rows.items())
 
-    def put(self, practice_id: str, dossier: dict[str, Any], saved: Saved) -> None:
+    def put(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved) -> None:
         """After a save: the new summary, without reading the file back."""
-        summary = self._summary(practice_id, dossier, saved.saved_at, None)
+        summary = self._summary(practice_id, dossier, schema, saved.saved_at, None)
         with self._lock:
             self._rows[practice_id] = (self._archive.stamp(practice_id), summary)
             self._written = False
@@ -147,12 +147,14 @@ class Index:
             kind = "newer" if problem.key == "practice_newer" else "unreadable"
             return Summary(practice_id, None, kind, {})
         problem_kind = "newer" if loaded.read_only else None
-        return self._summary(practice_id, loaded.dossier, loaded.saved_at, problem_kind)
+        return self._summary(practice_id, loaded.dossier, loaded.schema, loaded.saved_at, problem_kind)
 
-    def _summary(self, practice_id: str, dossier: dict[str, Any], saved_at: datetime, problem: str | None) -> Summary:
+    def _summary(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, saved_at: datetime, problem: str | None
+    ) -> Summary:
         summary = Summary(practice_id, saved_at, problem, {})
         try:
-            facts = dict(self._summarise(dossier))
+            facts = dict(self._summarise(dossier, schema))
         except Exception as failure:  # whatever is in that file, the others must be listed
             _log.warning("no summary of practice %s: %s", practice_id, type(failure).__name__)
             return replace(summary, problem=problem or "unreadable")
