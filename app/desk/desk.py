@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from app.desk.open_practice import OpenPractice
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, Ledger, Revision, Signature
+from app.domain.ledger import Action, Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
 from app.store.signed import export
@@ -112,7 +113,9 @@ class Desk(OpenPractice):
         self._change(acts.remove_site(self.practice, site_id), "site_removed", site_id)
 
     def add_tool(self, name: str, template_id: str = "") -> str:
-        tool_id = acts.fresh_id((tool.id for tool in self.practice.tools), "tool")
+        # What was set out for a tool that is gone must not speak of another one.
+        taken = [tool.id for tool in self.practice.tools] + [action.tool for action in self._ledger.actions]
+        tool_id = acts.fresh_id(taken, "tool")
         self._change(acts.add_tool(self.practice, self.circular, tool_id, name, template_id), "tool_added", name)
         return tool_id
 
@@ -172,6 +175,34 @@ class Desk(OpenPractice):
         tool = self.practice.tool(tool_id)
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
+
+    # ---- what is set out to be done ----------------------------------------------------------------------------
+
+    @property
+    def _ledger(self) -> Ledger:
+        assert self.dossier is not None, "no practice is open"
+        return self.dossier.ledger
+
+    def adopt_switch_off(self, tool_id: str, function_ids: Iterable[str]) -> None:
+        """A target made of a hypothesis: these functions are to go. Facts and outcome stay as they are."""
+        wanted = set(function_ids)
+        functions = tuple(f.id for f in self.determination(tool_id).functions if f.id in wanted)
+        known = [action.functions for action in self.goals(tool_id) if action.state == "open"]
+        if not functions or functions in known:
+            return
+        action_id = acts.fresh_id((action.id for action in self._ledger.actions), "action")
+        target = self.what_if(tool_id, functions).outcome or ""
+        by = self.practice.prepared_by
+        action = Action(action_id, self._now(), by, tool_id, "switch_off", functions, target)
+        self._set_out(action, "goal_set", self.practice.tool(tool_id).name)
+
+    def end_action(self, action_id: str, state: str) -> None:
+        """``done`` or ``dropped``. Neither changes a fact: that a function is off is answered where it is asked."""
+        assert state in ("done", "dropped"), state
+        before = next(action for action in self._ledger.latest_actions if action.id == action_id)
+        after = replace(before, at=self._now(), by=self.practice.prepared_by, state=state)
+        names = (tool.name for tool in self.practice.tools if tool.id == before.tool)
+        self._set_out(after, f"goal_{state}", next(names, ""))
 
     # ---- paper ---------------------------------------------------------------------------------------------------
 

@@ -19,10 +19,11 @@ from app.desk.shelves import Shelves
 from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
+from app.domain.decisive import Decisive, decisive_if_few
 from app.domain.determination import Missing, Question, ToolDetermination
 from app.domain.engine import determine_tool
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, JournalEntry
+from app.domain.ledger import Action, Dossier, JournalEntry
 from app.domain.practice import Answer, Practice
 from app.records.dossier import storable
 from app.text import Words, words
@@ -108,9 +109,20 @@ class OpenPractice:
     def missing(self, tool_id: str) -> tuple[Missing, ...]:
         return reach.missing(self.circular, self.practice, self.practice.tool(tool_id))
 
+    def decisive(self, tool_id: str) -> Decisive | None:
+        """The fewest answers that decide; None where too much is open to look for them. Slow: beside the window."""
+        practice = self.practice
+        return decisive_if_few(self.circular, practice, practice.tool(tool_id))
+
     def what_if(self, tool_id: str, switched_off: Iterable[str]) -> ToolDetermination:
         tool = self.practice.tool(tool_id)
         return reach.what_if(self.circular, self.practice, tool, switched_off, self._clock().date())
+
+    def goals(self, tool_id: str) -> tuple[Action, ...]:
+        """What was set out to be done about a tool and was not dropped, each in its newest state."""
+        assert self.dossier is not None, "no practice is open"
+        latest = self.dossier.ledger.latest_actions
+        return tuple(action for action in latest if action.tool == tool_id and action.state != "dropped")
 
     def answer_to(self, question: Question) -> Answer | None:
         return acts.answer_to(self.practice, question)
@@ -141,6 +153,17 @@ class OpenPractice:
             self._history.note(self.dossier.practice)
             ledger = self.dossier.ledger.noted(self._entry(act, about)) if act else self.dossier.ledger
             self._set(Dossier(practice, ledger))
+            self._have_written()
+
+    def _set_out(self, action: Action, act: str, about: str) -> None:
+        """The one way an action comes into the ledger; the practice stays as it is, and nothing here is undone."""
+        if self.read_only:
+            raise UserError("read_only")
+        with self._lock:
+            assert self.dossier is not None, "no practice is open"
+            ledger = self.dossier.ledger.with_action(action, self._entry(act, about))
+            self.dossier = Dossier(self.dossier.practice, ledger)
+            self._tell("changed")
             self._have_written()
 
     def _have_written(self) -> None:
