@@ -73,7 +73,7 @@ def test_done_and_dropped_are_later_entries_and_change_no_fact(desk: Desk) -> No
     assert desk.practice is practice
     acts = [entry.act for entry in desk.dossier.ledger.journal]
     assert acts[-3:] == ["goal_set", "goal_done", "goal_dropped"]
-    assert all(f"journal.{act}" in desk.words.keys() for act in acts)
+    assert {f"journal.{act}" for act in acts} <= desk.words.keys()
 
 
 def test_targets_are_saved_and_come_back(desk: Desk) -> None:
@@ -124,7 +124,6 @@ def test_a_changed_answer_adopted_is_that_answer_given(desk: Desk) -> None:
     """What a hypothesis on a fact foretells is what answering brings: there is no second way to adopt one."""
     for function in (STATES, TIMES):
         desk.answer(question(desk, "tool2", "coverage", function), None)
-        desk.answer(question(desk, "tool2", "customer_line", function), None)
     tried = 0
     for gap in desk.missing("tool2"):
         for value, outcome in gap.answers.items():

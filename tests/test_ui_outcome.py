@@ -128,14 +128,14 @@ def test_a_hypothesis_says_what_changes_and_changes_nothing(bench: Bench, qtbot:
     switch = page.functions.row(STATES).switch
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert page.functions.row(STATES).chip.text() == "Spenta per ipotesi"
-    assert page.functions.hypothesis_text() == (
+    assert page.functions.hypothesis.text() == (
         "Senza questa funzione resta «Non autorizzabile (INL)», per Tempi medi di lavorazione."
     )
     page.functions.row("handling_times").switch.click()
-    assert page.functions.hypothesis_text() == "Senza queste 2 funzioni non ne resta nessuna."
+    assert page.functions.hypothesis.text() == "Senza queste 2 funzioni non ne resta nessuna."
     assert bench.desk.practice == before
     assert page.banner.property("look") == "red"
-    page.functions.undo.click()
+    page.functions.hypothesis.undo.click()
     assert switch.isChecked()
     assert page.functions.hypothesis.isHidden()
 
