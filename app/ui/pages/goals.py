@@ -15,7 +15,7 @@ from app.domain.determination import ToolDetermination
 from app.domain.ledger import Action
 from app.text import Words
 from app.ui import phrases, style
-from app.ui.widgets.basics import Button, label, line, link_button, plain_button
+from app.ui.widgets.basics import Button, label, line, plain_button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.section import Section
 
@@ -60,24 +60,25 @@ class GoalsCard(Section):
         on = phrases.date_text(words, goal.at)
         buttons: list[Button] = []
         if goal.state == "done":
-            box.addWidget(label(words("outcome.goal_reminder", date=on)))
-            buttons.append(link_button(words("outcome.goal_functions")))
+            box.addWidget(label(words.count("outcome.goal_reminder", still_there(found, goal), date=on)))
+            buttons.append(plain_button(words("outcome.goal_functions")))
             buttons[-1].clicked.connect(lambda: self.go.emit("functions", {"tool": goal.tool}))
         else:
             if not still_there(found, goal):
-                box.addWidget(label(words("outcome.goal_recorded")))
+                box.addWidget(label(words.count("outcome.goal_recorded", len(goal.functions))))
             since = words("outcome.goal_since_by", date=on, by=goal.by) if goal.by else ""
             box.addWidget(label(since or words("outcome.goal_since", date=on), "small"))
             buttons.append(plain_button(words("outcome.goal_done"), "tick"))
             buttons[-1].setAccessibleName(words("outcome.goal_done_about", goal=title))
             buttons[-1].clicked.connect(lambda: self._end(goal, "done"))
-        buttons.append(link_button(words("outcome.goal_drop")))
+        buttons.append(plain_button(words("outcome.goal_drop")))
         buttons[-1].setAccessibleName(words("outcome.goal_drop_about", goal=title))
         buttons[-1].clicked.connect(lambda: self._end(goal, "dropped"))
         ends = Flow(spacing=12)
         for button in buttons:
             button.setEnabled(not self._desk.read_only or button.text() == words("outcome.goal_functions"))
             ends.addWidget(button)
+        box.addSpacing(style.px(6))
         box.addLayout(ends)
         return made
 
@@ -88,9 +89,9 @@ class GoalsCard(Section):
         self.told.emit(self._desk.words(f"outcome.{ended if state == 'done' else 'goal_dropped'}"), False)
 
 
-def still_there(found: ToolDetermination, goal: Action) -> bool:
-    """Whether the answers still say that one of the functions to be switched off is there."""
-    return any(f.present for f in found.functions if f.id in goal.functions)
+def still_there(found: ToolDetermination, goal: Action) -> int:
+    """How many of the functions to be switched off the answers still say to be there."""
+    return sum(f.present for f in found.functions if f.id in goal.functions)
 
 
 def goal_title(circular: Circular, words: Words, goal: Action) -> str:

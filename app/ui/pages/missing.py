@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain import reach
 from app.domain.circular import UNKNOWN, Circular
@@ -18,8 +18,9 @@ from app.domain.determination import Missing, Question, ToolDetermination
 from app.domain.practice import Company, Practice, Tool
 from app.ui import asking, phrases
 from app.ui.tasks import Task, Tasks
-from app.ui.widgets.basics import Button, label, line, link_button
+from app.ui.widgets.basics import label, line
 from app.ui.widgets.section import Section
+from app.ui.widgets.wrapped_button import WrappedButton
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -85,14 +86,18 @@ class MissingCard(Section):
         self, body: QVBoxLayout, found: ToolDetermination, missing: tuple[Missing, ...], fewest: tuple[Key, ...]
     ) -> None:
         words, circular = self._desk.words, self._desk.circular
+        alike = set(fewest) == {(one.function, one.fact) for one in missing}
         if fewest:
-            self._fill_fewest(body, found, fewest)
+            self._say_fewest(body, found, len(fewest))
+        if fewest and not alike:
+            for key in fewest:
+                body.addWidget(self._asked_line(self._question_of(found, *key)))
             body.addWidget(line())
-        body.addWidget(label(words("outcome.missing_lead" if missing else "outcome.missing_combined"), "muted"))
+        if not alike:
+            body.addWidget(label(words("outcome.missing_lead" if missing else "outcome.missing_combined"), "muted"))
         for one in missing:
             question = self._question_of(found, one.function, one.fact)
             fact = phrases.fact_of(circular, question)
-            about = phrases.about_text(circular, words, question)
             ways = "; ".join(
                 words(
                     "outcome.missing_way",
@@ -103,36 +108,36 @@ class MissingCard(Section):
                 if outcome != found.outcome
             )
             said = words("outcome.missing_could", ways=ways) if ways else words("outcome.missing_narrows")
-            body.addWidget(label(about, "small"))
-            body.addWidget(self._link(question), 0, Qt.AlignmentFlag.AlignLeft)
-            body.addWidget(label(said, "small"))
+            body.addWidget(self._asked_line(question, said))
 
-    def _fill_fewest(self, body: QVBoxLayout, found: ToolDetermination, keys: tuple[Key, ...]) -> None:
-        """The answers that are enough. One that is not asked yet (its function may still come) is no link."""
-        words, circular = self._desk.words, self._desk.circular
+    def _say_fewest(self, body: QVBoxLayout, found: ToolDetermination, count: int) -> None:
+        words = self._desk.words
         settled = not found.unconfirmed and not any(f.presence == UNKNOWN for f in found.functions if f.present)
-        body.addWidget(label(words("outcome.fewest"), "strong"))
         key = "outcome.fewest_lead" if settled else "outcome.fewest_so_far"
-        body.addWidget(label(words.count(key, len(keys)), "muted"))
-        path = {asking.key(question) for question in self._desk.path(found.id)}
-        for function, fact in keys:
-            question = self._question_of(found, function, fact)
-            body.addWidget(label(phrases.about_text(circular, words, question), "small"))
-            if asking.key(question) in path:
-                body.addWidget(self._link(question), 0, Qt.AlignmentFlag.AlignLeft)
-            else:
-                asked = phrases.fact_of(circular, question).question
-                body.addWidget(label(words("outcome.fewest_later", question=asked)))
+        body.addWidget(label(words("outcome.fewest"), "strong"))
+        body.addWidget(label(words.count(key, count), "muted"))
 
-    def _link(self, question: Question) -> Button:
+    def _asked_line(self, question: Question, said: str = "") -> QWidget:
+        """A question that leads there, with what is to be said of it; one not asked yet leads nowhere."""
         words, circular = self._desk.words, self._desk.circular
-        fact = phrases.fact_of(circular, question)
-        link = link_button(fact.question)
-        about = phrases.about_text(circular, words, question)
-        link.setAccessibleName(words("check.open_about", about=about, question=fact.question))
-        where = {**asking.where_of(question), "return_to": "outcome"}
-        link.clicked.connect(lambda: self.go.emit("question", where))
-        return link
+        made = QWidget()
+        box = QVBoxLayout(made)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        fact, about = phrases.fact_of(circular, question), phrases.about_text(circular, words, question)
+        box.addWidget(label(about, "small"))
+        if asking.key(question) in {asking.key(one) for one in self._desk.path(question.tool)}:
+            link = WrappedButton(fact.question, "link", left=0)
+            link.setAccessibleName(words("check.open_about", about=about, question=fact.question))
+            where = {**asking.where_of(question), "return_to": "outcome"}
+            link.clicked.connect(lambda: self.go.emit("question", where))
+            box.addWidget(link)
+        else:
+            # Its function may still come, with some answer to another question.
+            box.addWidget(label(words("outcome.fewest_later", question=fact.question)))
+        if said:
+            box.addWidget(label(said, "small"))
+        return made
 
     def _question_of(self, found: ToolDetermination, function: str, fact: str) -> Question:
         if not function:

@@ -81,8 +81,8 @@ class OutcomePage(Page):
         self.ways, self.stakes = Section(), Section()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column, pieces in (
-            (self._left, (self.functions, self.goals, self._conflict_box, self.missing, self.absent, self.ways)),
-            (self._right, (self.why, self.duties, self.standing, self.stakes)),
+            (self._left, (self.functions, self.goals, self._conflict_box, self.missing, self.absent)),
+            (self._right, (self.why, self.duties, self.standing)),
         ):
             column.setSpacing(style.px(16))
             for piece in pieces:
@@ -92,6 +92,13 @@ class OutcomePage(Page):
                     column.addWidget(piece)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
+        self._place_consequences(wide=True)
+
+    def _place_consequences(self, wide: bool) -> None:
+        """In one column they come after what is to be done; in two they fill the shorter one."""
+        column = self._left if wide else self._right
+        for piece in (self.ways, self.stakes):
+            column.insertWidget(column.count() - 1, piece)
 
     # ---- shown ---------------------------------------------------------------------------------------------------
 
@@ -196,11 +203,7 @@ class OutcomePage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
-            # In one column the way comes after what is to be done; in two it fills the shorter one.
-            last = self._right.indexOf(self.stakes)
-            self._left.insertWidget(self._left.count() - 1, self.ways) if wide else self._right.insertWidget(
-                last, self.ways
-            )
+            self._place_consequences(wide)
             follow_layout(self)
 
     # ---- asked ---------------------------------------------------------------------------------------------------

@@ -40,8 +40,9 @@ class HypothesisBox(QFrame):
         buttons.addWidget(self.undo)
         box.addWidget(self._name)
         box.addWidget(self._text)
-        box.addLayout(self._lines)
+        # Above the lines: with many of them the ways out would be out of sight.
         box.addLayout(buttons)
+        box.addLayout(self._lines)
 
     def text(self) -> str:
         return self._text.text()
@@ -53,11 +54,14 @@ class HypothesisBox(QFrame):
         if lines != self._said:
             self._said = lines
             clear_layout(self._lines)
+            before = ""
             for head, how in lines:
                 # No muted text on a coloured ground.
-                if head:
+                if head and head != before:
+                    self._lines.addSpacing(style.px(4))
                     self._lines.addWidget(label(head, "strong"))
                 self._lines.addWidget(label(how))
+                before = head
         self.adopt.set_text(words("outcome.adopt"))
         self.adopt.setVisible(adoptable)
         self.undo.set_text(words("outcome.hypothesis_undo"))
