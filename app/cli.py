@@ -135,12 +135,9 @@ def _questions(args: argparse.Namespace) -> int:
 
 def _evaluate(args: argparse.Namespace) -> int:
     from app.desk.exchange import evaluate
-    from app.domain.errors import UserError
+    from app.desk.intake import parsed
 
-    try:
-        raw = json.loads(_read(args.file).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise UserError("json_wrong", name=args.file.name, reason=str(problem)) from problem
+    raw = parsed(_read(args.file), args.file.name)
     _print_json(evaluate(_laws().newest(args.lang), raw, _now().date()))
     return 0
 
@@ -173,13 +170,14 @@ def _list(args: argparse.Namespace) -> int:
 def _example(args: argparse.Namespace) -> int:
     from app.domain.errors import UserError
     from app.records.dossier import canonical
+    from app.store.cause import cause
     from app.store.signed import export
 
     said = _words(args)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise UserError("save_failed", name=args.out.name, reason=problem.strerror or "") from problem
+        raise UserError("save_failed", name=args.out.name, reason=cause(problem)) from problem
     with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=False) as desk:
         desk.open_example()
         passphrase = secrets.token_urlsafe(18)
@@ -289,11 +287,12 @@ def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
 
 def _read(path: Path) -> bytes:
     from app.domain.errors import UserError
+    from app.store.cause import cause
 
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+        raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
 
 
 def _told(said: Words, found: Verification) -> list[str]:

@@ -164,7 +164,9 @@ def test_bytes_that_are_no_text(vaglio: Any, tmp_path: Path) -> None:
     ],
 )
 def test_unknown_ids_and_shapes(vaglio: Any, tmp_path: Path, raw: object, words: tuple[str, ...]) -> None:
-    one_line(vaglio("evaluate", write(tmp_path / "in.json", raw)), *words)
+    told = vaglio("evaluate", write(tmp_path / "in.json", raw))
+    one_line(told, *words)
+    assert "no such" not in told[2]
 
 
 def test_missing_files(vaglio: Any, tmp_path: Path) -> None:

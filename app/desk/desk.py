@@ -15,6 +15,7 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
+from app.store.cause import cause
 from app.store.signed import export
 
 if TYPE_CHECKING:
@@ -254,5 +255,5 @@ class Desk(OpenPractice):
         try:
             data = path.read_bytes()
         except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
         return verify(data)

@@ -61,9 +61,7 @@ def decisive(circular: Circular, practice: Practice, tool: Tool) -> Decisive:
     return Decisive(tuple(facts), smallest, tried)
 
 
-def open_domains(
-    circular: Circular, practice: Practice, tool: Tool, found: Survey
-) -> dict[Key, tuple[str, ...]]:
+def open_domains(circular: Circular, practice: Practice, tool: Tool, found: Survey) -> dict[Key, tuple[str, ...]]:
     """Every fact without an answer that could bear on the outcome, also of functions that are there only maybe."""
     domains: dict[Key, tuple[str, ...]] = {}
     for place in found.places.values():
