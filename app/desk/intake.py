@@ -73,6 +73,26 @@ def read_input(circular: Circular, raw: object, today: date) -> tuple[Practice, 
     return practice_from(circular, table), on
 
 
+def require_known(circular: Circular, practice: Practice) -> None:
+    """``practice_unreadable`` (UserError) if the practice holds a kind, a question or an answer not in its law."""
+    try:
+        _answers_known(circular.company_facts, practice.company.facts)
+        for tool in practice.tools:
+            _answers_known(circular.tool_facts, tool.facts)
+            for function in tool.functions:
+                _among(function.presence, PRESENCES, "")
+                _answers_known(circular.kinds[_among(function.kind, circular.kinds, "")].facts, function.answers)
+            for guarantee in tool.guarantees:
+                _ids(list(guarantee.functions), circular.kinds, "")
+    except UserError as problem:
+        raise UserError("practice_unreadable") from problem
+
+
+def _answers_known(known: tuple[Fact, ...], answers: Mapping[str, Answer]) -> None:
+    plain = {name: list(one.value) if isinstance(one.value, tuple) else one.value for name, one in answers.items()}
+    _facts(known, plain, "")
+
+
 def practice_from(circular: Circular, table: Json) -> Practice:
     if "tool" in table and "tools" in table:
         raise _wrong("tool", "tool_and_tools")

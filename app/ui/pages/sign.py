@@ -49,6 +49,8 @@ class SignPage(Page):
         self._shown: tuple[Practice, str] | None = None
         self._signed: SignedFile | None = None
         self._signing = False
+        self._unrecorded = False
+        """A seal was made and its revision is not saved yet."""
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self._title, self._sub = label("", "title", wrap=False), label("", "muted")
@@ -73,6 +75,7 @@ class SignPage(Page):
         self.sign.clicked.connect(self.ask_and_sign)
         right = QVBoxLayout()
         right.setSpacing(style.px(12))
+        right.addWidget(self.warning)  # above what scrolls: whoever writes the passphrase has it in sight
         right.addWidget(area, 1)
         self.copy = plain_button("")
         self.copy.clicked.connect(self.save_copy)
@@ -99,7 +102,7 @@ class SignPage(Page):
         self.result = VerificationCard()
         self.form = SignForm()
         self.form.asked.connect(self.ask_and_sign)
-        for widget in (self.warning, self.result, self.form):
+        for widget in (self.result, self.form):
             self._side.addWidget(widget)
         self._side.addStretch(1)
 
@@ -109,7 +112,7 @@ class SignPage(Page):
         return self.desk.words("sign_page.title")
 
     def show_at(self, where: dict) -> None:
-        self._signed = None
+        self._signed, self._unrecorded = None, False
         self.form.begin(self.desk.practice.prepared_by)
         self.refresh()
 
@@ -138,6 +141,10 @@ class SignPage(Page):
         desk, words = self.desk, self.desk.words
         if desk.dossier is None:
             return
+        if self._unrecorded and desk.save.state == "saved":
+            self._unrecorded = False
+            self.form.say("")
+            self.told.emit(words("sign_page.recorded"), False)
         company = desk.practice.company.name or words("practice.new")
         here = words("sign_page.title")
         self.header.set_crumbs([(words("home.title"), "home", {}), (company, "practice", {}), (here, "sign", {})])
@@ -256,6 +263,7 @@ class SignPage(Page):
         self.busy.hide()
         self.refresh()
         self.form.passphrase.setFocus()
+        self._unrecorded = isinstance(problem, UserError) and problem.key == "seal_not_recorded"
         self._fail(problem)
 
     def _show_result(self) -> None:
