@@ -65,6 +65,13 @@ def test_the_page_warns_of_what_it_says(bench: Bench, qtbot: QtBot) -> None:
     assert "provvisori: Scheda cliente" in page._warning_text.text()
 
 
+def test_of_many_tools_the_warning_names_the_first(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    assert page._listed(["a", "b", "c"]) == "a, b, c"
+    assert page._listed(["a", "b", "c", "d"]) == "a, b, c e un altro"
+    assert page._listed(list("abcdefg")) == "a, b, c e altri 4"
+
+
 def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
     page.sign.click()

@@ -39,6 +39,8 @@ TWO_COLUMNS = 780
 """With less room than this (at 100 % text) the paper goes above what is filled in."""
 LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
+MOST_NAMED = 3
+"""Of more tools than these the warning says how many more."""
 
 
 class SignPage(Page):
@@ -175,10 +177,16 @@ class SignPage(Page):
         open_ = [tool.name or words("practice.tool.no_name") for tool in found if tool.provisional]
         said = []
         if stop:
-            said.append(words("sign_page.warn_stop", tools=", ".join(stop)))
+            said.append(words("sign_page.warn_stop", tools=self._listed(stop)))
         if open_:
-            said.append(words("sign_page.warn_provisional", tools=", ".join(open_)))
+            said.append(words("sign_page.warn_provisional", tools=self._listed(open_)))
         return "\n".join(said)
+
+    def _listed(self, names: list[str]) -> str:
+        """The first few: the warning stays in sight, and must leave room for what is filled in."""
+        text = ", ".join(names[:MOST_NAMED])
+        more = len(names) - MOST_NAMED
+        return self.desk.words.count("sign_page.more_tools", more, tools=text) if more > 0 else text
 
     def _show_paper(self) -> None:
         """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
