@@ -196,10 +196,10 @@ def _row(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolRow:
 
 
 def _first_step(phrases: Phrases, tool: Tool, found: ToolDetermination) -> str:
-    """Completing comes first as long as the class is open; then what is urgent, then the first duty."""
+    """What must stop whatever comes out; completing, as long as the class is open; what is urgent; the first duty."""
     if found.outcome is None:
         return phrases.words("paper.step.functions")
-    if len(found.possible) > 1:
+    if len(found.possible) > 1 and found.standing != "stop":
         return phrases.words("paper.step.vendor" if _vendor_knows(phrases, tool, found) else "paper.step.complete")
     duties = _by_urgency(phrases.circular, found)
     if found.provisional and not any(duty.urgent for duty in duties):

@@ -318,6 +318,17 @@ def test_what_is_most_urgent_over_all_practices(desk: Desk) -> None:
     assert desk.todo(limit=1)[0][1] != italian
 
 
+def test_what_must_stop_while_the_outcome_is_open_comes_first_in_the_list_of_what_is_due(desk: Desk) -> None:
+    desk.open_example()
+    desk.answer(question(desk, "tool2", "coverage", "operator_states"), UNKNOWN)
+    desk.answer(question(desk, "tool2", "coverage", "handling_times"), UNKNOWN)
+    found = desk.determination("tool2")
+    assert (found.standing, found.provisional, len(found.possible)) == ("stop", True, 2)
+    desk.close()
+    listed(desk)
+    assert [(todo.tool, todo.duty) for todo, _ in desk.todo(1)] == [("Cruscotto", "O6_meanwhile")]
+
+
 def test_the_language_changes_words_and_nothing_else(open_desk: Desk) -> None:
     desk = open_desk
     desk.set_presence("tool1", "call_recording", "call_recording", "in_use")

@@ -97,6 +97,16 @@ def test_one_decisive_fact_unknown(left_out: bool) -> None:
     assert gap["answers"]["own_request"] == "needs_agreement_or_authorisation"
 
 
+def test_what_is_to_be_stopped_whatever_comes_out_is_told_first_while_the_outcome_is_open() -> None:
+    one = judged(used("operator_states", **{**STATES, "coverage": "unknown"}))
+    assert (one["standing"], one["provisional"]) == ("stop", True)
+    assert one["duties"][0] == {"id": "O6_meanwhile"}
+    settled = judged(used("operator_states", **STATES))
+    assert {"id": "O6_meanwhile"} not in settled["duties"]
+    planned = judged(used("operator_states", **{**STATES, "coverage": "unknown"}), state="planned")
+    assert {"id": "O6_meanwhile"} not in planned["duties"]
+
+
 def test_a_gap_of_the_tool_itself_names_no_function() -> None:
     one = judged(used("operator_states", **{**STATES, "customer_line": "no"}), facts={"judges_individual": "no"})
     assert [(gap["function"], gap["fact"]) for gap in one["missing"]] == [(None, "ground")]
