@@ -75,6 +75,14 @@ def test_a_row_kept_over_a_declared_absence() -> None:
     assert log["overrides_declared_absence"]
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_row_kept_where_all_that_is_not_listed_was_confirmed_absent(confirmed: bool) -> None:
+    one = judged(used("call_record_match", row_kept="yes"), confirmed=confirmed)
+    declared = {function["id"]: function["overrides_declared_absence"] for function in one["functions"]}
+    assert declared["call_log"] is confirmed
+    assert not declared["call_record_match"]
+
+
 def test_states_of_each_operator_live_all_the_time() -> None:
     one = judged(used("operator_states", **STATES))
     assert (one["outcome"], one["provisional"]) == ("not_admissible", False)

@@ -60,6 +60,17 @@ def test_arguments_and_exit_code_pass_through(run: ModuleType, argv: list[str], 
     assert run.handed == [["-m", "app.cli", *passed]]
 
 
+@pytest.mark.parametrize("argv", [["--nope"], ["--yes", "--nope"], ["-x", "evaluate"]])
+def test_an_option_there_is_not_is_answered_by_the_command_that_was_called(
+    run: ModuleType, argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run.main(argv) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("run.py has no option -")
+    assert "packaging/run.py [--yes]" in told
+    assert run.handed == []
+
+
 def test_help_installs_nothing(run: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["--help"]) == 0
     assert "example-output" in capsys.readouterr().out

@@ -227,6 +227,20 @@ def test_a_choice_that_overrides_a_declared_absence_says_so() -> None:
     assert any(answer.told == "Discende da un'altra risposta" for answer in log.answers)
 
 
+def test_one_that_overrides_the_confirmation_of_all_the_rest_says_so_too() -> None:
+    circular = law("it")
+    tool = Tool(
+        "t",
+        "Prova",
+        functions=(function("a", "call_record_match", row_kept="yes"),),
+        confirmed=others(circular, "call_record_match"),
+    )
+    section = report(base=alone(tool)).tools[0]
+    match, log = section.functions
+    assert words(TEXTS, "it")("paper.function.overrides") in log.remarks
+    assert words(TEXTS, "it")("paper.function.overrides") not in match.remarks
+
+
 def test_a_milder_answer_than_what_follows_elsewhere_is_shown_beside_it() -> None:
     tool = Tool(
         "t",
