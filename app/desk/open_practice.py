@@ -129,10 +129,25 @@ class OpenPractice:
         self._judged_on = today
         self._tell("changed")
 
-    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
-        """The one way a practice changes: remember, set, tell, have it written."""
+    @property
+    def folder_read_only(self) -> bool:
+        """Whether nothing can be written in the data folder: then every practice is open for reading only."""
+        return self._shelves.read_only
+
+    def _need_writing(self) -> None:
+        """``folder_read_only`` (UserError) if nothing can be made, deleted or kept here."""
+        if self.folder_read_only:
+            raise UserError("folder_read_only")
+
+    def _need_change(self) -> None:
+        """The same, and ``read_only`` (UserError) if the open practice may only be read."""
+        self._need_writing()
         if self.read_only:
             raise UserError("read_only")
+
+    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
+        """The one way a practice changes: remember, set, tell, have it written."""
+        self._need_change()
         with self._lock:
             assert self.dossier is not None, "no practice is open"
             practice = storable(practice)
@@ -178,7 +193,7 @@ class OpenPractice:
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()
-        self.read_only = read_only
+        self.read_only = read_only or self.folder_read_only
         saver = self._shelves.saver(dossier.practice.id, save_count)
         self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
         self._set(dossier)
