@@ -28,12 +28,15 @@ Edition = Literal["internal", "third_parties"]
 FIRST_THINGS = 3
 TAGS = {"it": "it-IT", "en": "en-GB"}
 COUNTS = (
-    ("stop", "red", ("not_admissible", "prohibited")),
+    ("refused", "red", ("not_admissible", "prohibited")),
     ("agreement", "amber", ("needs_agreement_or_authorisation",)),
     ("tools", "green", ("no_remote_control", "work_tool", "attendance_tool")),
     ("open", PROVISIONAL_LOOK, ()),
 )
-"""Word, look, outcomes of each box of page 1; the last counts what is provisional."""
+"""Word, look, outcomes of each box of page 1; the last counts what is provisional.
+
+Each tool is in one box. What is to be stopped is another matter, of papers too, and is said apart.
+"""
 
 
 def compose(
@@ -128,6 +131,7 @@ def _summary(
         title=words("paper.title"),
         banner=" ".join(banner),
         details=_details(phrases, name, on),
+        stop=_stop(words, determinations),
         counts=tuple(
             Count(look, _count(determinations, outcomes), words(f"paper.count.{key}")) for key, look, outcomes in COUNTS
         ),
@@ -147,6 +151,11 @@ def _count(determinations: Sequence[ToolDetermination], outcomes: tuple[str, ...
     if not outcomes:
         return sum(d.provisional for d in determinations)
     return sum(d.outcome in outcomes and not d.provisional for d in determinations)
+
+
+def _stop(words: Words, determinations: Sequence[ToolDetermination]) -> str:
+    stopped = sum(found.standing == "stop" for found in determinations)
+    return words.count("paper.stop", stopped, total=len(determinations)) if stopped else ""
 
 
 def _details(phrases: Phrases, name: str, on: date) -> tuple[Pair, ...]:
@@ -189,10 +198,10 @@ def _row(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolRow:
 
 
 def _first_step(phrases: Phrases, tool: Tool, found: ToolDetermination) -> str:
-    """Completing comes first as long as the class is open; then what is urgent, then the first duty."""
+    """What must stop whatever comes out; completing, as long as the class is open; what is urgent; the first duty."""
     if found.outcome is None:
         return phrases.words("paper.step.functions")
-    if len(found.possible) > 1:
+    if len(found.possible) > 1 and found.standing != "stop":
         return phrases.words("paper.step.vendor" if _vendor_knows(phrases, tool, found) else "paper.step.complete")
     duties = _by_urgency(phrases.circular, found)
     if found.provisional and not any(duty.urgent for duty in duties):

@@ -24,6 +24,7 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
     questions = path(circular, practice, tool)
     names = phrases.functions(found.functions)
     asked = {q.fact for q in questions if q.scope == "tool"}
+    absent = tool.confirmed.kinds if tool.confirmed else ()
     return ToolSection(
         title=tool_name(phrases, tool),
         chip=phrases.found(found),
@@ -39,7 +40,9 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
         stakes_intro=ways.stakes_intro(phrases, found),
         stakes=ways.stakes(phrases, found, tool_name(phrases, tool)),
         functions=tuple(
-            function_section(phrases, tool.function(f.id), f, questions, names) for f in found.functions if f.present
+            function_section(phrases, tool.function(f.id), f, questions, names, absent)
+            for f in found.functions
+            if f.present
         ),
         answers=tuple(
             answer_line(phrases, fact, tool.facts.get(fact.id)) for fact in circular.tool_facts if fact.id in asked

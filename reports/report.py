@@ -50,6 +50,8 @@ class Summary:
     banner: str
     """«Esempio», «Bozza»: what the reader must know before anything else, or empty."""
     details: tuple[Pair, ...]
+    stop: str
+    """How many tools are to be stopped, whatever their outcome; empty if none is."""
     counts: tuple[Count, ...]
     tools: tuple[ToolRow, ...]
     first: tuple[str, ...]

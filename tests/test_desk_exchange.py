@@ -75,6 +75,14 @@ def test_a_row_kept_over_a_declared_absence() -> None:
     assert log["overrides_declared_absence"]
 
 
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_row_kept_where_all_that_is_not_listed_was_confirmed_absent(confirmed: bool) -> None:
+    one = judged(used("call_record_match", row_kept="yes"), confirmed=confirmed)
+    declared = {function["id"]: function["overrides_declared_absence"] for function in one["functions"]}
+    assert declared["call_log"] is confirmed
+    assert not declared["call_record_match"]
+
+
 def test_states_of_each_operator_live_all_the_time() -> None:
     one = judged(used("operator_states", **STATES))
     assert (one["outcome"], one["provisional"]) == ("not_admissible", False)
@@ -95,6 +103,16 @@ def test_one_decisive_fact_unknown(left_out: bool) -> None:
     assert (gap["function"], gap["fact"]) == ("operator_states", "coverage")
     assert gap["could_become"] == ["needs_agreement_or_authorisation", "not_admissible"]
     assert gap["answers"]["own_request"] == "needs_agreement_or_authorisation"
+
+
+def test_what_is_to_be_stopped_whatever_comes_out_is_told_first_while_the_outcome_is_open() -> None:
+    one = judged(used("operator_states", **{**STATES, "coverage": "unknown"}))
+    assert (one["standing"], one["provisional"]) == ("stop", True)
+    assert one["duties"][0] == {"id": "O6_meanwhile"}
+    settled = judged(used("operator_states", **STATES))
+    assert {"id": "O6_meanwhile"} not in settled["duties"]
+    planned = judged(used("operator_states", **{**STATES, "coverage": "unknown"}), state="planned")
+    assert {"id": "O6_meanwhile"} not in planned["duties"]
 
 
 def test_a_gap_of_the_tool_itself_names_no_function() -> None:

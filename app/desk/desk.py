@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
-from app.desk.open_practice import OpenPractice
+from app.desk.goals import Goals
+from app.desk.intake import require_known
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
-from app.domain.ledger import Action, Dossier, Ledger, Revision, Signature
+from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.signed import export
+from app.store.cause import cause
+from app.store.signed import export, room_at
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -29,14 +31,26 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(OpenPractice):
+class Desk(Goals):
     """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
     def refresh_list(self) -> None:
         """Bring the list up to what is on disk, on the worker; listeners hear ``list``."""
-        self._shelves.refresh(lambda: self._post(lambda: self._tell("list")))
+        self._shelves.refresh(
+            lambda: self._post(lambda: self._tell("list")),
+            lambda problem: self._post(lambda: self._list_failed(problem)),
+        )
+
+    def _list_failed(self, problem: Exception) -> None:
+        self._tell("list")
+        raise problem
+
+    def read_list(self) -> list[Summary]:
+        """The list as it is on disk now. UserError ``read_failed``."""
+        self._shelves.refresh_now()
+        return self.summaries()
 
     def summaries(self, query: str = "") -> list[Summary]:
         return self._shelves.summaries(query)
@@ -49,6 +63,7 @@ class Desk(OpenPractice):
 
     def create(self, name: str = "") -> str:
         """A new practice, pinned to the newest law, opened."""
+        self._need_writing()
         law = self._laws.newest(self.lang)
         self._shelves.refresh_now()
         practice = Practice(self._new_id(), law.id, law.version, created=self._now(), number=self._next_number())
@@ -70,6 +85,7 @@ class Desk(OpenPractice):
         if known is not None:
             self.open(known)
             return known
+        self._need_writing()
         law = self._laws.newest("it")
         return self._begin(example.practice(law, self._new_id(), self._now(), self.lang), "created")
 
@@ -89,6 +105,7 @@ class Desk(OpenPractice):
 
     def delete(self, practice_id: str) -> None:
         """Into the bin, files and all."""
+        self._need_writing()
         if self.dossier is not None and self.dossier.practice.id == practice_id:
             self.drain()
             self.dossier, self.determinations, self._saving = None, (), None
@@ -176,90 +193,77 @@ class Desk(OpenPractice):
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
 
-    # ---- what is set out to be done ----------------------------------------------------------------------------
-
-    @property
-    def _ledger(self) -> Ledger:
-        assert self.dossier is not None, "no practice is open"
-        return self.dossier.ledger
-
-    def adopt_switch_off(self, tool_id: str, function_ids: Iterable[str]) -> None:
-        """A target made of a hypothesis: these functions are to go. Facts and outcome stay as they are."""
-        wanted = set(function_ids)
-        functions = tuple(f.id for f in self.determination(tool_id).functions if f.id in wanted)
-        known = [action.functions for action in self.goals(tool_id) if action.state == "open"]
-        if not functions or functions in known:
-            return
-        action_id = acts.fresh_id((action.id for action in self._ledger.actions), "action")
-        target = self.what_if(tool_id, functions).outcome or ""
-        by = self.practice.prepared_by
-        action = Action(action_id, self._now(), by, tool_id, "switch_off", functions, target)
-        self._set_out(action, "goal_set", self.practice.tool(tool_id).name)
-
-    def end_action(self, action_id: str, state: str) -> None:
-        """``done`` or ``dropped``. Neither changes a fact: that a function is off is answered where it is asked."""
-        assert state in ("done", "dropped"), state
-        before = next(action for action in self._ledger.latest_actions if action.id == action_id)
-        after = replace(before, at=self._now(), by=self.practice.prepared_by, state=state)
-        names = (tool.name for tool in self.practice.tools if tool.id == before.tool)
-        self._set_out(after, f"goal_{state}", next(names, ""))
-
     # ---- paper ---------------------------------------------------------------------------------------------------
 
     def draft_pdf(self) -> bytes:
         """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
         assert self.dossier is not None
-        return self._sheet(self.dossier, draft=True).pdf
+        return self._sheet(self.dossier).pdf
 
-    def _sheet(self, dossier: Dossier, draft: bool) -> paperwork.Sheet:
-        law = self._laws.of(dossier.practice, self.lang)
+    def draft_of(self, practice: Practice) -> bytes:
+        """The same for a practice that is in no archive. The law's errors and ``practice_unreadable`` as UserError."""
+        require_known(self._laws.of(practice, self.lang), practice)
+        return self._sheet(Dossier(practice)).pdf
+
+    def _sheet(self, dossier: Dossier, revision: int = 0) -> paperwork.Sheet:
+        """The paper of that revision; without one, a draft."""
+        law, now = self._laws.of(dossier.practice, self.lang), self._clock()
         letterhead = self._shelves.settings.get("letterhead", "")
-        return paperwork.checklist(law, dossier, self.words, self._clock(), draft=draft, letterhead=letterhead)
+        draft = not revision
+        return paperwork.checklist(law, dossier, self.words, now, revision=revision, draft=draft, letterhead=letterhead)
 
     def has_identity(self) -> bool:
         return self._shelves.settings.identity_path.exists()
 
     def make_identity(self, name: str, passphrase: str) -> None:
         """The local seal's key, made once. ``identity_exists`` and those of writing as UserError."""
+        self._need_writing()
         p12 = paperwork.new_identity(name, passphrase, self._clock())
         self._shelves.settings.write_identity(p12)
 
     def sign(self, passphrase: str, field: str, to: Path | None = None) -> SignedFile:
-        """Seal the practice as it stands: file verified and in place first, then the ledger. Slow.
+        """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
 
-        ``passphrase_wrong``, ``identity_missing``, ``not_saved`` and those of writing as UserError: nothing is sealed.
+        ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken`` and those of writing as UserError:
+        nothing is sealed. ``seal_not_recorded``: the file is there and the revision waits here to be saved;
+        ``seal_not_copied``: all is done but the copy.
         """
-        if self.read_only:
-            raise UserError("read_only")
+        self._need_change()
         p12 = self._shelves.settings.read_identity()
         if p12 is None:
             raise UserError("identity_missing")
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
-        with self._at_paper:
+        with self._at_paper, room_at(to) if to is not None else nullcontext():
             assert self.dossier is not None
             return self._sign(self.dossier, p12, passphrase, field, to)
 
     def _sign(self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None) -> SignedFile:
-        now = self._clock()
-        done = paperwork.signed(self._sheet(dossier, draft=False), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(dossier, self.words)
-        path = self._shelves.put_signed(dossier.practice.id, name, done.sheet.pdf)
+        now, practice = self._clock(), dossier.practice
+        number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
+        done = paperwork.signed(self._sheet(dossier, number), p12, passphrase, field, self.words, now)
+        name = paperwork.file_name(practice, number, self.words)
+        path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
+        revision = self._seal(practice, number, done, field, path, now)
         if to is not None:
-            export(to, done.sheet.pdf)
-        revision = self._seal(dossier, done, field, path, now)
+            try:
+                export(to, done.sheet.pdf)
+            except UserError as problem:
+                raise UserError("seal_not_copied", n=number, path=path, name=to.name, problem=problem) from problem
         return SignedFile(to or path, revision, done.verification)
 
-    def _seal(self, signed: Dossier, done: paperwork.SignedSheet, field: str, path: Path, now: datetime) -> Revision:
+    def _seal(
+        self, signed: Practice, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
+    ) -> Revision:
         at = now.isoformat(timespec="seconds")
         seal = done.verification.signatures[-1]
         signature = Signature(at, done.name, seal.fingerprint, field, path.name, done.verification.document_hash)
         revision = Revision(
-            signed.ledger.next_revision,
+            number,
             "sealed",
             at,
             done.sheet.data_sha256,
-            fingerprint(signed.practice),
+            fingerprint(signed),
             (signature,),
         )
         with self._lock:
@@ -271,7 +275,9 @@ class Desk(OpenPractice):
             assert self._saving is not None
             self._saving.schedule(self.dossier)
         self._post(lambda: self._tell("changed"))
-        self.drain()
+        if not self.drain():
+            problem = self.save.problem or UserError("disk_slow")
+            raise UserError("seal_not_recorded", n=number, path=path, problem=problem)
         return revision
 
     def signed_path(self, name: str) -> Path:
@@ -285,5 +291,5 @@ class Desk(OpenPractice):
         try:
             data = path.read_bytes()
         except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
         return verify(data)

@@ -41,7 +41,7 @@ def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDet
         "standing_at": [{"site": a.site, "standing": a.standing, "rules": list(a.rules)} for a in found.standing_at],
         "deciding": list(found.deciding),
         "unconfirmed": list(found.unconfirmed),
-        "functions": [_function_out(circular, one) for one in found.functions],
+        "functions": [_function_out(circular, tool, one) for one in found.functions],
         "missing": [
             {
                 "function": one.function or None,
@@ -72,13 +72,19 @@ def _decisive_out(fewest: Decisive) -> Json:
     return {"facts": facts, "smallest": fewest.smallest}
 
 
-def _function_out(circular: Circular, found: FunctionDetermination) -> Json:
+def overrides_absence(tool: Tool, found: FunctionDetermination) -> bool:
+    """Whether another answer brings what was declared absent, by its own answer or with all that is not listed."""
+    declared = tool.confirmed is not None and found.kind in tool.confirmed.kinds
+    return found.overrides or (found.implied and declared)
+
+
+def _function_out(circular: Circular, tool: Tool, found: FunctionDetermination) -> Json:
     return {
         "id": found.id,
         "kind": found.kind,
         "implied": found.implied,
         "implied_by": list(found.implied_by),
-        "overrides_declared_absence": found.overrides,
+        "overrides_declared_absence": overrides_absence(tool, found),
         "outcome": found.outcome,
         "provisional": found.provisional,
         "possible": list(found.possible),

@@ -23,7 +23,7 @@ from app.domain.decisive import Decisive, decisive_if_few
 from app.domain.determination import Missing, Question, ToolDetermination
 from app.domain.engine import determine_tool
 from app.domain.errors import UserError
-from app.domain.ledger import Action, Dossier, JournalEntry
+from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice
 from app.records.dossier import storable
 from app.text import Words, words
@@ -118,12 +118,6 @@ class OpenPractice:
         tool = self.practice.tool(tool_id)
         return reach.what_if(self.circular, self.practice, tool, switched_off, self._clock().date())
 
-    def goals(self, tool_id: str) -> tuple[Action, ...]:
-        """What was set out to be done about a tool and was not dropped, each in its newest state."""
-        assert self.dossier is not None, "no practice is open"
-        latest = self.dossier.ledger.latest_actions
-        return tuple(action for action in latest if action.tool == tool_id and action.state != "dropped")
-
     def answer_to(self, question: Question) -> Answer | None:
         return acts.answer_to(self.practice, question)
 
@@ -141,10 +135,25 @@ class OpenPractice:
         self._judged_on = today
         self._tell("changed")
 
-    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
-        """The one way a practice changes: remember, set, tell, have it written."""
+    @property
+    def folder_read_only(self) -> bool:
+        """Whether nothing can be written in the data folder: then every practice is open for reading only."""
+        return self._shelves.read_only
+
+    def _need_writing(self) -> None:
+        """``folder_read_only`` (UserError) if nothing can be made, deleted or kept here."""
+        if self.folder_read_only:
+            raise UserError("folder_read_only")
+
+    def _need_change(self) -> None:
+        """The same, and ``read_only`` (UserError) if the open practice may only be read."""
+        self._need_writing()
         if self.read_only:
             raise UserError("read_only")
+
+    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
+        """The one way a practice changes: remember, set, tell, have it written."""
+        self._need_change()
         with self._lock:
             assert self.dossier is not None, "no practice is open"
             practice = storable(practice)
@@ -153,17 +162,6 @@ class OpenPractice:
             self._history.note(self.dossier.practice)
             ledger = self.dossier.ledger.noted(self._entry(act, about)) if act else self.dossier.ledger
             self._set(Dossier(practice, ledger))
-            self._have_written()
-
-    def _set_out(self, action: Action, act: str, about: str) -> None:
-        """The one way an action comes into the ledger; the practice stays as it is, and nothing here is undone."""
-        if self.read_only:
-            raise UserError("read_only")
-        with self._lock:
-            assert self.dossier is not None, "no practice is open"
-            ledger = self.dossier.ledger.with_action(action, self._entry(act, about))
-            self.dossier = Dossier(self.dossier.practice, ledger)
-            self._tell("changed")
             self._have_written()
 
     def _have_written(self) -> None:
@@ -201,7 +199,7 @@ class OpenPractice:
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()
-        self.read_only = read_only
+        self.read_only = read_only or self.folder_read_only
         saver = self._shelves.saver(dossier.practice.id, save_count)
         self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
         self._set(dossier)

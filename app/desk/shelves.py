@@ -39,13 +39,18 @@ class Read:
 
 
 class Shelves:
-    """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew."""
+    """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew.
 
-    def __init__(self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str) -> None:
-        self._laws, self._clock = laws, clock
+    ``read_only``: nothing is written there, not even what is only kept for the next start.
+    """
+
+    def __init__(
+        self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str, read_only: bool = False
+    ) -> None:
+        self._laws, self._clock, self.read_only = laws, clock, read_only
         self._archive = Archive(folder, clock, SCHEMA)
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
-        self._worker = Worker(idle=self._index.write)
+        self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
         self.settings = Settings(folder, clock)
 
@@ -55,9 +60,9 @@ class Shelves:
         law = self._laws.of(dossier.practice, "it")
         return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier)}
 
-    def refresh(self, then: Callable[[], None]) -> None:
+    def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Bring the index up to what is on disk."""
-        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=lambda _: then())
+        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=failed)
 
     def refresh_now(self) -> None:
         """The same, and wait for it."""
@@ -88,6 +93,9 @@ class Shelves:
 
     def put_signed(self, practice_id: str, name: str, pdf: bytes) -> Path:
         return self._call(lambda: self._signed.put(practice_id, name, pdf))
+
+    def signed_names(self, practice_id: str) -> list[str]:
+        return self._call(lambda: self._signed.names(practice_id))
 
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)

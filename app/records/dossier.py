@@ -55,6 +55,15 @@ def _text(practice: Practice) -> str:
     return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def is_canonical(data: bytes) -> bool:
+    """Whether these bytes say of themselves that they are a practice's, whatever else is wrong with them."""
+    try:
+        envelope = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(envelope, dict) and envelope.get("format") == "vaglio-practice"
+
+
 def from_canonical(data: bytes) -> Practice:
     """The practice embedded in a PDF. Anything else raises ``UserError("practice_unreadable")``."""
     try:

@@ -31,7 +31,8 @@ class Summary:
     """One line of the list. ``facts`` is what the desk's function returned, less ``search``; empty if it has
     no say.
 
-    ``problem``: None, ``"unreadable"`` or ``"newer"`` (written by a newer program: opens read-only at most).
+    ``problem``: None, ``"unreadable"``, ``"newer"`` (written by a newer program: opens read-only at most) or
+    ``"law"`` (the practice is whole, the law it answered is not to be read).
     """
 
     id: str
@@ -79,7 +80,7 @@ class Index:
         for practice_id, stamp in stamps.items():
             row = known.get(practice_id)
             # What could not be read is tried again each time: it may have been the disk's passing fault.
-            fresh = row is not None and row[0] == stamp and row[1].problem != "unreadable"
+            fresh = row is not None and row[0] == stamp and row[1].problem not in ("unreadable", "law")
             rows[practice_id] = row if row is not None and fresh else (stamp, self._read(practice_id))
         with self._lock:
             self._written = self._written and rows == known
@@ -155,6 +156,9 @@ class Index:
         summary = Summary(practice_id, saved_at, problem, {})
         try:
             facts = dict(self._summarise(dossier, schema))
+        except UserError as failure:
+            law = failure.key.startswith("circular_")
+            return replace(summary, problem=problem or ("law" if law else "unreadable"))
         except Exception as failure:  # whatever is in that file, the others must be listed
             _log.warning("no summary of practice %s: %s", practice_id, type(failure).__name__)
             return replace(summary, problem=problem or "unreadable")

@@ -51,7 +51,10 @@ def _summary(report: Report) -> Story:
     ]
     if page.banner:
         parts += [blocks.box([paragraph(page.banner, STRONG)], "grey")]
-    parts += [blocks.pairs(page.details), *heading(words.counts, before=8), blocks.CountCards(page.counts)]
+    parts += [blocks.pairs(page.details), *heading(words.counts, before=8)]
+    if page.stop:
+        parts.append(paragraph((Run(page.stop, bold=True, color=ink_of("red")),), BODY))
+    parts.append(blocks.CountCards(page.counts))
     rows = [
         (
             paragraph(row.name, STRONG),
