@@ -22,8 +22,8 @@ from app.domain.practice import Practice, Site, Tool, choice_of
 COMPANY_AXES = ("units", "offices", "talks")
 """Axes that are facts of the company, under the same names."""
 
-PAPERS = ("prior", "late", "none")
-"""Best first."""
+PAPERS = ("prior", "beyond", "late", "none")
+"""Best first; ``beyond``: prior, but what is done goes past what it describes."""
 
 
 def routes_of(
