@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
-from app.desk.goals import Goals
 from app.desk.intake import require_known
+from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -31,7 +31,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals):
+class Desk(Settling):
     """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
@@ -95,13 +95,6 @@ class Desk(Goals):
         self._take(dossier, None, None, False)
         self._have_written()
         return practice.id
-
-    def open(self, practice_id: str) -> None:
-        """``practice_unreadable``, ``practice_missing``, ``practice_newer`` and the law's errors as UserError."""
-        read = self._shelves.read(practice_id)
-        self._laws.of(read.dossier.practice, self.lang)
-        self.close()
-        self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
 
     def delete(self, practice_id: str) -> None:
         """Into the bin, files and all."""

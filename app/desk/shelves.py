@@ -18,7 +18,10 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict
-from app.store.archive import Archive
+from app.store import atomic
+from app.store.archive import Archive, Loaded, Stamp
+from app.store.claims import Claims
+from app.store.conflicts import Conflicts
 from app.store.index import Index
 from app.store.saver import Saver
 from app.store.settings import Settings
@@ -41,18 +44,28 @@ class Read:
 class Shelves:
     """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew.
 
-    ``read_only``: nothing is written there, not even what is only kept for the next start.
+    ``read_only``: nothing is written there, not even what is only kept for the next start. ``own``: where settings,
+    seal and index are kept if the folder is shared with colleagues, who have theirs.
     """
 
     def __init__(
-        self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str, read_only: bool = False
+        self,
+        folder: Path,
+        laws: Laws,
+        clock: Callable[[], datetime],
+        edition: str,
+        read_only: bool = False,
+        own: Path | None = None,
     ) -> None:
         self._laws, self._clock, self.read_only = laws, clock, read_only
         self._archive = Archive(folder, clock, SCHEMA)
-        self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
+        self._index = Index(self._archive, (own or folder) / "index.json", self._summarise, edition)
         self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
-        self.settings = Settings(folder, clock)
+        self.settings = Settings(own or folder, clock)
+        self.claims = Claims(self._archive, clock)
+        self.conflicts = Conflicts(self._archive)
+        self._read_sha: dict[tuple[str, int | None], str] = {}
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.
@@ -78,11 +91,13 @@ class Shelves:
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
         loaded = self._call(lambda: self._archive.load(practice_id))
+        self._read_sha = {(practice_id, loaded.save_count): loaded.sha256}
         dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:
-        return Saver(self._worker, self._archive, self._index, practice_id, save_count)
+        sha256 = self._read_sha.get((practice_id, save_count))
+        return Saver(self._worker, self._archive, self._index, practice_id, save_count, sha256)
 
     def delete(self, practice_id: str) -> None:
         def job() -> None:
@@ -100,8 +115,44 @@ class Shelves:
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
 
+    def on_disk(self, practice_id: str, name: str = "") -> Loaded:
+        """A version as it lies there, the practice's own or ``name`` beside it. On the store worker only."""
+        return self._archive.load(practice_id, name) if name else self._archive.load(practice_id)
+
+    def save_new(self, practice_id: str, raw: dict[str, Any], schema: int) -> None:
+        """A practice that is not there yet. UserError of writing. On the store worker only."""
+        saved = self._archive.save(practice_id, raw, schema, None)
+        self._index.put(practice_id, raw, schema, saved)
+
+    def stamp(self, practice_id: str) -> Stamp | None:
+        return self._archive.stamp(practice_id)
+
+    def papers(self, practice_id: str) -> list[Path]:
+        """The files kept beside a practice, in folders of their own. On the store worker only."""
+        folder = self._archive.folder(practice_id)
+        with atomic.told(folder, "read_failed"):
+            return sorted(path for path in folder.glob("*/**/*") if path.is_file())
+
+    def copy_papers(self, practice_id: str, to: str) -> None:
+        """The same files beside another practice too. UserError of writing. On the store worker only."""
+        source, target = self._archive.folder(practice_id), self._archive.folder(to)
+        for path in self.papers(practice_id):
+            copy = target / path.relative_to(source)
+            atomic.make_folder(copy.parent)
+            if (data := atomic.read_bytes(path)) is not None:
+                atomic.write_bytes(copy, data)
+
+    def call(self, job: Callable[[], T]) -> T:
+        """Do ``job`` on the worker and wait for it."""
+        return self._call(job)
+
+    def later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Do ``job`` on the worker when its turn comes; the answer is given on the worker's thread."""
+        self._worker.submit(job, done=done, failed=failed)
+
     def close(self, timeout: float = 10.0) -> bool:
-        """Finish what waits and end the worker."""
+        """Finish what waits, let go of what is claimed, and end the worker."""
+        self._worker.submit(self.claims.release_all)
         return self._worker.close(timeout)
 
     def _call(self, job: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ cannot read, that a newer program wrote, or that somebody else changed since it 
 
     practices/<2 hex>/<id>/practice.json   table "practice", record 1: schema, save_count, saved_at,
                                            content_sha256, dossier
+    instance.turn                          held for the length of one save
     bin/<moment>/<id>/                     a deleted practice's whole folder
 """
 
@@ -27,6 +28,7 @@ from tinydb.table import Document
 from app.domain.errors import UserError
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
+from app.store.turns import Turns
 
 _FILE = "practice.json"
 _TABLE = "practice"
@@ -76,6 +78,7 @@ class Archive:
         self._bin = folder / "bin"
         self._now = now
         self._newest = newest_schema
+        self._turns = Turns(folder / "instance.turn")
         # Saves that failed and may be on disk all the same (see atomic.write_bytes): still ours.
         self._unsure: dict[str, set[tuple[int, str]]] = {}
 
@@ -85,12 +88,26 @@ class Archive:
             raise UserError("practice_missing", id=practice_id)
         return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
 
-    def save(self, practice_id: str, dossier: dict[str, Any], schema: int, expected_save_count: int | None) -> Saved:
+    def save(
+        self,
+        practice_id: str,
+        dossier: dict[str, Any],
+        schema: int,
+        expected_save_count: int | None,
+        expected_sha256: str | None = None,
+    ) -> Saved:
         """Writes with one rename, if the file on disk is still the one that was read (None: there was none).
 
-        UserError ``changed_outside``, ``practice_unreadable``, ``practice_newer`` and those of writing: in
-        every case what is on disk stays, and saving again later is safe.
+        The count alone does not tell two versions of one number apart, as a synchronised folder may put one in place
+        of the other: ``expected_sha256`` does. UserError ``changed_outside``, ``practice_unreadable``,
+        ``practice_newer``, ``disk_slow`` and those of writing: what is on disk stays, and saving again later is safe.
         """
+        with self._turns.taken():
+            return self._save(practice_id, dossier, schema, expected_save_count, expected_sha256)
+
+    def _save(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, expected: int | None, expected_sha256: str | None
+    ) -> Saved:
         path = self.folder(practice_id) / _FILE
         content = sha256(canonical(dossier)).hexdigest()
         found = self._read(practice_id)
@@ -98,7 +115,8 @@ class Archive:
             raise UserError("practice_newer")
         ours = self._unsure.setdefault(practice_id, set())
         count = None if found is None else found.save_count
-        if count != expected_save_count and (found is None or (found.save_count, found.sha256) not in ours):
+        other = found is not None and expected_sha256 not in (None, found.sha256)
+        if (count != expected or other) and (found is None or (found.save_count, found.sha256) not in ours):
             raise UserError("changed_outside")
         saved = Saved((count or 0) + 1, self._now(), content)
         record = {
@@ -118,10 +136,11 @@ class Archive:
         del self._unsure[practice_id]
         return saved
 
-    def load(self, practice_id: str) -> Loaded:
-        """UserError ``practice_missing``, ``practice_unreadable``, ``read_failed``; ``practice_newer`` if a
-        newer program wrote it in a form that cannot even be shown."""
-        loaded = self._read(practice_id)
+    def load(self, practice_id: str, name: str = _FILE) -> Loaded:
+        """``name``: another version that lies beside it, instead. UserError ``practice_missing``,
+        ``practice_unreadable``, ``read_failed``; ``practice_newer`` if a newer program wrote it in a form that cannot
+        even be shown."""
+        loaded = self._read(practice_id, name)
         if loaded is None:
             raise UserError("practice_missing", id=practice_id)
         return loaded
@@ -155,7 +174,8 @@ class Archive:
             raise UserError("practice_missing", id=practice_id)
         place = atomic.free(self._bin / self._moment())
         atomic.make_folder(place)
-        atomic.move(source, place / practice_id)
+        with self._turns.taken():
+            atomic.move(source, place / practice_id)
 
     def restore(self, practice_id: str) -> None:
         """Brings back the practice as it was last deleted. UserError ``practice_missing`` if it is not in
@@ -178,15 +198,15 @@ class Archive:
     def _moment(self) -> str:
         return self._now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
-    def _read(self, practice_id: str) -> Loaded | None:
-        path = self.folder(practice_id) / _FILE
+    def _read(self, practice_id: str, name: str = _FILE) -> Loaded | None:
+        path = self.folder(practice_id) / name
         try:
             with TinyDB(path, storage=AtomicStorage) as db:
                 records = db.table(_TABLE).all()
             if not records and not os.path.lexists(path):
                 return None
             if [record.doc_id for record in records] != [_RECORD]:
-                raise Damaged(_FILE)
+                raise Damaged(name)
             return self._checked(records[0])
         except (Damaged, KeyError, ValueError, TypeError) as problem:
             raise UserError("practice_unreadable") from problem
