@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
-from app.paths import data_dir, resources
+from app.cli_moving import Moving
+from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, common, "check a signed PDF")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
+    whole = commands.add_parser("archive", help="the archive as a whole")
+    Moving(_words, place).add(whole.add_subparsers(required=True, metavar="COMMAND"), archive)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -118,13 +121,29 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
     from app.desk.shelves import Shelves
     from app.store.instance import InstanceLock
 
-    with InstanceLock(folder) if lock else nullcontext():
+    with InstanceLock(_own(folder)) if lock else nullcontext():
         laws = _laws()
-        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock)
+        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock, own=_own(folder))
         try:
             yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
         finally:
             shelves.close()
+
+
+def _data(override: Path | None) -> Path:
+    """The data folder. ``data_folder_away`` (UserError) if it was moved to where nothing can be reached now."""
+    from app.domain.errors import UserError
+
+    found = place(override)
+    if found.away:
+        raise UserError("data_folder_away", name=str(found.folder))
+    return found.folder
+
+
+def _own(folder: Path) -> Path:
+    """Where settings, seal and index of a data folder are: with it, unless it is the shared one of this place."""
+    here = place()
+    return here.own if folder == here.folder else folder
 
 
 def new_id() -> str:
@@ -164,7 +183,7 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    with _desk(data_dir(args.data), args.lang, lock=False) as desk:
+    with _desk(_data(args.data), args.lang, lock=False) as desk:
         for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
@@ -200,7 +219,7 @@ def _print(args: argparse.Namespace) -> int:
     from app.store.signed import export
 
     found = _where(args)
-    folder = data_dir(args.data) if isinstance(found, Practice) else found[0]
+    folder = _data(args.data) if isinstance(found, Practice) else found[0]
     with _desk(folder, args.lang, lock=False) as desk:
         if isinstance(found, Practice):
             pdf = desk.draft_of(found)
@@ -284,7 +303,7 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
 
     named = Path(args.practice)
     if named.suffix != ".json" and len(named.parts) == 1:
-        return data_dir(args.data), args.practice
+        return _data(args.data), args.practice
     data, whole = _read(named), named.resolve()
     if is_canonical(data):
         return from_canonical(data)

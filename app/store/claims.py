@@ -139,6 +139,8 @@ class Claims:
         found = self._read(practice_id)
         if self._held.pop(practice_id, None) is not None and found is not None and found.token == self._token:
             self._remove(self._folder(practice_id) / _FILE)
+            for path in self._folder(practice_id).glob(f"{_FILE}.sync-conflict-*"):
+                self._remove(path)  # of a claim no second version is worth keeping
         self._remove(self._folder(practice_id) / f"{_ASK}{self._token}")
 
     def release_all(self) -> None:
