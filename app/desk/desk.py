@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
-from app.desk.open_practice import OpenPractice
+from app.desk.bundle_acts import BundleActs
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -28,8 +28,8 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(OpenPractice):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(BundleActs):
+    """The acts upon the list of practices, upon the open one, and its paper; those upon bundles it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
