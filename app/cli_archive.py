@@ -144,7 +144,7 @@ def _interruptible(said: Words) -> Iterator[tuple[Callable[[int, int], None], Ca
         percent = min(100, done * 100 // total) if total else 100
         if percent < last or percent >= last + (1 if sys.stderr.isatty() else 25):
             last = percent
-            end = "\r" if sys.stderr.isatty() and percent < 100 else "\n"
+            end = "\r" if sys.stderr.isatty() else "\n"
             print(said("archive.progress", percent=percent), end=end, file=sys.stderr, flush=True)
 
     before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
@@ -152,3 +152,5 @@ def _interruptible(said: Words) -> Iterator[tuple[Callable[[int, int], None], Ca
         yield progress, lambda: bool(pressed)
     finally:
         signal.signal(signal.SIGINT, before)
+        if last >= 0 and sys.stderr.isatty():
+            print(file=sys.stderr)

@@ -151,7 +151,8 @@ def scratch(folder: Path) -> Iterator[Path]:
             os.mkdir(place)
         yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        with suppress(OSError):  # a failing close is told even so; what is left is swept later
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def set_aside(path: Path, date: str) -> Path:
@@ -167,8 +168,9 @@ def sweep(folder: Path) -> int:
     for place, folders, names in os.walk(folder):
         for name in filter(_LEFTOVER.fullmatch, list(folders)):
             folders.remove(name)
-            shutil.rmtree(os.path.join(place, name), ignore_errors=True)
-            swept += 1
+            with suppress(OSError):
+                shutil.rmtree(os.path.join(place, name), ignore_errors=True)
+                swept += 1
         for name in names:
             if _LEFTOVER.fullmatch(name):
                 with suppress(OSError):

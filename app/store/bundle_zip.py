@@ -115,7 +115,9 @@ def _check_places(members: list[ZipInfo], end: int) -> None:
     """No member lies over another, nor over the directory, and nothing comes before the first."""
     places = sorted(members, key=lambda member: member.header_offset)
     starts = [member.header_offset for member in places]
-    if starts and starts[0] != 0:
+    if not members:
+        return
+    if starts[0] != 0:
         raise UserError("bundle_damaged")
     for member, following in zip(places, [*starts[1:], end], strict=True):
         if member.header_offset + _LOCAL + len(member.orig_filename) + member.compress_size > following:
