@@ -138,6 +138,8 @@ def _item(shelves: Shelves, laws: Laws, bundle: Bundle, entry: Entry) -> Item:
         law = problem
     allowed = choices(found, bool(missing))
     name, number = shown(practice.company.name), shown(practice.number)
+    # A plan may hold ten thousand of them: of both sides it keeps when they were saved, not what is in them.
+    here, there = here and replace(here, dossier=None), replace(there, dossier=None)
     return Item(entry, name, number, found, here, there, missing or (), allowed, law)
 
 

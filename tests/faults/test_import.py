@@ -173,6 +173,33 @@ def every_call(bundle: tuple[Path, Path], tmp_path: Path, code: int, times: int,
     assert failures > 60 / step
 
 
+def test_every_call_of_an_export(bundle: tuple[Path, Path], tmp_path: Path) -> None:
+    out = tmp_path / "x.vaglio"
+    copied(bundle[0], tmp_path / "data")
+    before = state(tmp_path / "data")
+    with desk_on(tmp_path / "data") as desk:
+        for n in range(1, 200):
+            out.write_bytes(b"what was there")
+            with failing(n, errno.EIO, 1) as made:
+                try:
+                    desk.export_bundle(["p1"], out)
+                    said = True
+                except UserError as problem:
+                    said = False
+                    assert problem.key in ("save_failed", "read_failed")  # noqa: PT017
+                calls = made()
+            if out.read_bytes() == b"what was there":
+                assert not said
+            else:
+                with desk.preview_bundle(out) as plan:
+                    assert [item.relation for item in plan.items] == ["same"]
+            if calls < n:
+                break
+    assert said
+    assert n > 15
+    assert state(tmp_path / "data") == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="not checked: no SIGKILL on Windows")
 def test_killed_on_calls_of_an_import(bundle: tuple[Path, Path], tmp_path: Path) -> None:
     killed(bundle, tmp_path, step=15)
