@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.bundle_acts import BundleActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
 from app.desk.summary import Summary, Todo
@@ -31,8 +32,8 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(Goals, BundleActs):
+    """The acts upon the list of practices, upon the open one, and its paper; targets and bundles it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
