@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from app.domain.determination import Question
 from app.domain.engine import assume
 from app.domain.path import first_open, path
 from app.domain.practice import Answer, Practice, Tool, ToolFunction, Value
+from app.domain.purpose import fact_of
 from tests.law import CLOCK, LOGGED, SOUND, UNMASKED, WATCHED, function, judge, law, practice, tool
 from tests.test_domain_engine import often, tools
 
@@ -37,10 +39,13 @@ def test_questions_run_through_functions_then_tool_then_company() -> None:
     assert [question.scope for question in questions] == [
         "presence",
         *("function" for _ in range(6)),
-        *("tool" for _ in range(2)),
-        "company",
+        *("tool" for _ in range(5)),
+        *("company" for _ in range(5)),
     ]
-    assert [question.fact for question in questions][-3:] == ["ground", "judges_individual", "workforce"]
+    assert [question.fact for question in questions][-10:] == [
+        *("ground", "judges_individual", "uses_ai", "decided_by_machine", "shared_codes"),
+        *("workforce", "units", "offices", "talks", "remote_work"),
+    ]
 
 
 def test_only_questions_that_can_still_matter_are_asked() -> None:
@@ -78,21 +83,24 @@ def test_a_choice_off_the_path_changes_nothing(one: Tool, data: st.DataObject) -
 @often
 @given(tools())
 def test_answering_everything_on_the_path_settles_the_tool(one: Tool) -> None:
-    for _ in range(60):
-        question = next(
-            (q for q in path(law(), practice(one), one) if not q.answered or answer_to(one, q) == UNKNOWN), None
-        )
+    whole = practice(one, facts={})
+    for _ in range(99):
+        one = whole.tool(one.id)
+        question = next((q for q in path(law(), whole, one) if not q.answered or answer_to(whole, q) == UNKNOWN), None)
         if question is None:
             break
-        one = give(one, question)
-    found = judge(one)
+        whole = give(whole, question)
+    else:
+        pytest.fail("the questions come to no end")
+    found = judge(one, facts=whole.company.facts)
     assert len(found.possible) <= 1
     assert not any(f.provisional for f in found.functions)
 
 
-def answer_to(one: Tool, question: Question) -> Value | None:
+def answer_to(whole: Practice, question: Question) -> Value | None:
+    one = whole.tool(question.tool)
     if question.scope == "company":
-        return "employees"
+        return whole.company.facts[question.fact].value if question.fact in whole.company.facts else None
     if question.scope == "tool":
         return one.facts[question.fact].value if question.fact in one.facts else None
     function = one.function(question.function)
@@ -101,17 +109,20 @@ def answer_to(one: Tool, question: Question) -> Value | None:
     return function.answers[question.fact].value if function and question.fact in function.answers else None
 
 
-def give(one: Tool, question: Question) -> Tool:
+def give(whole: Practice, question: Question) -> Practice:
     """Some answer to a question of the tool: the most intrusive."""
+    one = whole.tool(question.tool)
     if question.scope == "presence":
-        return one.with_presence(question.function, question.kind, "in_use")
-    facts = law().tool_facts if question.scope == "tool" else law().kinds[question.kind].facts
-    fact = next(fact for fact in facts if fact.id == question.fact)
+        return whole.with_tool(one.with_presence(question.function, question.kind, "in_use"))
+    fact = fact_of(law(), question)
+    assert fact is not None
     value: Value = {"choice": "", "number": 30, "many": ()}[fact.type]
     answer = Answer(fact.values[-1] if fact.type == "choice" else value)
+    if question.scope == "company":
+        return whole.with_company_fact(question.fact, answer)
     if question.scope == "tool":
-        return one.with_fact(question.fact, answer)
-    return one.with_answer(question.function, question.kind, question.fact, answer)
+        return whole.with_tool(one.with_fact(question.fact, answer))
+    return whole.with_answer(question.tool, question.function, question.kind, question.fact, answer)
 
 
 def test_answers_off_the_path_stay_stored_and_silent_and_are_found_again() -> None:
