@@ -142,6 +142,19 @@ def test_facts_of_a_function_that_is_there_only_maybe_are_not_hidden_by_the_choi
     }
 
 
+def test_facts_silenced_by_an_answer_that_crossing_may_yet_overrule_count() -> None:
+    states = function("operator_states", {"traceable": "no"})
+    one = tool(states, facts={**PLAIN, "shared_codes": UNKNOWN})
+    facts = found(one).facts
+    assert ("", "shared_codes") in facts
+    assert ("operator_states", "coverage") in facts, "with shared codes it is what decides"
+
+
+def test_facts_silenced_by_an_answer_that_a_choice_may_yet_overrule_count() -> None:
+    log = function("call_log", {"traceable": "no", "kept": "no"})
+    assert ("call_log", "computed") in found(tool(function("call_record_match"), log, facts=PLAIN)).facts
+
+
 def test_the_ground_counts_only_where_something_monitors() -> None:
     facts = {**PLAIN, "ground": UNKNOWN}
     assert found(tool(function("call_recording", UNMASKED), facts=facts)).facts == (("", "ground"),)
