@@ -12,7 +12,7 @@ from app.domain.circular import Circular
 from app.domain.consequences import Dated
 from app.domain.duties import is_stale, use_of, use_of_function
 from app.domain.engine import determine_tool
-from app.domain.practice import GUARANTEE_KINDS, Tool
+from app.domain.practice import Tool
 from tests.law import (
     CLOCK,
     EMPLOYEES,
