@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.library.check import check_version
 from app.library.check_cites import check_cites
+from app.library.lint import Problem
+from app.library.load import load_circular
 from tests.law import copied, law, rewrite
-from tests.test_library_check import broken
+
+
+def problems(folder: Path) -> list[Problem]:
+    return list(check_cites(load_circular(folder, "it")))
 
 
 def cites_after(file: Path, marker: str) -> str:
@@ -48,15 +52,15 @@ def test_what_states_something_cites_an_item_that_exists(
     start = text.index(marker)
     line = cites_after(folder / file, marker)
     (folder / file).write_text(text[:start] + text[start:].replace(line, f"cites = {cites}", 1), "utf-8")
-    assert (file, key, reason) in [(p.file, p.key, p.reason) for p in check_version(folder).problems]
+    assert (file, key, reason) in [(p.file, p.key, p.reason) for p in problems(folder)]
 
 
 def test_a_question_may_go_without_a_source_but_not_with_a_wrong_one(tmp_path: Path) -> None:
-    text = 'cites = ["A11", "K3"]'
-    report = broken(tmp_path, "kinds/attendance.toml", text, "cites = []")
-    assert not [p for p in report.problems if p.key.startswith("facts.")]
-    report = broken(tmp_path / "again", "kinds/attendance.toml", text, 'cites = ["A11", "X9"]')
-    assert {(p.key, p.reason) for p in report.problems} == {("facts.clock_detail.cites", "no such id: X9")}
+    folder = copied(tmp_path)
+    rewrite(folder / "kinds/attendance.toml", 'cites = ["A11", "K3"]', "cites = []")
+    assert problems(folder) == []
+    rewrite(folder / "kinds/attendance.toml", "cites = []", 'cites = ["A11", "X9"]')
+    assert [(p.key, p.reason) for p in problems(folder)] == [("facts.clock_detail.cites", "no such id: X9")]
 
 
 def test_an_item_that_nothing_cites_says_why(tmp_path: Path) -> None:
@@ -67,7 +71,7 @@ def test_an_item_that_nothing_cites_says_why(tmp_path: Path) -> None:
         start = text.index(f'id = "{used}"\n')
         line = text[text.index("unused = ", start) :].split("\n", 1)[0]
         (folder / name).write_text(text.replace(line + "\n", "", 1), "utf-8")
-    (problem,) = check_version(folder).problems
+    (problem,) = problems(folder)
     assert (problem.file, problem.key) == ("sources.toml", f"items.{used}.unused")
     assert problem.reason == "nothing cites it, and no reason says why"
 
@@ -78,7 +82,7 @@ def test_an_item_that_is_cited_does_not_say_why_not(tmp_path: Path) -> None:
         text = (folder / name).read_text("utf-8")
         start = text.index('id = "A1"\n')
         (folder / name).write_text(text[:start] + f'id = "A1"\nunused = "{words}"\n' + text[start + 10 :], "utf-8")
-    (problem,) = check_version(folder).problems
+    (problem,) = problems(folder)
     assert (problem.file, problem.key, problem.reason) == (
         "sources.toml",
         "items.A1.unused",
@@ -93,7 +97,7 @@ def test_what_was_read_was_read_somewhere(tmp_path: Path) -> None:
     start = text.index(f'id = "{item.id}"\n')
     line = text[text.index("read_where = ", start) :].split("\n", 1)[0]
     rewrite(folder / "sources.toml", line, "read_where = []")
-    told = check_version(folder).problems
+    told = problems(folder)
     assert ("sources.toml", "read, but not where") in [(p.file, p.reason) for p in told]
 
 
@@ -105,7 +109,7 @@ def test_an_act_has_a_date_and_a_place(tmp_path: Path, key: str) -> None:
         start = text.index('id = "inl_circ_4_2017"')
         line = text[text.index(f"\n{key} = ", start) + 1 :].split("\n", 1)[0]
         rewrite(folder / name, line, f'{key} = ""')
-    told = [(p.file, p.key, p.reason) for p in check_version(folder).problems]
+    told = [(p.file, p.key, p.reason) for p in problems(folder)]
     assert ("sources.toml", "acts.inl_circ_4_2017", "date or place is missing") in told
 
 
