@@ -240,7 +240,8 @@ def test_a_choice_that_grows_and_lowers_the_tier_is_told(tmp_path: Path) -> None
     report = broken(tmp_path, LOG, 'kept = { at_least = "raw" }', 'kept = ["no"]')
     assert [str(problem) for problem in report.problems] == []
     folder = tmp_path / "circulars/inl-2017-04/2026.11"
-    rewrite(folder / LOG, '"needs_agreement_or_authorisation"\nflags = []', '"not_admissible"\nflags = []')
+    flags = '\nflags = ["conflict:filter_k1"]'
+    rewrite(folder / LOG, '"needs_agreement_or_authorisation"' + flags, '"not_admissible"' + flags)
     found = check_version(folder).problems
     assert {(problem.file, problem.key) for problem in found} == {(LOG, "facts.kept")}
     assert "raising it to raw lowers the tier" in found[0].reason

@@ -75,7 +75,7 @@ def test_facts_go_to_tool_company_and_kinds_by_their_scope() -> None:
         ("sources.toml", 'status = "', 'state = "', "status"),
         ("standing.toml", "[axes]", "[axles]", "axes"),
         ("standing.toml", "[signatories]", "[signers]", "signatories"),
-        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O7.by_when"),
+        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O6_meanwhile.by_when"),
         ("templates.toml", 'kinds = ["attendance"]\n', "", "templates.time_clock.kinds"),
         ("cases.toml", 'expected = "work_tool"\n', "", "cases.circular_first_class.expected"),
     ],

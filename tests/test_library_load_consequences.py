@@ -59,7 +59,7 @@ def test_dates_are_days_and_months_are_numbers() -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "key"),
     [
-        ("duties.toml", 'who = "', 'whose = "', "duties.O7.who"),
+        ("duties.toml", 'who = "', 'whose = "', "duties.O6_meanwhile.who"),
         ("stakes.toml", 'label = "', 'labels = "', "stakes.offence.label"),
         ("stakes.toml", "when = {", "wen = {", "stakes.offence.when"),
         ("standing.toml", 'reason = "', 'reasons = "', "rules.standing.off_locked.reason"),
