@@ -202,15 +202,21 @@ def _everything_open() -> tuple[Circular, Practice]:
 
 
 def _twelve(still_open: int) -> tuple[Circular, Practice]:
-    """A tool with twelve functions, every question answered as intrusively as can be but the last ones of the last."""
+    """A tool with twelve functions and none implied: the times watched, the rest as mild as can be.
+
+    ``still_open``: how many of the last questions about the times have no answer yet.
+    """
     from app.domain.practice import Answer, Confirmation, Practice, Tool, ToolFunction
 
     circular, _ = _everything_open()
     functions = []
     for name in TWELVE:
         facts = [fact for fact in circular.kinds[name].facts if fact.type == "choice"]
-        kept = facts[: len(facts) - still_open] if name == TWELVE[-1] else facts
-        functions.append(ToolFunction(name, name, "in_use", {fact.id: Answer(fact.values[-1]) for fact in kept}))
+        answers = {fact.id: Answer(fact.values[0]) for fact in facts}
+        if name == "handling_times":
+            answers |= {fact.id: Answer(fact.values[-1]) for fact in facts if fact.ordered}
+            answers = dict(list(answers.items())[: len(facts) - still_open])
+        functions.append(ToolFunction(name, name, "in_use", answers))
     tool = Tool(
         "tool",
         "Twelve",
