@@ -93,7 +93,7 @@ COUNTS = {
     "voice_menu": 16,
     "web_logs": 3,
     "standing": 1152,
-    "routes": 31104,
+    "routes": 41472,
 }
 """Combinations gone through: of each kind, of the standing table, of the ways to a paper."""
 

@@ -45,7 +45,7 @@ def test_only_duties_marked_so_are_urgent() -> None:
 
 def test_axes_signatories_and_the_small_firm_are_read() -> None:
     assert law().routes.small_up_to == 15
-    assert law().routes.axes["paper"] == ("none", "prior", "late")
+    assert law().routes.axes["paper"] == ("none", "prior", "beyond", "late")
     assert law().standing_axes["use"] == ("in_use", "planned", "off_reversible", "off_locked")
     assert law().signatories["agreement"] == ("rsu", "rsa", "national_unions")
 
