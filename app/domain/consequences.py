@@ -93,6 +93,7 @@ class Routes:
 
     axes: Mapping[str, tuple[str, ...]]
     small_up_to: int
+    size_cites: tuple[str, ...]
     ways: tuple[Way, ...]
     notes: tuple[Note, ...]
     setups: tuple[Setup, ...]
