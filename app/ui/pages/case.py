@@ -17,6 +17,7 @@ from app.ui.phrases import act_short, answer_text, cited, items_by_act, status_t
 from app.ui.widgets.basics import accent_button, label, line, row, scrolled
 from app.ui.widgets.case_cards import decided_chip
 from app.ui.widgets.chip import OutcomeChip
+from app.ui.widgets.dialogs import fit
 from app.ui.widgets.scrolling import line_keys, page_keys
 from app.ui.widgets.section import icon_line
 
@@ -37,11 +38,7 @@ class CaseDialog(QDialog):
         self._circular, self._words = circular, words
         self.result_found = run_case(circular, case)
         self.setWindowTitle(case.title)
-        window = parent.window()
-        self.resize(
-            min(style.px(SIZE[0]), window.width() - style.px(40)),
-            min(style.px(SIZE[1]), window.height() - style.px(40)),
-        )
+        fit(self, parent, *SIZE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(style.px(24), style.px(18), style.px(12), style.px(16))
         outer.setSpacing(style.px(12))
