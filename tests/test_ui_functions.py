@@ -202,7 +202,7 @@ def test_the_name_is_asked_under_the_names_of_what_is_declared_absent(bench: Ben
     dialog = ConfirmAbsent(bench.window, bench.desk.words, groups, "")
     qtbot.addWidget(dialog)
     texts = [text.text() for text in dialog.findChildren(QLabel)]
-    assert {"Primo gruppo", "Una, Un'altra", "Secondo", "Terza"} <= set(texts)
+    assert {"Primo gruppo", "Una; Un'altra", "Secondo", "Terza"} <= set(texts)
     assert any("nessuna delle 3" in text for text in texts)
     assert "Un'altra" in dialog.field.accessibleDescription()
     assert not dialog.confirm.isEnabled()

@@ -68,9 +68,8 @@ class CaseDialog(QDialog):
         body.addWidget(label(words("case.found"), "h3"))
         body.addWidget(self._chip(self.result_found.found.outcome, self.result_found.found.provisional))
         body.addWidget(label(agreement_text(circular, words, self.result_found)))
-        if flags := self.result_found.found.flags:
-            names = "; ".join(circular.flags[flag].label for flag in flags)
-            body.addWidget(icon_line("info", "amber", (words("case.flags", flags=names), "small")))
+        for flag in self.result_found.found.flags:
+            body.addWidget(icon_line("info", "amber", (circular.flags[flag].label, "small")))
         body.addSpacing(style.px(4))
         body.addWidget(line())
         body.addWidget(label(words("case.facts"), "h2"))
@@ -92,7 +91,7 @@ class CaseDialog(QDialog):
             read = [circular.items[item] for item in items]
             how = dict.fromkeys(status_text(circular, words, item.status, item.read_on) for item in read)
             texts = (act_short(circular.acts[act_id]), "strong"), (cited(circular, words, items), "small")
-            body.addWidget(icon_line("book", "ink", *texts, ("; ".join(how), "small")))
+            body.addWidget(icon_line("book", "ink", *texts, *((one, "small") for one in how)))
 
     def _answers(self, body: QVBoxLayout, facts: Iterable[Fact], answers: Mapping[str, str]) -> None:
         for fact in facts:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -124,7 +124,13 @@ class QuestionPage(Page):
         self.drawer.set_open(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._show_here)
         self.take_focus()
+
+    def _show_here(self) -> None:
+        """Once the list is laid out: of many functions, the one in question in sight."""
+        if (here := self.way.here()) is not None:
+            self._left.ensureWidgetVisible(here)
 
     def take_focus(self) -> None:
         """To the answer, whatever question was there before."""

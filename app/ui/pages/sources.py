@@ -42,6 +42,10 @@ class SourcesPage(Page):
         self.status = ComboBox()
         self.status.currentIndexChanged.connect(lambda _place: self._look())
         self.count = label("", "small", wrap=False)
+        for field in (self.search, self.status):
+            policy = field.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the tabs stay where they are, whichever is in front
+            field.setSizePolicy(policy)
         self.tabs = Tabs()
         self._stack = _Stack()
         self.acts, self.cases, self.precedents = ActsTab(), CardsTab(), CardsTab()

@@ -12,7 +12,7 @@ from app.ui.widgets.basics import LineField, accent_button, label, plain_button,
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.scrolling import page_keys
 
-SIZE = (620, 600)
+SIZE = (620, 650)
 
 
 def ask_confirmation(parent: QWidget, words: Words, groups: Mapping[str, Sequence[str]], name: str) -> str:
@@ -38,7 +38,7 @@ class ConfirmAbsent(QDialog):
         area.setAccessibleName(words("confirm_absent.names"))
         for heading, names in groups.items():
             body.addWidget(label(heading, "strong"))
-            body.addWidget(label(", ".join(names), "body"))
+            body.addWidget(label("; ".join(names), "body"))
             body.addSpacing(style.px(6))
         body.addStretch(1)
         page_keys(self, area)
@@ -46,7 +46,7 @@ class ConfirmAbsent(QDialog):
         caption = label(words("functions.confirm_name"), "strong")
         self.field = LineField(name, words("functions.confirm_name"))
         self.field.setAccessibleDescription(
-            ". ".join((words("confirm_absent.names"), *(", ".join(names) for names in groups.values())))
+            ". ".join((words("confirm_absent.names"), *("; ".join(names) for names in groups.values())))
         )
         caption.setBuddy(self.field)
         box.addWidget(caption)

@@ -28,6 +28,7 @@ class FunctionTile(TickCard):
         for made in (self.name, self.state, self.description):
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(made)
+        texts.addStretch(1)
         box.addLayout(texts, 1)
 
     def nextCheckState(self) -> None:

@@ -30,9 +30,8 @@ def fill_grounds(box: QVBoxLayout, circular: Circular, words: Words, fact: Fact)
         for act_id, items in items_by_act(circular, fact.cites).items():
             read = [circular.items[item] for item in items]
             how = dict.fromkeys(status_text(circular, words, item.status, item.read_on) for item in read)
-            box.addWidget(
-                icon_line("book", "ink", (act_short(circular.acts[act_id]), "strong"), ("; ".join(how), "small"))
-            )
+            named = (act_short(circular.acts[act_id]), "strong")
+            box.addWidget(icon_line("book", "ink", named, *((one, "small") for one in how)))
 
 
 def fill_sources(box: QVBoxLayout, circular: Circular, words: Words, fact: Fact) -> None:

@@ -68,6 +68,6 @@ class TemplateChooser(QDialog):
         self.choose.setEnabled(bool(found))
 
     def _line(self, template: Template) -> Line:
-        kinds = ", ".join(self._circular.kinds[kind].label for kind in template.kinds)
+        kinds = "; ".join(self._circular.kinds[kind].label for kind in template.kinds)
         number = len(template.kinds)
         return Line(template.id, template.label, self._words.count("template_chooser.functions", number, kinds=kinds))

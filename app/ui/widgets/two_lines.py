@@ -83,8 +83,9 @@ class _Rows(QStyledItemDelegate):
         view = self.parent()
         focused = chosen and isinstance(view, TwoLineList) and view.hasFocus()
         if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(QColor(palette.accent), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.accent_soft))
+            edge = QPen(QColor(palette.accent), 2) if focused else QPen(QColor(palette.line))
+            painter.setPen(Qt.PenStyle.NoPen if chosen and not focused else edge)
+            painter.setBrush(QColor(palette.accent_soft) if chosen else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 6, 6)
         name, below = _parts(rect, option, index)
         painter.setFont(_bold(option))
