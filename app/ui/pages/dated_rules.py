@@ -148,6 +148,7 @@ class RecheckDialog(QDialog):
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
         box.addLayout(row(None, cancel, self.save))
+        self.adjustSize()
         self.since.selectAll()
         self.since.setFocus()
 
@@ -157,6 +158,7 @@ class RecheckDialog(QDialog):
         except UserError as problem:
             self.problem.setText(self._desk.words.error(problem))
             self.problem.show()
+            self.adjustSize()  # there is a sentence more to be read
             self.setAccessibleDescription(self.problem.text())
             QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
             (self.since if problem.key == "date_missing" else self.checked).setFocus()

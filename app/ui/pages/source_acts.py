@@ -36,7 +36,7 @@ class ActsTab(QWidget):
         """How many acts and how many statements hold the words and have the status."""
         self._law = circular, words
         self._found = dict(find(circular, text, status))
-        self.list.setAccessibleName(words("sources.acts"))
+        self.list.setAccessibleName(words("sources.acts_list"))
         self.list.show_lines(
             Line(act, circular.acts[act].title, _below(circular.acts[act], words, len(items)))
             for act, items in self._found.items()

@@ -87,6 +87,8 @@ class SourcesPage(Page):
         self._lead.setText(as_of)
         self.search.set_texts(words("sources.search"), words("sources.search_hint"))
         self.tabs.setAccessibleName(words("sources.tabs"))
+        self.cases.area.setAccessibleName(words("sources.cases"))
+        self.precedents.area.setAccessibleName(words("sources.precedents"))
         self._show_statuses()
         stale = self.dates.show_dates()
         texts = [words(f"sources.{name}") for name in TABS]
