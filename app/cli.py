@@ -1,6 +1,7 @@
 """The command line: the same desk without a window. Results on standard output, messages on standard error.
 
-Exit 0 done, 1 ``verify`` not intact or ``cases``/``self-test`` failed, 2 unusable input. Never imports Qt.
+Exit 0 done, 1 ``verify`` not intact or ``cases``/``self-test`` failed, 2 unusable input or not all done. Never
+imports Qt.
 """
 
 from __future__ import annotations
@@ -27,7 +28,11 @@ if TYPE_CHECKING:
 
     from app.desk.desk import Desk
     from app.desk.laws import Laws
+    from app.domain.practice import Practice
     from reports.signing.verify import Verification
+
+READER_GONE = 141
+"""What a shell makes of a program that the closed pipe has ended."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         code: int = args.run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever was reading has had enough: `vaglio questions | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
     except UserError as problem:
         print(_words(args).error(problem), file=sys.stderr)
         return 2
@@ -102,7 +111,7 @@ def _laws() -> Laws:
 
 @contextmanager
 def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
-    """A desk on a data folder; with ``lock`` nobody else may have it open."""
+    """A desk on a data folder; with ``lock`` nobody else may have it open, without nothing is written there."""
     from contextlib import nullcontext
 
     from app.desk.desk import Desk
@@ -111,7 +120,7 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
 
     with InstanceLock(folder) if lock else nullcontext():
         laws = _laws()
-        shelves = Shelves(folder, laws, _now, f"{__version__}")
+        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock)
         try:
             yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
         finally:
@@ -135,12 +144,9 @@ def _questions(args: argparse.Namespace) -> int:
 
 def _evaluate(args: argparse.Namespace) -> int:
     from app.desk.exchange import evaluate
-    from app.domain.errors import UserError
+    from app.desk.intake import parsed
 
-    try:
-        raw = json.loads(_read(args.file).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as problem:
-        raise UserError("json_wrong", name=args.file.name, reason=str(problem)) from problem
+    raw = parsed(_read(args.file), args.file.name)
     _print_json(evaluate(_laws().newest(args.lang), raw, _now().date()))
     return 0
 
@@ -158,14 +164,8 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    import threading
-
     with _desk(data_dir(args.data), args.lang, lock=False) as desk:
-        ready = threading.Event()
-        desk.listen(lambda event: ready.set() if event == "list" else None)
-        desk.refresh_list()
-        ready.wait(60)
-        for row in desk.summaries():
+        for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
 
@@ -173,44 +173,65 @@ def _list(args: argparse.Namespace) -> int:
 def _example(args: argparse.Namespace) -> int:
     from app.domain.errors import UserError
     from app.records.dossier import canonical
+    from app.store.cause import cause
     from app.store.signed import export
 
     said = _words(args)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise UserError("save_failed", name=args.out.name, reason=problem.strerror or "") from problem
-    with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=False) as desk:
+        raise UserError("save_failed", name=args.out.name, reason=cause(problem)) from problem
+    checklist = args.out / f"{said('file.checklist')}.pdf"
+    with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=True) as desk:
         desk.open_example()
         passphrase = secrets.token_urlsafe(18)
         desk.make_identity(said("example.identity"), passphrase)
-        signed = desk.sign(passphrase, "consultant", args.out / f"{said('file.checklist')}.pdf")
+        signed = desk.sign(passphrase, "consultant")
+        export(checklist, signed.path.read_bytes())
         export(args.out / "practice.json", canonical(desk.practice))
         report = _told(said, signed.verification)
         export(args.out / "verification.txt", ("\n".join(report) + "\n").encode())
-    print(signed.path)
+    print(checklist)
     return 0 if signed.verification.intact else 1
 
 
 def _print(args: argparse.Namespace) -> int:
+    from app.domain.practice import Practice
     from app.store.signed import export
 
-    folder, practice_id = _where(args)
+    found = _where(args)
+    folder = data_dir(args.data) if isinstance(found, Practice) else found[0]
     with _desk(folder, args.lang, lock=False) as desk:
-        desk.open(practice_id)
-        export(args.out, desk.draft_pdf())
+        if isinstance(found, Practice):
+            pdf = desk.draft_of(found)
+        else:
+            desk.open(found[1])
+            pdf = desk.draft_pdf()
+        export(args.out, pdf)
     print(args.out)
     return 0
 
 
 def _sign(args: argparse.Namespace) -> int:
-    folder, practice_id = _where(args)
-    with _desk(folder, args.lang, lock=True) as desk:
-        desk.open(practice_id)
+    from app.domain.errors import UserError
+    from app.domain.practice import Practice
+
+    found = _where(args)
+    if isinstance(found, Practice):
+        raise UserError("practice_data_only", name=Path(args.practice).name)
+    if os.path.lexists(args.out):  # said before the passphrase is asked for
+        raise UserError("target_taken", name=args.out.name)
+    with _desk(found[0], args.lang, lock=True) as desk:
+        desk.open(found[1])
         passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
         if not desk.has_identity():
             desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
-        signed = desk.sign(passphrase, args.field, args.out)
+        try:
+            signed = desk.sign(passphrase, args.field, args.out)
+        except UserError as problem:
+            if problem.key == "seal_not_recorded":  # here nobody is left to try again
+                raise UserError("seal_left_behind", **problem.params) from problem
+            raise
         print("\n".join(_told(desk.words, signed.verification)), file=sys.stderr)
     print(signed.path)
     return 0
@@ -256,17 +277,20 @@ def _self_test(args: argparse.Namespace) -> int:
 # ---- helpers -----------------------------------------------------------------------------------------------------
 
 
-def _where(args: argparse.Namespace) -> tuple[Path, str]:
-    """Data folder and id of the practice named: an id, or the path of a practice.json inside an archive."""
+def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
+    """The practice named: data folder and id, by its id or its path in an archive; or the practice a file holds."""
     from app.domain.errors import UserError
+    from app.records.dossier import from_canonical, is_canonical
 
-    path = Path(args.practice)
-    if path.name == "practice.json":
-        whole = path.resolve()
-        if not whole.is_file() or len(whole.parents) < 4 or whole.parents[2].name != "practices":
-            raise UserError("practice_missing", id=args.practice)
+    named = Path(args.practice)
+    if named.suffix != ".json" and len(named.parts) == 1:
+        return data_dir(args.data), args.practice
+    data, whole = _read(named), named.resolve()
+    if is_canonical(data):
+        return from_canonical(data)
+    if whole.name == "practice.json" and len(whole.parents) > 3 and whole.parents[2].name == "practices":
         return whole.parents[3], whole.parent.name
-    return data_dir(args.data), args.practice
+    raise UserError("practice_elsewhere", name=named.name)
 
 
 def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
@@ -289,11 +313,12 @@ def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
 
 def _read(path: Path) -> bytes:
     from app.domain.errors import UserError
+    from app.store.cause import cause
 
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+        raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
 
 
 def _told(said: Words, found: Verification) -> list[str]:

@@ -9,7 +9,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -50,34 +50,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     with suppress(FileNotFoundError):  # then the system's own font serves
         style.load_fonts(paths.fonts())
     lock = InstanceLock(folder)
+    read_only = False
     try:
         lock.acquire()
     except UserError as problem:
-        running = problem.key == "already_running"
-        if running and instance.bring_first_to_front(folder):
-            return 0
-        style.apply(app)
-        _refuse(words(texts, arguments.lang or "it"), problem)
-        if running:
+        if problem.key == "already_running":
+            if instance.bring_first_to_front(folder):
+                return 0
+            style.apply(app)
+            _refuse(words(texts, arguments.lang or "it"), problem)
             return UNUSABLE
         # A folder that cannot be written cannot be locked either: what is there may still be read.
+        read_only = True
     try:
-        return _run(app, folder, texts, arguments.lang)
+        return _run(app, folder, texts, arguments.lang, read_only)
     finally:
         lock.release()
 
 
-def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
+def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_only: bool) -> int:
     shelf = Shelf(paths.resources() / "circulars")
     laws = Laws(shelf)
     tasks = Tasks()
     try:
-        edition = f"{__version__} {shelf.newest().version}"
+        edition = laws.edition(__version__)
     except UserError as problem:
         style.apply(app)
         _refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
-    shelves = Shelves(folder, laws, now, edition)
+    shelves = Shelves(folder, laws, now, edition, read_only)
     settings = shelves.settings
     style.apply(app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
     chosen = lang or str(settings.get("lang", "it"))
@@ -88,7 +89,8 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
     def remember(key: str, value: object) -> None:
         if key == "lang":
             _speak(app, translator, str(value))
-        settings.set(key, value)
+        with suppress(UserError) if read_only else nullcontext():  # for this run it holds all the same
+            settings.set(key, value)
 
     window = Window(desk, tasks, remember)
     window.setMinimumSize(720, 480)
@@ -102,6 +104,7 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
         if not isinstance(problem, UserError):
             raise problem
         refused.append(problem)
+        window.hide()  # what it shows without the law says nothing true
         _refuse(desk.words, problem)
         app.quit()
 
@@ -109,10 +112,11 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None) -> int:
         desk.refresh_list()
         tasks.run(lambda: desk.circular, lambda _law: window.law_ready(), law_refused)
 
-    doorbell = instance.Doorbell(folder, window.to_front)
+    doorbell = None if read_only else instance.Doorbell(folder, window.to_front)
     QTimer.singleShot(0, after_first_paint)
     code = app.exec()
-    doorbell.close()
+    if doorbell is not None:
+        doorbell.close()
     tasks.close()
     shelves.close()
     return UNUSABLE if refused else code

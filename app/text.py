@@ -34,8 +34,11 @@ class Words:
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=n, **params)
 
     def error(self, problem: UserError) -> str:
-        """The sentence of a :class:`UserError`."""
-        return self(f"error.{problem.key}", **problem.params)
+        """The sentence of a :class:`UserError`. A parameter that is one itself is its reason, said along with it."""
+        params = {
+            name: self.error(part) if isinstance(part, UserError) else part for name, part in problem.params.items()
+        }
+        return self(f"error.{problem.key}", **params)
 
     def keys(self) -> set[str]:
         return set(self._entries)

@@ -1,7 +1,8 @@
 """Check the law's data and refresh the seal of its draft: ``python3 packaging/law.py [--refresh]``.
 
 Prints each defect with file and key path, and how many combinations were gone through. A released version whose files
-changed is refused; only a draft is refreshed. Needs nothing but Python: the law is read with the standard library.
+changed is refused; only a draft is refreshed, and until it is, files other than its seal says are a failure too. Needs
+nothing but Python: the law is read with the standard library.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def main() -> int:
     gone = [key for key, release in listed.items() if not release.draft and not (FOLDER / key[0] / key[1]).is_dir()]
     for key in gone:
         print(f"{key[0]} {key[1]} is released and must never vanish")
-    good = not gone
+    good, stale = not gone, False
     for folder in sorted(path.parent for path in FOLDER.glob("*/*/circular.toml")):
         key = (folder.parent.name, folder.name)
         release = listed.get(key, Release(*key, draft=True, hashes={}))
@@ -45,12 +46,15 @@ def main() -> int:
         changed = changed_files(folder, release.hashes)
         if changed and not release.draft:
             print(f"{key[0]} {key[1]} is released and must never change: {', '.join(changed)}")
+        elif changed and not args.refresh:
+            print(f"{key[0]} {key[1]}: the draft's seal is stale, --refresh renews it: {', '.join(changed)}")
+            stale = True
         good = good and not report.problems and not (changed and not release.draft)
         releases.append(replace(release, hashes=hashes_of(folder)) if release.draft else release)
     if args.refresh and good:
         (FOLDER / RELEASED).write_text(released_text(releases), "utf-8", newline="\n")
         print("released.toml refreshed")
-    return 0 if good else 1
+    return 0 if good and not stale else 1
 
 
 if __name__ == "__main__":

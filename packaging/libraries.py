@@ -50,8 +50,11 @@ TEST_PROGRAMS = {
     "xauth": "xauth",
     "openbox": "openbox",
     "xdotool": "xdotool",
+    "import": "imagemagick",
     "qpdf": "qpdf",
     "pdfsig": "poppler-utils",
+    "pdftotext": "poppler-utils",
+    "mount": "mount",
     "strace": "strace",
 }
 
@@ -84,7 +87,7 @@ def ensure(needed: Mapping[str, str], assume_yes: bool) -> bool:
     if shutil.which("apt-get") is None:
         _say("Install the packages that hold them with your distribution's package manager, then try again.")
         return False
-    packages = [needed[name] for name in absent]
+    packages = list(dict.fromkeys(needed[name] for name in absent))
     if os.geteuid() != 0:
         _say("Install them with:\n  sudo apt-get install " + " ".join(packages))
         return False

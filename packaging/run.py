@@ -16,16 +16,21 @@ import sys
 import environment
 import libraries
 
+UNKNOWN_OPTION = 2
 EXAMPLE = environment.ROOT / "example-output"
 
 
 def main(argv: list[str]) -> int:
-    """Exit code: that of the program; 1 if something must be installed first."""
+    """Exit code: that of the program; 1 if something must be installed first, 2 for an option there is not."""
     if argv[:1] in (["-h"], ["--help"]):
         print(__doc__)
         return 0
     assume_yes = argv[:1] == ["--yes"]
     arguments = argv[1:] if argv[:1] in (["--yes"], ["--"]) else argv
+    if argv[:1] != ["--"] and arguments[:1] and arguments[0].startswith("-"):
+        # Else the command line would answer with its own usage, which knows nothing of this command's options.
+        print(f"run.py has no option {arguments[0]}.\n\n{__doc__}", file=sys.stderr)
+        return UNKNOWN_OPTION
     try:
         if arguments:
             return _command_line(arguments)

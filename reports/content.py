@@ -16,23 +16,27 @@ from app.domain.determination import ToolDetermination
 from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import fingerprint
 from app.text import Words
-from reports.content_closing import declaration, duties_explained, sources_index
+from reports.content_closing import dated_rules, declaration, duties_explained, sources_index
 from reports.content_function import answer_line
-from reports.content_tool import site_name, tool_name, tool_section
+from reports.content_tool import tool_name, tool_section
 from reports.phrases import PROVISIONAL_LOOK, Phrases
-from reports.report import CompanySection, Count, Headings, Pair, Report, SiteLine, Summary, ToolRow
+from reports.report import CompanySection, Count, Headings, Report, SiteLine, Summary, ToolRow
+from reports.report_parts import Pair
 
 Edition = Literal["internal", "third_parties"]
 
 FIRST_THINGS = 3
 TAGS = {"it": "it-IT", "en": "en-GB"}
 COUNTS = (
-    ("stop", "red", ("not_admissible", "prohibited")),
+    ("refused", "red", ("not_admissible", "prohibited")),
     ("agreement", "amber", ("needs_agreement_or_authorisation",)),
     ("tools", "green", ("no_remote_control", "work_tool", "attendance_tool")),
     ("open", PROVISIONAL_LOOK, ()),
 )
-"""Word, look, outcomes of each box of page 1; the last counts what is provisional."""
+"""Word, look, outcomes of each box of page 1; the last counts what is provisional.
+
+Each tool is in one box. What is to be stopped is another matter, of papers too, and is said apart.
+"""
 
 
 def compose(
@@ -77,6 +81,7 @@ def compose(
         company=_company(phrases),
         tools=tools,
         duties=duties_explained(phrases, [(tool_name(phrases, t), found[t.id]) for t in practice.tools]),
+        dates=dated_rules(phrases, determinations, on),
         sources=sources_index(phrases),
         declaration=declaration(phrases, fingerprint(payload_practice(practice, edition)), made_at, state),
     )
@@ -126,6 +131,7 @@ def _summary(
         title=words("paper.title"),
         banner=" ".join(banner),
         details=_details(phrases, name, on),
+        stop=_stop(words, determinations),
         counts=tuple(
             Count(look, _count(determinations, outcomes), words(f"paper.count.{key}")) for key, look, outcomes in COUNTS
         ),
@@ -147,9 +153,14 @@ def _count(determinations: Sequence[ToolDetermination], outcomes: tuple[str, ...
     return sum(d.outcome in outcomes and not d.provisional for d in determinations)
 
 
+def _stop(words: Words, determinations: Sequence[ToolDetermination]) -> str:
+    stopped = sum(found.standing == "stop" for found in determinations)
+    return words.count("paper.stop", stopped, total=len(determinations)) if stopped else ""
+
+
 def _details(phrases: Phrases, name: str, on: date) -> tuple[Pair, ...]:
     words, circular, company = phrases.words, phrases.circular, phrases.practice.company
-    sites = phrases.listed(site_name(phrases, site.id) for site in company.sites)
+    sites = phrases.listed(phrases.site(site.id) for site in company.sites)
     if len(company.sites) == 1 and company.sites[0].headcount is not None:
         sites = words.count("paper.site.headcount", company.sites[0].headcount, site=sites)
     representatives = phrases.listed(
@@ -187,10 +198,10 @@ def _row(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolRow:
 
 
 def _first_step(phrases: Phrases, tool: Tool, found: ToolDetermination) -> str:
-    """Completing comes first as long as the class is open; then what is urgent, then the first duty."""
+    """What must stop whatever comes out; completing, as long as the class is open; what is urgent; the first duty."""
     if found.outcome is None:
         return phrases.words("paper.step.functions")
-    if len(found.possible) > 1:
+    if len(found.possible) > 1 and found.standing != "stop":
         return phrases.words("paper.step.vendor" if _vendor_knows(phrases, tool, found) else "paper.step.complete")
     duties = _by_urgency(phrases.circular, found)
     if found.provisional and not any(duty.urgent for duty in duties):
@@ -243,7 +254,7 @@ def _company(phrases: Phrases) -> CompanySection:
             place = words("paper.site.place", municipality=site.municipality, province=site.province)
         headcount = words("paper.none") if site.headcount is None else str(site.headcount)
         present = words(f"paper.representatives.{site.representatives}")
-        sites.append(SiteLine(site_name(phrases, site.id), place or words("paper.none"), headcount, present))
+        sites.append(SiteLine(phrases.site(site.id), place or words("paper.none"), headcount, present))
     answers = tuple(answer_line(phrases, fact, company.facts.get(fact.id)) for fact in phrases.circular.company_facts)
     return CompanySection(tuple(sites), answers, phrases.note(phrases.practice.note))
 
@@ -256,6 +267,7 @@ def _headings(words: Words) -> Headings:
     site, place, headcount, representatives = columns("sites", "site place headcount representatives")
     duty, who, by_when, rests = columns("duties", "duty who by_when items")
     question, answer, told = columns("answers", "question answer told")
+    rule, from_day, checked = columns("dates", "rule date checked")
     item, statement, read = columns("items", "item statement read")
     return Headings(
         counts=words("paper.heading.counts"),
@@ -268,6 +280,12 @@ def _headings(words: Words) -> Headings:
         duties=words("paper.heading.duties"),
         duty_columns=(duty, who, by_when, rests),
         duties_explained=words("paper.heading.duties_explained"),
+        routes=words("paper.heading.routes"),
+        route_notes=words("paper.heading.route_notes"),
+        stakes=words("paper.heading.stakes"),
+        dates=words("paper.heading.dates"),
+        dates_intro=words("paper.dates.intro"),
+        date_columns=(rule, from_day, checked),
         functions=words("paper.heading.functions"),
         answer_columns=(question, answer, told),
         tool_answers=words("paper.heading.tool_answers"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.domain.circular import UNKNOWN, Circular, Fact, FunctionKind
 from app.domain.determination import FunctionDetermination, Question, Reason
 from app.domain.practice import UNASKED, Answer, ToolFunction
 from reports.phrases import Phrases
-from reports.report import AnswerLine, FunctionSection, Pair, ReasonLine
+from reports.report_parts import AnswerLine, Pair, ReasonLine
+from reports.report_tool import FunctionSection
 
 
 def function_section(
@@ -17,8 +18,9 @@ def function_section(
     found: FunctionDetermination,
     questions: tuple[Question, ...],
     names: Mapping[str, str],
+    absent: Collection[str],
 ) -> FunctionSection:
-    """``questions``: the tool's path; ``names``: function id → name on paper."""
+    """``questions``: the tool's path; ``names``: function id → name on paper; ``absent``: kinds declared absent."""
     kind = phrases.circular.kinds[found.kind]
     asked = {q.fact for q in questions if q.scope == "function" and q.function == found.id}
     asked |= {fact for reason in found.reasons if reason.function == found.id for fact in reason.answers}
@@ -28,7 +30,7 @@ def function_section(
         title=names[found.id],
         chip=phrases.found(found),
         presence=Pair(phrases.words("paper.function.presence"), presence_text(phrases, stored)),
-        remarks=_remarks(phrases, found, names),
+        remarks=_remarks(phrases, found, names, absent),
         flags=tuple(flags[flag].label for flag in found.flags),
         answers=tuple(
             _answer(phrases, fact, answers.get(fact.id), found.forced.get(fact.id))
@@ -79,13 +81,15 @@ def _at_least(fact: Fact, answer: Answer, forced: str) -> bool:
     return fact.values.index(str(answer.value)) > fact.values.index(forced)
 
 
-def _remarks(phrases: Phrases, found: FunctionDetermination, names: Mapping[str, str]) -> tuple[str, ...]:
+def _remarks(
+    phrases: Phrases, found: FunctionDetermination, names: Mapping[str, str], absent: Collection[str]
+) -> tuple[str, ...]:
     words = phrases.words
     remarks = []
     if found.implied:
         sources = phrases.listed(names[source] for source in found.implied_by)
         remarks.append(words("paper.function.implied", sources=sources))
-    if found.overrides:
+    if found.overrides or (found.implied and found.kind in absent):
         remarks.append(words("paper.function.overrides"))
     if found.provisional and len(found.possible) > 1:
         labels = phrases.listed(phrases.circular.outcomes[outcome].chip for outcome in found.possible)

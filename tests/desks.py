@@ -32,10 +32,12 @@ class Clock:
 
 
 @contextmanager
-def desk_on(folder: Path, lang: str = "it", circulars: Path = CIRCULARS, start: int = 1) -> Iterator[Desk]:
+def desk_on(
+    folder: Path, lang: str = "it", circulars: Path = CIRCULARS, start: int = 1, read_only: bool = False
+) -> Iterator[Desk]:
     """Listeners are called at once, on whatever thread; the first new practice is ``p<start>``."""
     laws, clock, numbers = Laws(Shelf(circulars)), Clock(), itertools.count(start)
-    shelves = Shelves(folder, laws, clock, "test")
+    shelves = Shelves(folder, laws, clock, "test", read_only)
     try:
         yield Desk(shelves, laws, RESOURCES / "text", clock, lambda: f"p{next(numbers)}", lambda call: call(), lang)
     finally:

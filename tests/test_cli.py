@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from app import __version__, cli
+from app.domain.errors import UserError
 from app.library.shelf import RELEASED, Shelf, hashes_of, released_text
+from app.store.archive import Archive
 from tests.desks import desk_on
 from tests.law import CLOCK, RESOURCES, SOUND, UNMASKED, WATCHED, copied, rewrite
 
@@ -164,7 +166,9 @@ def test_bytes_that_are_no_text(vaglio: Any, tmp_path: Path) -> None:
     ],
 )
 def test_unknown_ids_and_shapes(vaglio: Any, tmp_path: Path, raw: object, words: tuple[str, ...]) -> None:
-    one_line(vaglio("evaluate", write(tmp_path / "in.json", raw)), *words)
+    told = vaglio("evaluate", write(tmp_path / "in.json", raw))
+    one_line(told, *words)
+    assert "no such" not in told[2]
 
 
 def test_missing_files(vaglio: Any, tmp_path: Path) -> None:
@@ -244,10 +248,55 @@ def test_the_archive_is_listed(vaglio: Any, tmp_path: Path) -> None:
     with desk_on(tmp_path / "data") as desk:
         desk.create("Società Prova")
         desk.close()
-    code, out, _ = vaglio("list", "--data", tmp_path / "data")
-    assert code == 0
+    (tmp_path / "data" / "index.json").unlink(missing_ok=True)
+    before = sorted((tmp_path / "data").rglob("*"))
+    code, out, err = vaglio("list", "--data", tmp_path / "data")
+    assert (code, err) == (0, "")
+    assert sorted((tmp_path / "data").rglob("*")) == before, "reading writes nothing"
     assert out.splitlines()[0].startswith("p1  2026-11-23")
     assert out.splitlines()[0].endswith("draft  Società Prova")
+
+
+def test_a_folder_that_is_not_there_has_no_practices_and_is_not_made(
+    vaglio: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert vaglio("list", "--data", tmp_path / "none") == (0, "", "")
+    assert caplog.records == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_list_that_cannot_be_read_is_said(vaglio: Any, tmp_path: Path) -> None:
+    (tmp_path / "data" / "practices").mkdir(parents=True)
+    (tmp_path / "data" / "practices" / "loop").symlink_to("loop")
+    one_line(vaglio("list", "--data", tmp_path / "data"), "practices")
+
+
+def test_practices_under_a_changed_law_are_not_called_damaged(
+    vaglio: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk_on(tmp_path / "data") as desk:
+        desk.create("Prova")
+        desk.close()
+    patched(tmp_path, monkeypatch, "kinds/call_log.toml", "format = 1", "format = 1 # x", seal=False)
+    code, out, _ = vaglio("list", "--data", tmp_path / "data")
+    assert code == 0
+    assert " law " in out
+    assert "unreadable" not in out
+
+
+def test_the_data_of_a_practice_are_printed_and_not_signed(vaglio: Any, tmp_path: Path) -> None:
+    vaglio("example", "-o", tmp_path / "out")
+    file = (tmp_path / "out" / "practice.json").rename(tmp_path / "mine.json")
+    code, out, err = vaglio("print", file, "-o", tmp_path / "draft.pdf")
+    assert (code, out, err) == (0, f"{tmp_path / 'draft.pdf'}\n", "")
+    assert (tmp_path / "draft.pdf").read_bytes().startswith(b"%PDF-")
+    one_line(vaglio("sign", file, "-o", tmp_path / "signed.pdf"), "mine.json", "vaglio print", "vaglio list")
+    for old, new in (("call_recording", "telepathy"), ('"in_use"', '"perhaps"'), ('"perceivable"', '"mood"')):
+        write(tmp_path / "other.json", file.read_text("utf-8").replace(old, new))
+        one_line(vaglio("print", tmp_path / "other.json", "-o", tmp_path / "x.pdf"))
+    one_line(vaglio("print", write(tmp_path / "practice.json", {}), "-o", tmp_path / "x.pdf"), "practice.json")
+    one_line(vaglio("print", tmp_path / "none.json", "-o", tmp_path / "x.pdf"), "none.json", "non esiste")
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_the_example_is_written_signed_and_verified(vaglio: Any, tmp_path: Path) -> None:
@@ -265,7 +314,9 @@ def test_the_example_is_written_signed_and_verified(vaglio: Any, tmp_path: Path)
     assert out
 
 
-def test_a_practice_is_printed_and_signed_with_a_passphrase_from_a_descriptor(vaglio: Any, tmp_path: Path) -> None:
+def test_a_practice_is_printed_and_signed_with_a_passphrase_from_a_descriptor(
+    vaglio: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = tmp_path / "data"
     with desk_on(data) as desk:
         desk.open_example()
@@ -297,10 +348,19 @@ def test_a_practice_is_printed_and_signed_with_a_passphrase_from_a_descriptor(va
     code, out, _ = sign("p1", "giusta passphrase")
     assert (code, Path(out.strip())) == (0, tmp_path / "signed.pdf")
     assert vaglio("verify", tmp_path / "signed.pdf")[0] == 0
+    one_line(sign("p1", "giusta passphrase"), "signed.pdf", "esiste già")
     (tmp_path / "signed.pdf").unlink()
     one_line(sign(file, "sbagliata"))
     assert not (tmp_path / "signed.pdf").exists()
     one_line(sign(file, ""))
+
+    def full(*_args: object) -> None:
+        raise UserError("disk_full", name="practice.json")
+
+    monkeypatch.setattr(Archive, "save", full)
+    told = sign(file, "giusta passphrase")
+    one_line(told, "rev2.pdf", "revisione 2 non è registrata", "disco è pieno")
+    assert not (tmp_path / "signed.pdf").exists()
 
 
 def test_the_self_test_tries_every_part(vaglio: Any) -> None:
@@ -324,3 +384,14 @@ def test_as_a_process_with_a_poor_locale_and_without_qt_or_paper(tmp_path: Path)
         done = subprocess.run([sys.executable, "-c", code, *argv], capture_output=True, env=env, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
         done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a closed pipe is told otherwise")
+def test_a_reader_who_has_had_enough_is_no_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", "questions"], cwd=ROOT, stdout=writer, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (cli.READER_GONE, b"")

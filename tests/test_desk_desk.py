@@ -11,8 +11,10 @@ from app.desk.desk import Desk
 from app.domain.errors import UserError
 from app.domain.practice import UNKNOWN, Guarantee, Practice, Site
 from app.records.dossier import fingerprint
+from app.store.archive import Archive
+from app.text import words
 from tests.desks import desk_on, fail_writes, hold_saves, listed, question
-from tests.law import VERSION
+from tests.law import RESOURCES, VERSION
 
 
 @pytest.fixture
@@ -173,7 +175,9 @@ def test_a_template_applied_again_takes_no_answer_away(open_desk: Desk) -> None:
     tool = desk.practice.tool("tool1")
     assert tool.template == "recorder"
     assert [(f.id, f.presence) for f in tool.functions if f.kind == "call_log"] == [("call_log", "absent")]
-    assert len(tool.functions) == 4
+    assert len(tool.functions) == len({f.id for f in tool.functions}), "none twice"
+    templates = {one.id: set(one.kinds) for one in desk.circular.templates}
+    assert {f.kind for f in tool.functions} == templates["pbx"] | templates["recorder"]
 
 
 def test_ids_are_fresh(open_desk: Desk) -> None:
@@ -316,6 +320,17 @@ def test_what_is_most_urgent_over_all_practices(desk: Desk) -> None:
     assert desk.todo(limit=1)[0][1] != italian
 
 
+def test_what_must_stop_while_the_outcome_is_open_comes_first_in_the_list_of_what_is_due(desk: Desk) -> None:
+    desk.open_example()
+    desk.answer(question(desk, "tool2", "coverage", "operator_states"), UNKNOWN)
+    desk.answer(question(desk, "tool2", "coverage", "handling_times"), UNKNOWN)
+    found = desk.determination("tool2")
+    assert (found.standing, found.provisional, len(found.possible)) == ("stop", True, 2)
+    desk.close()
+    listed(desk)
+    assert [(todo.tool, todo.duty) for todo, _ in desk.todo(1)] == [("Cruscotto", "O6_meanwhile")]
+
+
 def test_the_language_changes_words_and_nothing_else(open_desk: Desk) -> None:
     desk = open_desk
     desk.set_presence("tool1", "call_recording", "call_recording", "in_use")
@@ -381,6 +396,129 @@ def test_signing_seals_a_revision_stops_undo_and_verifies(open_desk: Desk, tmp_p
     desk.set_practice(note="dopo")
     desk.close()
     assert [row.state for row in listed(desk)] == ["in_progress"]
+
+
+def fail_saves(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let every save of a practice find the disk full from now on; the returned call heals it."""
+    real = Archive.save
+
+    def refuse(*_args: object) -> None:
+        raise UserError("disk_full", name="practice.json")
+
+    monkeypatch.setattr(Archive, "save", refuse)
+    return lambda: monkeypatch.setattr(Archive, "save", real)
+
+
+def test_a_seal_that_could_not_be_recorded_is_told_and_kept_until_it_is(
+    open_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk
+    desk.make_identity("Ada", "giusta passphrase")
+    heal = fail_saves(monkeypatch)
+    with pytest.raises(UserError, match="seal_not_recorded") as told:
+        desk.sign("giusta passphrase", "consultant", tmp_path / "out.pdf")
+    for lang in ("it", "en"):
+        said = words(RESOURCES / "text", lang).error(told.value)
+        assert "rev1.pdf" in said
+        assert words(RESOURCES / "text", lang)("error.disk_full") in said
+    assert not (tmp_path / "out.pdf").exists(), "no copy of what is not recorded"
+    assert desk.save.state == "failed"
+    assert desk.dossier is not None
+    assert [revision.number for revision in desk.dossier.ledger.revisions] == [1]
+    with pytest.raises(UserError, match="disk_full"):
+        desk.sign("giusta passphrase", "consultant", tmp_path / "out.pdf")
+    heal()
+    desk.retry_save()
+    assert desk.drain()
+    desk.close()
+    desk.open("p1")
+    assert [revision.number for revision in desk.dossier.ledger.revisions] == [1]
+
+
+def test_no_number_is_ever_on_two_papers(open_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that ends before the revision is saved leaves its paper: the next one takes another number."""
+    desk = open_desk
+    desk.make_identity("Ada", "giusta passphrase")
+    with monkeypatch.context() as full:
+        fail_saves(full)
+        with pytest.raises(UserError, match="seal_not_recorded"):
+            desk.sign("giusta passphrase", "consultant")
+    with desk_on(tmp_path / "data") as other:
+        other.open("p1")
+        signed = other.sign("giusta passphrase", "consultant")
+    assert signed.revision.number == 2
+    assert signed.path.name.endswith("rev2.pdf")
+    assert sorted(path.name[-8:] for path in signed.path.parent.iterdir()) == ["rev1.pdf", "rev2.pdf"]
+
+
+def test_a_copy_without_a_place_seals_nothing(open_desk: Desk, tmp_path: Path) -> None:
+    desk = open_desk
+    desk.make_identity("Ada", "giusta passphrase")
+    before = desk.dossier
+    (tmp_path / "there.pdf").write_bytes(b"mine")
+    for target, key in ((tmp_path / "there.pdf", "target_taken"), (tmp_path / "nowhere" / "x.pdf", "save_failed")):
+        with pytest.raises(UserError, match=key):
+            desk.sign("giusta passphrase", "consultant", target)
+    with pytest.raises(UserError, match="passphrase_wrong"):
+        desk.sign("sbagliata", "consultant", tmp_path / "free.pdf")
+    assert (tmp_path / "there.pdf").read_bytes() == b"mine"
+    assert desk.dossier == before
+    assert [path.name for path in tmp_path.rglob("*.pdf")] == ["there.pdf"]
+
+
+def test_a_copy_that_fails_after_the_seal_says_where_the_paper_is(
+    open_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk
+    desk.make_identity("Ada", "giusta passphrase")
+
+    def refuse(path: Path, _data: bytes) -> None:
+        raise UserError("disk_full", name=path.name)
+
+    monkeypatch.setattr("app.desk.desk.export", refuse)
+    with pytest.raises(UserError, match="seal_not_copied") as told:
+        desk.sign("giusta passphrase", "consultant", tmp_path / "out.pdf")
+    assert desk.dossier is not None
+    revision = desk.dossier.ledger.last_sealed
+    assert revision is not None
+    kept = desk.signed_path(revision.signatures[0].file_name)
+    assert desk.verify(kept).intact
+    assert str(kept) in desk.words.error(told.value)
+    assert (desk.save.state, (tmp_path / "out.pdf").exists()) == ("saved", False)
+
+
+def test_where_nothing_can_be_written_one_reads_and_prints(tmp_path: Path) -> None:
+    with desk_on(tmp_path / "data") as desk:
+        desk.open_example()
+        desk.close()
+    before = sorted(tmp_path.rglob("*"))
+    with desk_on(tmp_path / "data", read_only=True) as desk:
+        assert [row.name for row in listed(desk)] == ["Centro contatti di esempio"]
+        desk.open("p1")
+        assert desk.read_only
+        assert desk.draft_pdf().startswith(b"%PDF-")
+        wishes: tuple[Callable[[], object], ...] = (
+            lambda: desk.set_practice(note="x"),
+            lambda: desk.create("Altra"),
+            lambda: desk.delete("p1"),
+            lambda: desk.make_identity("Ada", "giusta passphrase"),
+            lambda: desk.sign("giusta passphrase", "consultant"),
+        )
+        for wish in wishes:
+            with pytest.raises(UserError, match="folder_read_only"):
+                wish()
+    assert sorted(path for path in tmp_path.rglob("*") if path.name != "index.json") == [
+        path for path in before if path.name != "index.json"
+    ]
+
+
+def test_a_list_that_cannot_be_read_is_not_called_empty(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Archive) -> None:
+        raise UserError("read_failed", name="practices", reason=UserError("reason.not_permitted"))
+
+    monkeypatch.setattr(Archive, "stamps", refuse)
+    with pytest.raises(UserError, match="read_failed"):
+        desk.read_list()
 
 
 def test_verifying_what_is_not_there(desk: Desk, tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.desk.intake import MOST_SHOWN, read_input
+from app.desk.intake import MOST_SHOWN, parsed, read_input
 from app.domain.circular import UNKNOWN
 from app.domain.errors import UserError
 from app.domain.practice import UNASKED, Answer, Guarantee, Practice, Site
-from tests.law import ON, law
+from app.text import words
+from tests.law import ON, RESOURCES, law
 
 TOOL: dict[str, Any] = {"name": "CRM", "functions": [{"kind": "call_record_match", "presence": "in_use"}]}
 
@@ -22,7 +23,9 @@ def told(raw: object) -> tuple[str, str]:
     with pytest.raises(UserError) as problem:
         read_input(law(), raw, ON)
     assert problem.value.key == "input_wrong"
-    return str(problem.value.params["where"]), str(problem.value.params["what"])
+    what = problem.value.params["what"]
+    assert isinstance(what, UserError)
+    return str(problem.value.params["where"]), words(RESOURCES / "text", "it").error(what)
 
 
 def with_tool(**fields: Any) -> dict[str, Any]:
@@ -166,6 +169,24 @@ def test_the_name_that_is_unknown_is_said() -> None:
 def test_an_error_is_one_short_line_whatever_was_in_the_file(name: Any) -> None:
     for raw in (with_tool(functions=[{"kind": name}]), with_tool(facts={str(name): "x"}), {str(name): 1}):
         for part in told(raw):
-            assert len(part) <= MOST_SHOWN + 1
+            assert len(part) <= MOST_SHOWN + len("… «» non è tra i nomi ammessi")
             assert part.isprintable()
             part.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "italian"),
+    [
+        (b'{"a": 1, "b": {"c": 1, "c": 1}}', "«c» compare due volte"),
+        (b'{"a": 1,\n}', "riga 2"),
+        (b"\xff\xfe{}", "UTF-8"),
+        (b"[" * 100_000, "annidate"),
+        (b"9" * 5_000, "numero"),
+        (b"", "riga 1"),
+    ],
+)
+def test_why_it_is_no_json_is_said_in_the_readers_language(content: bytes, italian: str) -> None:
+    with pytest.raises(UserError, match="json_wrong") as problem:
+        parsed(content, "in.json")
+    assert italian in words(RESOURCES / "text", "it").error(problem.value)
+    assert italian not in words(RESOURCES / "text", "en").error(problem.value) or italian == "UTF-8"

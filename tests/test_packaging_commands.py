@@ -60,6 +60,17 @@ def test_arguments_and_exit_code_pass_through(run: ModuleType, argv: list[str], 
     assert run.handed == [["-m", "app.cli", *passed]]
 
 
+@pytest.mark.parametrize("argv", [["--nope"], ["--yes", "--nope"], ["-x", "evaluate"]])
+def test_an_option_there_is_not_is_answered_by_the_command_that_was_called(
+    run: ModuleType, argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run.main(argv) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("run.py has no option -")
+    assert "packaging/run.py [--yes]" in told
+    assert run.handed == []
+
+
 def test_help_installs_nothing(run: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main(["--help"]) == 0
     assert "example-output" in capsys.readouterr().out
@@ -130,18 +141,25 @@ def test_the_program_gets_the_callers_folder_files_and_exit_code(load: Load, tmp
     assert (done.stdout.strip(), done.stderr, done.returncode) == (f"{tmp_path} secret", "", 5)
 
 
+RECORD = '<testsuites><testsuite><testcase name="test_walk"/></testsuite></testsuites>'
+
+
 @pytest.fixture
 def suite(load: Load, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """test.py, noting down the checks it would start; ``fails`` names those that fail."""
+    """test.py, noting down the checks it would start; ``fails`` names those that fail, ``record`` is pytest's own."""
     module = load("test")
     monkeypatch.setattr(module.libraries, "ensure", lambda needed, yes: True)
     monkeypatch.setattr(module, "started", [], raising=False)
     monkeypatch.setattr(module, "fails", set(), raising=False)
+    monkeypatch.setattr(module, "record", RECORD, raising=False)
 
     def call(command: list[str], cwd: Path, env: dict[str, str]) -> int:
         assert cwd == ROOT
         assert env["QT_QPA_PLATFORM"] == "offscreen"
         module.started.append(command[1:])
+        for argument in command:
+            if argument.startswith("--junitxml="):
+                Path(argument.partition("=")[2]).write_text(module.record, "utf-8")
         return int(bool(module.fails & set(command)))
 
     monkeypatch.setattr(module.subprocess, "call", call)
@@ -166,9 +184,20 @@ def test_only_pytest_gets_the_extra_arguments(suite: ModuleType) -> None:
 
 
 def test_a_long_check_is_chosen_by_name(suite: ModuleType) -> None:
-    suite.main(["--long", "kill"])
+    assert suite.main(["--long", "kill"]) == 0
     assert len(suite.started) == 1
     assert suite.started[0][:6] == ["-m", "pytest", "-m", "long", "-k", "kill"]
+
+
+def test_a_long_check_asked_for_and_skipped_has_not_passed(
+    suite: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why = '<skipped message="not checked: the walk (no import here)"/>'
+    suite.record = suite.record.replace("/>", f">{why}</testcase>")
+    assert suite.main(["--long", "walk"]) == 1
+    shown = capsys.readouterr().out
+    assert "NOT CHECKED test_walk: not checked: the walk (no import here)" in shown
+    assert "All checks passed" not in shown
 
 
 def test_without_the_systems_libraries_nothing_runs(suite: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -120,3 +121,15 @@ def test_the_display_decides_what_is_needed(
     assert libraries.has_display() is display
     assert library in libraries.for_window()
     assert "libEGL.so.1" in libraries.for_window()
+
+
+def test_every_program_that_a_check_would_be_skipped_without_is_looked_for(libraries: ModuleType) -> None:
+    wanted = set()
+    for file in (ROOT / "tests").rglob("*.py"):
+        text = file.read_text("utf-8")
+        if "skip" in text and file.name != Path(__file__).name:
+            wanted |= set(re.findall(r'shutil\.which\("(\w+)"\)', text))
+            for names in re.findall(r"^NEEDED = \((.+)\)", text, re.MULTILINE):
+                wanted |= set(re.findall(r'"(\w+)"', names))
+    assert {"import", "strace", "xdotool"} <= wanted
+    assert wanted <= set(libraries.TEST_PROGRAMS)

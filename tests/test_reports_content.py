@@ -21,7 +21,8 @@ from app.domain.practice import Confirmation, Practice, Tool, ToolFunction
 from app.records.dossier import fingerprint
 from app.text import words
 from reports.content import payload_practice
-from reports.report import AnswerLine, Chip, Report, SourceLine
+from reports.report import Report
+from reports.report_parts import AnswerLine, Chip, SourceLine
 
 GOLDEN = ROOT / "tests" / "golden"
 SECRETS = ("nota riservata", "sentito al telefono", "richiesta del cliente")
@@ -119,6 +120,21 @@ def test_each_tool_is_counted_once() -> None:
     assert [(count.number, count.look) for count in counts] == [(1, "red"), (1, "amber"), (1, "green"), (2, "grey")]
 
 
+def test_page_one_counts_what_is_to_be_stopped_as_its_table_does() -> None:
+    """A tool without an agreement is to be stopped too: the boxes count outcomes, and say so."""
+    circular = law("it")
+    base = practice(circular)
+    running = [replace(tool, state="in_use", guarantees=()) for tool in base.tools]
+    summary = report(base=replace(base, tools=tuple(running))).summary
+    stopped = [row.standing.text for row in summary.tools].count("Da fermare")
+    assert stopped > 1
+    assert summary.stop == f"Da fermare: {stopped} strumenti su {len(running)}"
+    assert summary.counts[0].number < stopped
+    assert summary.counts[0].label == "non autorizzabili o vietati"
+    calm = [replace(tool, state="planned") for tool in base.tools]
+    assert report(base=replace(base, tools=tuple(calm))).summary.stop == ""
+
+
 def test_the_worst_comes_first_and_three_things_are_named() -> None:
     summary = report().summary
     assert [row.standing.look for row in summary.tools] == ["red", "amber", "amber", "amber", "green"]
@@ -210,6 +226,20 @@ def test_a_choice_that_overrides_a_declared_absence_says_so() -> None:
     assert words(TEXTS, "it")("paper.function.overrides") in log.remarks
     assert section.absent[0].functions.count(circular.kinds["call_log"].label) == 0
     assert any(answer.told == "Discende da un'altra risposta" for answer in log.answers)
+
+
+def test_one_that_overrides_the_confirmation_of_all_the_rest_says_so_too() -> None:
+    circular = law("it")
+    tool = Tool(
+        "t",
+        "Prova",
+        functions=(function("a", "call_record_match", row_kept="yes"),),
+        confirmed=others(circular, "call_record_match"),
+    )
+    section = report(base=alone(tool)).tools[0]
+    match, log = section.functions
+    assert words(TEXTS, "it")("paper.function.overrides") in log.remarks
+    assert words(TEXTS, "it")("paper.function.overrides") not in match.remarks
 
 
 def test_a_milder_answer_than_what_follows_elsewhere_is_shown_beside_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import logging.handlers
 import shutil
@@ -166,6 +167,15 @@ def test_a_tiny_box_is_enough() -> None:
     assert failed_rules(attempt(tiny)) == set()
 
 
+def test_no_edge_of_the_frame_is_cut_off() -> None:
+    uneven = paper(fields=[Field("consulente", 0, (52, 389.29, 285.64, 445.49), "misure non intere")])
+    with pikepdf.open(io.BytesIO(attempt(uneven))) as doc:
+        (shown,) = [a.AP.N for a in doc.pages[0].Annots if a.T == "consulente"]
+        outer, inner = shown.BBox, shown.Resources.XObject["/Seal"].BBox
+        x0, y0, x1, y1 = (float(edge) for edge in outer)
+        assert (float(inner[2]), float(inner[3])) == (x1 - x0, abs(y1 - y0))
+
+
 def test_the_stamp_shows_its_lines(tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("not checked: pdftotext absent")
@@ -176,8 +186,6 @@ def test_the_stamp_shows_its_lines(tmp_path: Path) -> None:
 
 
 def test_all_fonts_are_embedded() -> None:
-    import io
-
     with pikepdf.open(io.BytesIO(sealed_twice())) as doc:
         descriptors = [o for o in doc.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Font"]
         assert descriptors

@@ -26,7 +26,7 @@ class Clock:
         return self.time
 
 
-def summarise(dossier: dict[str, Any]) -> dict[str, Any]:
+def summarise(dossier: dict[str, Any], _schema: int) -> dict[str, Any]:
     return {"company": dossier["name"], "tools": len(dossier["tools"]), "search": f"{dossier['name']} CRM"}
 
 
@@ -61,7 +61,7 @@ def test_kept_rebuilt_and_grown_are_the_same(house: House) -> None:
     grown = house.index()
     grown.refresh()
     changed = {"name": "Nuova", "tools": []}
-    grown.put("a", changed, house.archive.save("a", changed, 1, 1))
+    grown.put("a", changed, 1, house.archive.save("a", changed, 1, 1))
     house.archive.delete("b")
     grown.remove("b")
     grown.write()

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.errors import UserError
+from app.store.archive import Archive
 from app.ui.pages.sign import SignPage
 from app.ui.pages.verify import VerifyPage
 from tests.ui_kit import Bench
@@ -34,8 +36,13 @@ def signing(bench: Bench, qtbot: QtBot) -> SignPage:
     return page
 
 
-def texts(widget: object) -> str:
-    return "\n".join(text.text() for text in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def shown(widget: QWidget) -> str:
+    """Without what the widget has put away and Qt has not deleted yet."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
 def fill(page: SignPage, passphrase: str, repeat: str | None = None) -> None:
@@ -61,6 +68,13 @@ def test_the_page_warns_of_what_it_says(bench: Bench, qtbot: QtBot) -> None:
     assert "provvisori" not in page._warning_text.text()
     bench.desk.confirm_absent("tool1", "", on=False)
     assert "provvisori: Scheda cliente" in page._warning_text.text()
+
+
+def test_of_many_tools_the_warning_names_the_first(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    assert page._listed(["a", "b", "c"]) == "a, b, c"
+    assert page._listed(["a", "b", "c", "d"]) == "a, b, c e un altro"
+    assert page._listed(list("abcdefg")) == "a, b, c e altri 4"
 
 
 def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot) -> None:
@@ -115,6 +129,51 @@ def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeyp
     assert page.form.passphrase.hasFocus()
 
 
+def test_a_seal_whose_revision_is_not_saved_is_said_and_tried_again(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = signing(bench, qtbot)
+    monkeypatch.setattr(page, "_sure", lambda: True)
+    assert bench.desk.drain()
+    fill(page, "frase segreta")
+    with monkeypatch.context() as full:
+
+        def refuse(*_args: object) -> None:
+            raise UserError("disk_full", name="practice.json")
+
+        full.setattr(Archive, "save", refuse)
+        page.sign.click()
+        qtbot.waitUntil(lambda: page.form.problem.isVisible(), timeout=LONG)
+        assert "revisione 1 non è ancora salvata" in page.form.problem.text()
+        assert "Il disco è pieno" in page.form.problem.text()
+        assert not page.result.isVisible()
+        assert bench.window.save_banner.isVisible()
+    bench.window.save_banner.acted.emit()  # «Riprova»
+    qtbot.waitUntil(lambda: bench.window.notice.isVisible(), timeout=LONG)
+    assert "Ora la revisione è salvata" in bench.window.notice.text()
+    assert not page.form.problem.isVisible()
+    assert bench.desk.dossier is not None
+    assert len(bench.desk.dossier.ledger.revisions) == 1
+    bench.window.go("practice", {})
+    assert "Revisione 1" in texts(bench.window.page("practice"))
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (720, 480)])
+def test_whoever_writes_the_passphrase_sees_the_warning_whole(
+    bench: Bench, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    page = signing(bench, qtbot)
+    bench.window.resize(*size)
+    for field in (page.form.passphrase, page.form.repeat):
+        page.form.name.setFocus()
+        field.setFocus()
+        qtbot.wait(50)
+        seen = page._warning_text.visibleRegion().boundingRect()
+        assert seen == page._warning_text.rect()
+        assert page._warning_text.height() >= page._warning_text.heightForWidth(page._warning_text.width())
+        assert field.visibleRegion().boundingRect() == field.rect()
+
+
 def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
     bench.desk.read_only = True
@@ -144,7 +203,7 @@ def test_any_pdf_is_verified_in_plain_words(bench: Bench, qtbot: QtBot, tmp_path
     data[len(data) // 3] ^= 1
     tampered = tmp_path / "tampered.pdf"
     tampered.write_bytes(data)
-    said = texts(verifying(bench, qtbot, tampered).result)
+    said = shown(verifying(bench, qtbot, tampered).result)
     assert "Il documento non risulta intatto." in said
     assert "Il documento è intatto." not in said
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
-from app.desk.open_practice import OpenPractice
+from app.desk.goals import Goals
+from app.desk.intake import require_known
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -16,7 +18,8 @@ from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.own_dates import OwnDate, own_date
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.signed import export
+from app.store.cause import cause
+from app.store.signed import export, room_at
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -29,14 +32,26 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(OpenPractice):
+class Desk(Goals):
     """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
     def refresh_list(self) -> None:
         """Bring the list up to what is on disk, on the worker; listeners hear ``list``."""
-        self._shelves.refresh(lambda: self._post(lambda: self._tell("list")))
+        self._shelves.refresh(
+            lambda: self._post(lambda: self._tell("list")),
+            lambda problem: self._post(lambda: self._list_failed(problem)),
+        )
+
+    def _list_failed(self, problem: Exception) -> None:
+        self._tell("list")
+        raise problem
+
+    def read_list(self) -> list[Summary]:
+        """The list as it is on disk now. UserError ``read_failed``."""
+        self._shelves.refresh_now()
+        return self.summaries()
 
     def summaries(self, query: str = "") -> list[Summary]:
         return self._shelves.summaries(query)
@@ -49,6 +64,7 @@ class Desk(OpenPractice):
 
     def create(self, name: str = "") -> str:
         """A new practice, pinned to the newest law, opened."""
+        self._need_writing()
         law = self._laws.newest(self.lang)
         self._shelves.refresh_now()
         practice = Practice(self._new_id(), law.id, law.version, created=self._now(), number=self._next_number())
@@ -70,6 +86,7 @@ class Desk(OpenPractice):
         if known is not None:
             self.open(known)
             return known
+        self._need_writing()
         law = self._laws.newest("it")
         return self._begin(example.practice(law, self._new_id(), self._now(), self.lang), "created")
 
@@ -89,6 +106,7 @@ class Desk(OpenPractice):
 
     def delete(self, practice_id: str) -> None:
         """Into the bin, files and all."""
+        self._need_writing()
         if self.dossier is not None and self.dossier.practice.id == practice_id:
             self.drain()
             self.dossier, self.determinations, self._saving = None, (), None
@@ -113,7 +131,9 @@ class Desk(OpenPractice):
         self._change(acts.remove_site(self.practice, site_id), "site_removed", site_id)
 
     def add_tool(self, name: str, template_id: str = "") -> str:
-        tool_id = acts.fresh_id((tool.id for tool in self.practice.tools), "tool")
+        # What was set out for a tool that is gone must not speak of another one.
+        taken = [tool.id for tool in self.practice.tools] + [action.tool for action in self._ledger.actions]
+        tool_id = acts.fresh_id(taken, "tool")
         self._change(acts.add_tool(self.practice, self.circular, tool_id, name, template_id), "tool_added", name)
         return tool_id
 
@@ -186,6 +206,7 @@ class Desk(OpenPractice):
         self._keep_dates({name: own for name, own in self._laws.dates.items() if name != rule})
 
     def _keep_dates(self, dates: dict[str, OwnDate]) -> None:
+        self._need_writing()
         try:
             self._shelves.keep_dates(dates)
         finally:
@@ -197,57 +218,72 @@ class Desk(OpenPractice):
     def draft_pdf(self) -> bytes:
         """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
         assert self.dossier is not None
-        return self._sheet(self.dossier, draft=True).pdf
+        return self._sheet(self.dossier).pdf
 
-    def _sheet(self, dossier: Dossier, draft: bool) -> paperwork.Sheet:
-        law = self._laws.of(dossier.practice, self.lang)
+    def draft_of(self, practice: Practice) -> bytes:
+        """The same for a practice that is in no archive. The law's errors and ``practice_unreadable`` as UserError."""
+        require_known(self._laws.of(practice, self.lang), practice)
+        return self._sheet(Dossier(practice)).pdf
+
+    def _sheet(self, dossier: Dossier, revision: int = 0) -> paperwork.Sheet:
+        """The paper of that revision; without one, a draft."""
+        law, now = self._laws.of(dossier.practice, self.lang), self._clock()
         letterhead = self._shelves.settings.get("letterhead", "")
-        return paperwork.checklist(law, dossier, self.words, self._clock(), draft=draft, letterhead=letterhead)
+        draft = not revision
+        return paperwork.checklist(law, dossier, self.words, now, revision=revision, draft=draft, letterhead=letterhead)
 
     def has_identity(self) -> bool:
         return self._shelves.settings.identity_path.exists()
 
     def make_identity(self, name: str, passphrase: str) -> None:
         """The local seal's key, made once. ``identity_exists`` and those of writing as UserError."""
+        self._need_writing()
         p12 = paperwork.new_identity(name, passphrase, self._clock())
         self._shelves.settings.write_identity(p12)
 
     def sign(self, passphrase: str, field: str, to: Path | None = None) -> SignedFile:
-        """Seal the practice as it stands: file verified and in place first, then the ledger. Slow.
+        """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
 
-        ``passphrase_wrong``, ``identity_missing``, ``not_saved`` and those of writing as UserError: nothing is sealed.
+        ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken`` and those of writing as UserError:
+        nothing is sealed. ``seal_not_recorded``: the file is there and the revision waits here to be saved;
+        ``seal_not_copied``: all is done but the copy.
         """
-        if self.read_only:
-            raise UserError("read_only")
+        self._need_change()
         p12 = self._shelves.settings.read_identity()
         if p12 is None:
             raise UserError("identity_missing")
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
-        with self._at_paper:
+        with self._at_paper, room_at(to) if to is not None else nullcontext():
             assert self.dossier is not None
             return self._sign(self.dossier, p12, passphrase, field, to)
 
     def _sign(self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None) -> SignedFile:
-        now = self._clock()
-        done = paperwork.signed(self._sheet(dossier, draft=False), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(dossier, self.words)
-        path = self._shelves.put_signed(dossier.practice.id, name, done.sheet.pdf)
+        now, practice = self._clock(), dossier.practice
+        number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
+        done = paperwork.signed(self._sheet(dossier, number), p12, passphrase, field, self.words, now)
+        name = paperwork.file_name(practice, number, self.words)
+        path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
+        revision = self._seal(practice, number, done, field, path, now)
         if to is not None:
-            export(to, done.sheet.pdf)
-        revision = self._seal(dossier, done, field, path, now)
+            try:
+                export(to, done.sheet.pdf)
+            except UserError as problem:
+                raise UserError("seal_not_copied", n=number, path=path, name=to.name, problem=problem) from problem
         return SignedFile(to or path, revision, done.verification)
 
-    def _seal(self, signed: Dossier, done: paperwork.SignedSheet, field: str, path: Path, now: datetime) -> Revision:
+    def _seal(
+        self, signed: Practice, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
+    ) -> Revision:
         at = now.isoformat(timespec="seconds")
         seal = done.verification.signatures[-1]
         signature = Signature(at, done.name, seal.fingerprint, field, path.name, done.verification.document_hash)
         revision = Revision(
-            signed.ledger.next_revision,
+            number,
             "sealed",
             at,
             done.sheet.data_sha256,
-            fingerprint(signed.practice),
+            fingerprint(signed),
             (signature,),
         )
         with self._lock:
@@ -259,7 +295,9 @@ class Desk(OpenPractice):
             assert self._saving is not None
             self._saving.schedule(self.dossier)
         self._post(lambda: self._tell("changed"))
-        self.drain()
+        if not self.drain():
+            problem = self.save.problem or UserError("disk_slow")
+            raise UserError("seal_not_recorded", n=number, path=path, problem=problem)
         return revision
 
     def signed_path(self, name: str) -> Path:
@@ -273,5 +311,5 @@ class Desk(OpenPractice):
         try:
             data = path.read_bytes()
         except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=problem.strerror or "") from problem
+            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
         return verify(data)

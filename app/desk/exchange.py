@@ -7,8 +7,10 @@ from typing import Any
 
 from app.desk.intake import read_input
 from app.domain.circular import Circular, Fact
-from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
+from app.domain.decisive import Decisive, decisive_if_few
+from app.domain.determination import FunctionDetermination, Reason, RouteAt, ToolDetermination
 from app.domain.engine import determine
+from app.domain.path import left_out
 from app.domain.practice import Practice, Tool
 from app.domain.reach import missing
 
@@ -27,7 +29,8 @@ def evaluate(circular: Circular, raw: object, today: date) -> Json:
 
 
 def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> Json:
-    return {
+    fewest = decisive_if_few(circular, practice, tool)
+    out = {
         "id": found.id,
         "name": found.name,
         "outcome": found.outcome,
@@ -38,7 +41,7 @@ def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDet
         "standing_at": [{"site": a.site, "standing": a.standing, "rules": list(a.rules)} for a in found.standing_at],
         "deciding": list(found.deciding),
         "unconfirmed": list(found.unconfirmed),
-        "functions": [_function_out(circular, one) for one in found.functions],
+        "functions": [_function_out(circular, tool, one) for one in found.functions],
         "missing": [
             {
                 "function": one.function or None,
@@ -48,17 +51,40 @@ def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDet
             }
             for one in missing(circular, practice, tool)
         ],
+        "left_out": [
+            {"function": one.function, "fact": one.fact, "why": one.why, "by": list(one.by)}
+            for one in left_out(circular, practice, tool)
+        ],
         "duties": [{"id": duty} for duty in found.duties],
+        "routes": [_route_out(circular, at) for at in found.routes],
+        "stakes": [{"id": stake} for stake in found.stakes],
     }
+    return out if fewest is None else {**out, "decisive": _decisive_out(fewest)}
 
 
-def _function_out(circular: Circular, found: FunctionDetermination) -> Json:
+def _route_out(circular: Circular, at: RouteAt) -> Json:
+    form = next(way.form for way in circular.routes.ways if way.id == at.way)
+    return {"site": at.site, "way": at.way, "form": form, "notes": list(at.notes), "flags": list(at.flags)}
+
+
+def _decisive_out(fewest: Decisive) -> Json:
+    facts = [{"function": function or None, "fact": fact} for function, fact in fewest.facts]
+    return {"facts": facts, "smallest": fewest.smallest}
+
+
+def overrides_absence(tool: Tool, found: FunctionDetermination) -> bool:
+    """Whether another answer brings what was declared absent, by its own answer or with all that is not listed."""
+    declared = tool.confirmed is not None and found.kind in tool.confirmed.kinds
+    return found.overrides or (found.implied and declared)
+
+
+def _function_out(circular: Circular, tool: Tool, found: FunctionDetermination) -> Json:
     return {
         "id": found.id,
         "kind": found.kind,
         "implied": found.implied,
         "implied_by": list(found.implied_by),
-        "overrides_declared_absence": found.overrides,
+        "overrides_declared_absence": overrides_absence(tool, found),
         "outcome": found.outcome,
         "provisional": found.provisional,
         "possible": list(found.possible),

@@ -5,6 +5,7 @@ Refuses what it does not know, naming it; never fills a gap in the user's favour
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -35,6 +36,35 @@ MOST_SHOWN = 120
 """Characters of the input that an error repeats."""
 
 
+def parsed(data: bytes, name: str) -> object:
+    """The JSON in ``data``. ``json_wrong`` (UserError) says where it is none; a key given twice is none either."""
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+    except json.JSONDecodeError as problem:
+        reason = UserError("json.place", line=problem.lineno, column=problem.colno)
+    except UnicodeDecodeError:
+        reason = UserError("json.no_text")
+    except RecursionError:
+        reason = UserError("json.too_deep")
+    except _Twice as problem:
+        reason = UserError("json.twice", name=_line(problem.args[0]))
+    except ValueError:  # the one that is left: more digits than Python reads
+        reason = UserError("json.number_too_long")
+    raise UserError("json_wrong", name=name, reason=reason)
+
+
+class _Twice(Exception):
+    """A key that one object gives twice."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return table
+
+
 def read_input(circular: Circular, raw: object, today: date) -> tuple[Practice, date]:
     """The practice in ``raw`` and the day it is judged on. ``input_wrong`` (UserError) says where and what."""
     table = _table(raw, "")
@@ -43,16 +73,36 @@ def read_input(circular: Circular, raw: object, today: date) -> tuple[Practice, 
     return practice_from(circular, table), on
 
 
+def require_known(circular: Circular, practice: Practice) -> None:
+    """``practice_unreadable`` (UserError) if the practice holds a kind, a question or an answer not in its law."""
+    try:
+        _answers_known(circular.company_facts, practice.company.facts)
+        for tool in practice.tools:
+            _answers_known(circular.tool_facts, tool.facts)
+            for function in tool.functions:
+                _among(function.presence, PRESENCES, "")
+                _answers_known(circular.kinds[_among(function.kind, circular.kinds, "")].facts, function.answers)
+            for guarantee in tool.guarantees:
+                _ids(list(guarantee.functions), circular.kinds, "")
+    except UserError as problem:
+        raise UserError("practice_unreadable") from problem
+
+
+def _answers_known(known: tuple[Fact, ...], answers: Mapping[str, Answer]) -> None:
+    plain = {name: list(one.value) if isinstance(one.value, tuple) else one.value for name, one in answers.items()}
+    _facts(known, plain, "")
+
+
 def practice_from(circular: Circular, table: Json) -> Practice:
     if "tool" in table and "tools" in table:
-        raise _wrong("tool", "either tool or tools, not both")
+        raise _wrong("tool", "tool_and_tools")
     tools = [table["tool"]] if "tool" in table else _list(table.get("tools", []), "tools")
     company = _table(table.get("company", {}), "company")
     _known(company, ("name", "facts", "sites"), "company")
     sites = tuple(_site(raw, f"company.sites[{n}]") for n, raw in enumerate(_list(company.get("sites", []), "sites")))
     read = tuple(_tool_in(circular, raw, f"tools[{n}]", n, sites) for n, raw in enumerate(tools))
     if len({tool.id for tool in read}) != len(read):
-        raise _wrong("tools", "an id is used twice")
+        raise _wrong("tools", "id_twice")
     return Practice(
         id="evaluate",
         circular=circular.id,
@@ -75,7 +125,7 @@ def _tool_in(circular: Circular, raw: object, where: str, number: int, sites: tu
         for n, part in enumerate(_list(table.get("functions", []), f"{where}.functions"))
     )
     if len({f.id for f in functions}) != len(functions):
-        raise _wrong(f"{where}.functions", "an id is used twice")
+        raise _wrong(f"{where}.functions", "id_twice")
     listed = {f.kind for f in functions}
     confirmed = _flag(table.get("confirmed_absent", False), f"{where}.confirmed_absent")
     others = tuple(kind for kind in circular.kinds if kind not in listed)
@@ -105,7 +155,7 @@ def _function(circular: Circular, raw: object, where: str) -> ToolFunction:
     facts = circular.kinds[kind].facts
     function_id = _text(table.get("id", kind), f"{where}.id")
     if "@" in function_id and function_id.split("@")[0] != kind:
-        raise _wrong(f"{where}.id", "an id with @ names a function implied elsewhere, and begins with its kind")
+        raise _wrong(f"{where}.id", "id_with_at")
     return ToolFunction(
         id=function_id,
         kind=kind,
@@ -155,7 +205,7 @@ def _facts(known: tuple[Fact, ...], raw: object, where: str) -> Mapping[str, Ans
     for name, value in _table(raw, where).items():
         here = f"{where}.{name}"
         if name not in facts:
-            raise _wrong(here, "no such fact")
+            raise _wrong(here, "no_such_fact")
         fact = facts[name]
         if value == UNKNOWN:
             answers[name] = Answer(UNKNOWN)
@@ -168,8 +218,8 @@ def _facts(known: tuple[Fact, ...], raw: object, where: str) -> Mapping[str, Ans
     return answers
 
 
-def _wrong(where: str, what: str) -> UserError:
-    return UserError("input_wrong", where=_line(where) or "input", what=_line(what))
+def _wrong(where: str, what: str, **params: str) -> UserError:
+    return UserError("input_wrong", where=_line(where) or "input", what=UserError(f"what.{what}", **params))
 
 
 def _line(text: str) -> str:
@@ -180,45 +230,45 @@ def _line(text: str) -> str:
 
 def _table(raw: object, where: str) -> Json:
     if not isinstance(raw, dict):
-        raise _wrong(where, "an object was expected")
+        raise _wrong(where, "object")
     return raw
 
 
 def _list(raw: object, where: str) -> list[Any]:
     if not isinstance(raw, list):
-        raise _wrong(where, "a list was expected")
+        raise _wrong(where, "list")
     return raw
 
 
 def _known(table: Json, names: Iterable[str], where: str) -> None:
     strangers = sorted(set(table) - set(names))
     if strangers:
-        raise _wrong(f"{where}.{strangers[0]}" if where else strangers[0], "no such field")
+        raise _wrong(f"{where}.{strangers[0]}" if where else strangers[0], "no_such_field")
 
 
 def _text(raw: object, where: str) -> str:
     if not isinstance(raw, str):
-        raise _wrong(where, "a text was expected")
+        raise _wrong(where, "text")
     if raw.encode("utf-8", "replace").decode() != raw:
-        raise _wrong(where, "half a character: the text is not Unicode")
+        raise _wrong(where, "half_a_character")
     return raw
 
 
 def _flag(raw: object, where: str) -> bool:
     if not isinstance(raw, bool):
-        raise _wrong(where, "true or false was expected")
+        raise _wrong(where, "flag")
     return raw
 
 
 def _number(raw: object, where: str) -> int:
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise _wrong(where, "a whole number from 0 was expected")
+        raise _wrong(where, "number")
     return raw
 
 
 def _among(raw: object, known: Iterable[str], where: str) -> str:
     if not isinstance(raw, str) or raw not in known:
-        raise _wrong(where, f"no such id: {raw}")
+        raise _wrong(where, "no_such_id", id=_line(str(raw)))
     return raw
 
 
@@ -230,7 +280,7 @@ def _day(raw: object, where: str) -> date:
     try:
         return date.fromisoformat(_text(raw, where))
     except ValueError as problem:
-        raise _wrong(where, "a date YYYY-MM-DD was expected") from problem
+        raise _wrong(where, "date") from problem
 
 
 def _date_text(raw: object, where: str) -> str:

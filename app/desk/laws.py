@@ -23,6 +23,10 @@ class Laws:
         self._dates: Mapping[str, OwnDate] = {}
         self._dated: dict[_Key, Circular] = {}
 
+    def edition(self, program: str) -> str:
+        """What summaries are worked out with, program and law. ``circular_unreadable`` as UserError."""
+        return f"{program} {self._shelf.newest().version}"
+
     def get(self, circular: str, version: str, lang: str) -> Circular:
         """UserError ``circular_changed``, ``circular_absent`` or ``circular_unreadable``."""
         key = (circular, version, lang)

@@ -20,6 +20,7 @@ from app.desk.shelves import Shelves
 from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
+from app.domain.decisive import Decisive, decisive_if_few
 from app.domain.determination import Missing, Question, ToolDetermination
 from app.domain.engine import determine_tool
 from app.domain.errors import UserError
@@ -129,6 +130,11 @@ class OpenPractice:
     def missing(self, tool_id: str) -> tuple[Missing, ...]:
         return reach.missing(self.circular, self.practice, self.practice.tool(tool_id))
 
+    def decisive(self, tool_id: str) -> Decisive | None:
+        """The fewest answers that decide; None where too much is open to look for them. Slow: beside the window."""
+        practice = self.practice
+        return decisive_if_few(self.circular, practice, practice.tool(tool_id))
+
     def what_if(self, tool_id: str, switched_off: Iterable[str]) -> ToolDetermination:
         tool = self.practice.tool(tool_id)
         return reach.what_if(self.circular, self.practice, tool, switched_off, self.today)
@@ -158,10 +164,25 @@ class OpenPractice:
         else:
             self._set(self.dossier)
 
-    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
-        """The one way a practice changes: remember, set, tell, have it written."""
+    @property
+    def folder_read_only(self) -> bool:
+        """Whether nothing can be written in the data folder: then every practice is open for reading only."""
+        return self._shelves.read_only
+
+    def _need_writing(self) -> None:
+        """``folder_read_only`` (UserError) if nothing can be made, deleted or kept here."""
+        if self.folder_read_only:
+            raise UserError("folder_read_only")
+
+    def _need_change(self) -> None:
+        """The same, and ``read_only`` (UserError) if the open practice may only be read."""
+        self._need_writing()
         if self.read_only:
             raise UserError("read_only")
+
+    def _change(self, practice: Practice, act: str = "", about: str = "") -> None:
+        """The one way a practice changes: remember, set, tell, have it written."""
+        self._need_change()
         with self._lock:
             assert self.dossier is not None, "no practice is open"
             practice = storable(practice)
@@ -207,7 +228,7 @@ class OpenPractice:
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()
-        self.read_only = read_only
+        self.read_only = read_only or self.folder_read_only
         saver = self._shelves.saver(dossier.practice.id, save_count)
         self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
         self._set(dossier)

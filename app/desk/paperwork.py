@@ -6,6 +6,8 @@ start. The passphrase lives in one call.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 
 from app.domain.circular import Circular
 from app.domain.engine import determine
-from app.domain.ledger import Dossier
+from app.domain.ledger import Dossier, Ledger
+from app.domain.practice import Practice
 from app.records.dossier import canonical
 from app.text import Words
 
@@ -45,11 +48,12 @@ def checklist(
     words: Words,
     now: datetime,
     *,
+    revision: int,
     draft: bool,
     edition: Edition = "third_parties",
     letterhead: str = "",
 ) -> Sheet:
-    """The checklist of a dossier as it stands, in the circular's language."""
+    """The checklist of a dossier as it stands, in the circular's language; a draft does not show its ``revision``."""
     from reports.content import compose, payload_practice
     from reports.paper import make
 
@@ -58,7 +62,7 @@ def checklist(
         circular,
         practice,
         determine(circular, practice, now.date()),
-        revision=dossier.ledger.next_revision,
+        revision=revision,
         on=now.date(),
         made_at=now,
         draft=draft,
@@ -89,9 +93,17 @@ def new_identity(name: str, passphrase: str, now: datetime) -> bytes:
     return create(name, passphrase, now).p12
 
 
-def file_name(dossier: Dossier, words: Words) -> str:
+def next_revision(ledger: Ledger, names: Iterable[str]) -> int:
+    """The number of the next paper: none that the ledger or the name of a signed file bears already.
+
+    A file may be there of which the ledger knows nothing: the disk was full, or the program was killed in between.
+    """
+    marks = (re.search(r"-rev([0-9]{1,9})(?:-[0-9]+)?[.]pdf$", name) for name in names)
+    return max([ledger.next_revision, *(int(mark[1]) + 1 for mark in marks if mark)])
+
+
+def file_name(practice: Practice, revision: int, words: Words) -> str:
     """A name for the file: number or company, then the revision; letters that any file system takes."""
-    practice = dossier.practice
     stem = practice.number or practice.company.name or practice.id
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem).strip("-")[:60]
-    return f"{words('file.checklist')}-{safe or practice.id}-rev{dossier.ledger.next_revision}.pdf"
+    return f"{words('file.checklist')}-{safe or practice.id}-rev{revision}.pdf"

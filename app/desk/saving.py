@@ -83,4 +83,4 @@ class Saving:
 def _said(problem: Exception) -> UserError:
     if isinstance(problem, UserError):
         return problem
-    return UserError("save_failed", name="practice.json", reason=str(problem))
+    return UserError("save_failed", name="practice.json", reason=UserError("reason.ours", kind=type(problem).__name__))

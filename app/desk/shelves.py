@@ -42,16 +42,21 @@ class Read:
 
 
 class Shelves:
-    """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew."""
+    """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew.
 
-    def __init__(self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str) -> None:
-        self._laws, self._clock = laws, clock
+    ``read_only``: nothing is written there, not even what is only kept for the next start.
+    """
+
+    def __init__(
+        self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str, read_only: bool = False
+    ) -> None:
+        self._laws, self._clock, self.read_only = laws, clock, read_only
         self._archive = Archive(folder, clock, SCHEMA)
         self.settings = Settings(folder, clock)
         self._edition = edition
         laws.use_dates(dates_from(self.settings.get(_DATES)))
         self._index = Index(self._archive, folder / "index.json", self._summarise, self._edition_now())
-        self._worker = Worker(idle=self._index.write)
+        self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
@@ -65,14 +70,15 @@ class Shelves:
         own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
         return f"{self._edition} {own}" if own else self._edition
 
-    def _summarise(self, raw: dict[str, Any]) -> dict[str, Any]:
-        dossier = from_dict(raw)
+    def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
+        # One written by a newer program is shown as far as it still has our shape.
+        dossier = from_dict(raw, min(schema, SCHEMA))
         law = self._laws.of(dossier.practice, "it")
         return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier)}
 
-    def refresh(self, then: Callable[[], None]) -> None:
+    def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Bring the index up to what is on disk."""
-        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=lambda _: then())
+        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=failed)
 
     def refresh_now(self) -> None:
         """The same, and wait for it."""
@@ -88,7 +94,7 @@ class Shelves:
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
         loaded = self._call(lambda: self._archive.load(practice_id))
-        dossier = from_dict(loaded.dossier, SCHEMA if loaded.read_only else loaded.schema)
+        dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:
@@ -103,6 +109,9 @@ class Shelves:
 
     def put_signed(self, practice_id: str, name: str, pdf: bytes) -> Path:
         return self._call(lambda: self._signed.put(practice_id, name, pdf))
+
+    def signed_names(self, practice_id: str) -> list[str]:
+        return self._call(lambda: self._signed.names(practice_id))
 
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)

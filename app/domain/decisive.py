@@ -26,6 +26,8 @@ Key = tuple[str, str]
 """(function id, fact id); an empty function id is a fact of the tool or of the company."""
 
 Given = Mapping[Key, str]
+MOST_OPEN = 16
+"""With more open facts than this the search takes long, and a set found would be too large to be of use."""
 MOST_TRIED = 500
 """Judgements spent on one fact; a fact not decided by then stays in the set, which is then perhaps not the smallest."""
 
@@ -61,6 +63,13 @@ def decisive(circular: Circular, practice: Practice, tool: Tool) -> Decisive:
         if holds:
             facts.append(key)
     return Decisive(tuple(facts), smallest, tried)
+
+
+def decisive_if_few(circular: Circular, practice: Practice, tool: Tool) -> Decisive | None:
+    """The same where at most ``MOST_OPEN`` facts are open; else None, and nothing is tried."""
+    if len(open_domains(circular, practice, tool, survey(circular, tool))) > MOST_OPEN:
+        return None
+    return decisive(circular, practice, tool)
 
 
 def open_domains(circular: Circular, practice: Practice, tool: Tool, found: Survey) -> dict[Key, tuple[str, ...]]:

@@ -72,8 +72,9 @@ def axes(
 
 
 def paper_at(circular: Circular, tool: Tool, function: FunctionDetermination, site: str, on: date) -> str:
-    """``prior``, ``late`` or ``none``: the best paper that counts for this function at this site."""
-    return axes(circular, _admitted(circular, tool), function, function.outcome or "", site, on)["paper"]
+    """``prior``, ``beyond``, ``late`` or ``none``: the best paper that counts for this function at this site."""
+    at = axes(circular, _admitted(circular, tool), function, function.outcome or "", site, on)
+    return "beyond" if at["paper"] == "prior" and at["scope"] == "beyond" else at["paper"]
 
 
 def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site: str, on: date) -> StandingAt:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 from app.domain.circular import Circular, Crossing
@@ -61,8 +62,29 @@ class _Notes:
     """Function → those that are there in every way in which it is, because of it alone."""
 
 
+class _Same:
+    """A value told apart by identity: tools are values that nothing mutates, and comparing them whole costs more."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Tool) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
 def survey(circular: Circular, tool: Tool) -> Survey:
     """Every way a tool can still turn out, put together."""
+    return _surveyed(circular, _Same(tool))
+
+
+@lru_cache(maxsize=32)
+def _surveyed(circular: Circular, same: _Same) -> Survey:
+    tool = same.value
     notes = _Notes()
     found = _walk(circular, tool, notes)
     certain = set(notes.steady)

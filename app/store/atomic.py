@@ -21,6 +21,7 @@ import orjson
 from tinydb.storages import Storage
 
 from app.domain.errors import UserError
+from app.store.cause import cause
 
 _LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -44,8 +45,7 @@ def told(path: Path, otherwise: str = "save_failed") -> Iterator[None]:
             raise UserError("disk_full", name=path.name) from problem
         if problem.errno == errno.EROFS:
             raise UserError("disk_read_only", name=path.name) from problem
-        reason = problem.strerror or type(problem).__name__
-        raise UserError(otherwise, name=path.name, reason=reason) from problem
+        raise UserError(otherwise, name=path.name, reason=cause(problem)) from problem
 
 
 def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:

@@ -31,7 +31,8 @@ class Summary:
     """One line of the list. ``facts`` is what the desk's function returned, less ``search``; empty if it has
     no say.
 
-    ``problem``: None, ``"unreadable"`` or ``"newer"`` (written by a newer program: opens read-only at most).
+    ``problem``: None, ``"unreadable"``, ``"newer"`` (written by a newer program: opens read-only at most) or
+    ``"law"`` (the practice is whole, the law it answered is not to be read).
     """
 
     id: str
@@ -44,8 +45,8 @@ class Summary:
 class Index:
     """The summaries of one archive. May be read from any thread; changed on the store worker only.
 
-    ``summarise`` turns a dossier dict into a dict of plain values: ``search`` is the text to be found by,
-    the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
+    ``summarise`` turns a dossier dict and its schema into a dict of plain values: ``search`` is the text to be
+    found by, the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
     works them out anew.
     """
 
@@ -53,7 +54,7 @@ class Index:
         self,
         archive: Archive,
         path: Path,
-        summarise: Callable[[dict[str, Any]], dict[str, Any]],
+        summarise: Callable[[dict[str, Any], int], dict[str, Any]],
         edition: str,
     ) -> None:
         self._archive = archive
@@ -72,7 +73,7 @@ class Index:
         for practice_id, stamp in stamps.items():
             row = known.get(practice_id)
             # What could not be read is tried again each time: it may have been the disk's passing fault.
-            fresh = row is not None and row[0] == stamp and row[1].problem != "unreadable"
+            fresh = row is not None and row[0] == stamp and row[1].problem not in ("unreadable", "law")
             rows[practice_id] = row if row is not None and fresh else (stamp, self._read(practice_id))
         with self._lock:
             self._written = self._written and rows == known
@@ -85,9 +86,9 @@ class Index:
             self._edition, self._written = edition, False
             self._rows = {practice_id: (None, summary) for practice_id, (_, summary) in self._rows.items()}
 
-    def put(self, practice_id: str, dossier: dict[str, Any], saved: Saved) -> None:
+    def put(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved) -> None:
         """After a save: the new summary, without reading the file back."""
-        summary = self._summary(practice_id, dossier, saved.saved_at, None)
+        summary = self._summary(practice_id, dossier, schema, saved.saved_at, None)
         with self._lock:
             self._rows[practice_id] = (self._archive.stamp(practice_id), summary)
             self._written = False
@@ -146,12 +147,17 @@ class Index:
             kind = "newer" if problem.key == "practice_newer" else "unreadable"
             return Summary(practice_id, None, kind, {})
         problem_kind = "newer" if loaded.read_only else None
-        return self._summary(practice_id, loaded.dossier, loaded.saved_at, problem_kind)
+        return self._summary(practice_id, loaded.dossier, loaded.schema, loaded.saved_at, problem_kind)
 
-    def _summary(self, practice_id: str, dossier: dict[str, Any], saved_at: datetime, problem: str | None) -> Summary:
+    def _summary(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, saved_at: datetime, problem: str | None
+    ) -> Summary:
         summary = Summary(practice_id, saved_at, problem, {})
         try:
-            facts = dict(self._summarise(dossier))
+            facts = dict(self._summarise(dossier, schema))
+        except UserError as failure:
+            law = failure.key.startswith("circular_")
+            return replace(summary, problem=problem or ("law" if law else "unreadable"))
         except Exception as failure:  # whatever is in that file, the others must be listed
             _log.warning("no summary of practice %s: %s", practice_id, type(failure).__name__)
             return replace(summary, problem=problem or "unreadable")

@@ -42,5 +42,5 @@ class Saver:
     def _write(self, dossier: dict[str, Any], schema: int) -> Saved:
         saved = self._archive.save(self._practice_id, dossier, schema, self._save_count)
         self._save_count = saved.save_count
-        self._index.put(self._practice_id, dossier, saved)
+        self._index.put(self._practice_id, dossier, schema, saved)
         return saved

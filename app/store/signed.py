@@ -1,14 +1,16 @@
 """The PDFs that were signed, or came back signed, and the copies that the user puts where they like.
 
-It must never overwrite a signed PDF of a practice. An export may replace a file: the user chose that name.
+It must never overwrite a signed PDF of a practice. A plain export may replace a file: the user chose that name.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.domain.errors import UserError
 from app.store import atomic
 from app.store.archive import Archive
 
@@ -33,9 +35,33 @@ class SignedFiles:
             raise
         return path
 
+    def names(self, practice_id: str) -> list[str]:
+        """The names of the PDFs that are there. UserError ``read_failed``."""
+        folder = self._archive.folder(practice_id) / "signed"
+        with atomic.told(folder, "read_failed"):
+            return sorted(os.listdir(folder)) if folder.is_dir() else []
+
     def path(self, practice_id: str, name: str) -> Path:
         """Where the PDF of that name is, there or not."""
         return self._archive.folder(practice_id) / "signed" / Path(name).name
+
+
+@contextmanager
+def room_at(path: Path) -> Iterator[None]:
+    """Takes the name ``path`` for an export to come, so that nothing is begun that would have no place to go.
+
+    UserError ``target_taken`` if there is something of that name, and of writing. The name is free again if
+    nothing came.
+    """
+    with atomic.told(path):
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        except FileExistsError as problem:
+            raise UserError("target_taken", name=path.name) from problem
+    try:
+        yield
+    finally:
+        _give_up(path)
 
 
 def export(path: Path, data: bytes) -> None:

@@ -91,6 +91,27 @@ def cited(circular: Circular, words: Words, items: Sequence[str]) -> str:
     )
 
 
+def cited_as_read(circular: Circular, words: Words, items: Sequence[str]) -> list[str]:
+    """One line for all the items of an act that were read alike: «Legge …: A4, A6 · come è stata letta»."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for one in items:
+        item = circular.items[one]
+        alike.setdefault((item.act, item.status, item.read_on), []).append(one)
+    return [
+        words(
+            "outcome.source_read",
+            source=words("outcome.cites", act=act_short(circular.acts[act]), items=item_range(ids)),
+            status=status_text(circular, words, status, read_on),
+        )
+        for (act, status, read_on), ids in alike.items()
+    ]
+
+
+def standing_marks(found: ToolDetermination, standing: str) -> tuple[bool, bool]:
+    """(not settled yet, prohibited). «Da fermare» is said only when it is certain, however the open answers end."""
+    return found.provisional and standing != "stop", found.outcome == "prohibited" and not found.provisional
+
+
 def item_range(items: Sequence[str]) -> str:
     """Runs of three or more written short: C13, C14, C15, C18 → «C13–C15, C18»."""
     runs: list[list[str]] = []

@@ -132,6 +132,7 @@ def sheet(p: Palette) -> str:
             ("body", _BODY, 400, p.ink),
             ("strong", _BODY, 600, p.ink),
             ("chip_small", 14, 600, p.ink),
+            ("link", _BODY, 600, p.accent),
             ("muted", _BODY, 400, p.muted),
             ("small", 14, 400, p.muted),
             ("eyebrow", 13, 700, p.muted),

@@ -174,6 +174,8 @@ class Window(QWidget):
         save = desk.save
         if save.state == "failed" and save.problem is not None:
             self.save_banner.show_text("red", words.error(save.problem), words("save.retry"), closable=False)
+        elif desk.folder_read_only:
+            self.save_banner.show_text("amber", words("error.folder_read_only"), closable=False)
         elif desk.dossier is not None and desk.read_only:
             self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
         else:

@@ -7,6 +7,7 @@ cannot show becomes a question mark, whatever is too long is cut.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from importlib.resources import files
 
@@ -52,7 +53,8 @@ def style(lines: Sequence[str], width: float, height: float) -> StaticStampStyle
     """The stamp for a box of ``width`` by ``height`` points; the first line is bold."""
     middle = AxisAlignment.ALIGN_MID
     centred = SimpleBoxLayoutRule(middle, middle, margins=Margins(0, 0, 0, 0))
-    drawing = _Page(_draw(lines, width, height))
+    # The library cuts the box to whole points: what was drawn beyond, the frame's right edge, would be cut off.
+    drawing = _Page(_draw(lines, max(1, math.floor(width)), max(1, math.floor(height))))
     return StaticStampStyle(border_width=0, background=drawing, background_layout=centred, background_opacity=1.0)
 
 

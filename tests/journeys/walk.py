@@ -14,14 +14,18 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 T = TypeVar("T")
 PATIENCE = 20.0
+WHEEL_UP, WHEEL_DOWN = "4", "5"
+TURNS = 100
+"""No page is so long that more turns of the wheel are needed."""
 PASSPHRASE = "una frase lunga e mia"
 WANTED = {
     "presence": "in_use",
@@ -76,20 +80,33 @@ class Person(threading.Thread):
         raise AssertionError(f"never seen: {what}")
 
     def point(self, kind: type[QWidget], text: str, exact: bool = False) -> None:
-        """Press the visible control of that text (or accessible name) with the mouse."""
+        """Press the control of that text (or accessible name) with the mouse."""
 
-        def look() -> QPoint | None:
+        def find() -> QWidget | None:
             for widget in visible(kind):
                 said = {getattr(widget, "text", str)().replace("&", "").strip(), widget.accessibleName()}
                 fits = text in said if exact else any(text in one for one in said)
-                inside = widget.visibleRegion().boundingRect()
-                if fits and widget.isEnabled() and not inside.isEmpty():
-                    return widget.mapToGlobal(inside.center())
+                if fits and widget.isEnabled():
+                    return widget
             return None
 
-        spot = self.until(look, text)
-        xdotool("mousemove", str(spot.x()), str(spot.y()), "click", "1")
-        time.sleep(0.15)
+        self.press(find, text)
+
+    def press(self, find: Callable[[], QWidget | None], what: str) -> None:
+        """Press what ``find`` finds, turning the wheel first until it is in sight."""
+        before: QPoint | None = None
+        for _ in range(TURNS):
+            sight = self.until(lambda: sight_of(find()), what)
+            if sight.turn is None:
+                if sight.spot == before:  # it has come to rest
+                    xdotool("mousemove", str(sight.spot.x()), str(sight.spot.y()), "click", "1")
+                    time.sleep(0.15)
+                    return
+                before = sight.spot
+            else:
+                xdotool("mousemove", str(sight.spot.x()), str(sight.spot.y()), "click", sight.turn)
+            time.sleep(0.05)
+        raise AssertionError(f"the wheel never brings it into sight: {what}")
 
     def type(self, text: str) -> None:
         xdotool("type", "--delay", "5", text)
@@ -194,17 +211,11 @@ class Person(threading.Thread):
         self.picture("6-firmata")
 
     def point_secret(self, place: int) -> None:
-        def look() -> QPoint | None:
+        def find() -> QWidget | None:
             fields = secrets_shown()
-            if len(fields) <= place:
-                return None
-            scroll_to(fields[place])
-            return fields[place].mapToGlobal(fields[place].rect().center())
+            return fields[place] if len(fields) > place else None
 
-        spot = self.until(look, "a passphrase field")
-        time.sleep(0.2)
-        spot = self.until(look, "a passphrase field")
-        xdotool("mousemove", str(spot.x()), str(spot.y()), "click", "1")
+        self.press(find, "a passphrase field")
 
 
 def xdotool(*words: str) -> None:
@@ -229,13 +240,32 @@ def secrets_shown() -> list[QLineEdit]:
     return [f for f in visible(QLineEdit) if f.echoMode() == QLineEdit.EchoMode.Password]
 
 
-def scroll_to(widget: QWidget) -> None:
-    """What a person does with the wheel."""
-    parent = widget.parentWidget()
-    while parent is not None and not hasattr(parent, "ensureWidgetVisible"):
-        parent = parent.parentWidget()
-    if parent is not None:
-        parent.ensureWidgetVisible(widget)
+@dataclass(frozen=True)
+class Sight:
+    """Where to point. ``turn``: the button of the wheel that brings nearer what is wanted; None: it is there."""
+
+    spot: QPoint
+    turn: str | None
+
+
+def sight_of(widget: QWidget | None) -> Sight | None:
+    """How a person gets at ``widget``: at once, or by the wheel over the bar of the area around it."""
+    if widget is None:
+        return None
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None and area.verticalScrollBar().isVisible():
+        bar, view = area.verticalScrollBar(), area.viewport()
+        top = widget.mapTo(view, QPoint(0, 0)).y()
+        bottom = top + widget.height()
+        over = bar.mapToGlobal(bar.rect().center())
+        if bottom > view.height() and top > 0 and bar.value() < bar.maximum():
+            return Sight(over, WHEEL_DOWN)
+        if top < 0 and bottom < view.height() and bar.value() > bar.minimum():
+            return Sight(over, WHEEL_UP)
+    inside = widget.visibleRegion().boundingRect()
+    return None if inside.isEmpty() else Sight(widget.mapToGlobal(inside.center()), None)
 
 
 def asked() -> tuple:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, 
 from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.base import Page
-from app.ui.pages.practice_list import PracticeModel, PracticeTable
+from app.ui.pages.practice_list import CLOSED, PracticeModel, PracticeTable
 from app.ui.resume import go_on
 from app.ui.widgets.basics import (
     Card,
@@ -164,8 +164,8 @@ class HomePage(Page):
         found = self.desk.summaries(self.search.text())
         if self.law_known:
             self._looks = {outcome.id: outcome.look for outcome in self.desk.circular.outcomes.values()}
-        problems = [one for one in found if one.problem == "unreadable"]
-        usable = sorted((one for one in found if one.problem != "unreadable"), key=order)
+        problems = [one for one in found if one.problem in CLOSED]
+        usable = sorted((one for one in found if one.problem not in CLOSED), key=order)
         self.model.show_rows(usable + problems)
         self.table.setFixedHeight(min(self.table.wanted_height(), style.px(38 + 62 * 8)))
         searched = bool(self.search.text().strip())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.desk.exchange import overrides_absence
 from app.domain.circular import Circular, Fact
 from app.domain.consequences import Duty
 from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
@@ -67,8 +68,7 @@ def _function_note(
     if not function.implied:
         return ""
     why = phrases.implied_text(circular, words, found, function)
-    declared = tool.confirmed is not None and function.kind in tool.confirmed.kinds
-    return f"{why}. {words('outcome.overrides')}" if function.overrides or declared else why
+    return f"{why}. {words('outcome.overrides')}" if overrides_absence(tool, function) else why
 
 
 def hypothesis(
@@ -244,9 +244,7 @@ def fill_standing(body: QVBoxLayout, desk: Desk, found: ToolDetermination) -> No
         head = QHBoxLayout()
         head.addWidget(label(phrases.site_text(desk.practice, at.site, words), "strong"), 1)
         chip = StandingChip(words)
-        prohibited = found.outcome == "prohibited" and not found.provisional
-        # «Da fermare» is said only when it is certain, however the open answers turn out.
-        unsettled = found.provisional and at.standing != "stop"
+        unsettled, prohibited = phrases.standing_marks(found, at.standing)
         chip.show_standing(at.standing, unsettled, prohibited)
         head.addWidget(chip)
         body.addLayout(head)

@@ -30,6 +30,8 @@ _WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_O
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
+CLOSED = ("unreadable", "law")
+"""Problems with which a practice does not open: nothing is known of it but its file."""
 SUMMARY = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -86,8 +88,8 @@ class PracticeModel(QAbstractTableModel):
     def texts(self, row: Summary, column: int) -> tuple[str, str]:
         """The first and the second line of a cell."""
         words = self.words
-        if row.problem == "unreadable":
-            cells = {COMPANY: words("home.file", name=row.id[:8]), STANDING: words("home.problem_unreadable")}
+        if row.problem in CLOSED:
+            cells = {COMPANY: words("home.file", name=row.id[:8]), STANDING: words(f"home.problem_{row.problem}")}
             return cells.get(column, ""), ""
         if column == COMPANY:
             heads = words.count("home.operators", row.operators) if row.operators is not None else ""
@@ -140,12 +142,12 @@ class RowDelegate(QStyledItemDelegate):
         inner = rect.adjusted(style.px(16), 0, -style.px(8), 0)
         first, second = model.texts(row, index.column())
         if index.column() == STANDING:
-            look, icon = ("amber", "warning") if row.problem == "unreadable" else ("", "")
+            look, icon = ("amber", "warning") if row.problem in CLOSED else ("", "")
             if not look:
                 look = standing_look(row.standing, row.provisional, row.prohibited)[0]
                 icon = LOOK_ICONS[look]
             _paint_chip(painter, inner, look, icon, first)
-        elif index.column() == TOOLS and row.problem != "unreadable":
+        elif index.column() == TOOLS and row.problem not in CLOSED:
             width = min(inner.width(), style.px(138))
             bar = QRectF(inner.x(), rect.y() + style.px(16), width, style.px(9))
             paint_bar(painter, bar, model.looks(row))

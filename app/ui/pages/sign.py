@@ -39,6 +39,8 @@ TWO_COLUMNS = 780
 """With less room than this (at 100 % text) the paper goes above what is filled in."""
 LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
+MOST_NAMED = 3
+"""Of more tools than these the warning says how many more."""
 
 
 class SignPage(Page):
@@ -49,6 +51,8 @@ class SignPage(Page):
         self._shown: tuple[Practice, str] | None = None
         self._signed: SignedFile | None = None
         self._signing = False
+        self._unrecorded = False
+        """A seal was made and its revision is not saved yet."""
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self._title, self._sub = label("", "title", wrap=False), label("", "muted")
@@ -73,6 +77,7 @@ class SignPage(Page):
         self.sign.clicked.connect(self.ask_and_sign)
         right = QVBoxLayout()
         right.setSpacing(style.px(12))
+        right.addWidget(self.warning)  # above what scrolls: whoever writes the passphrase has it in sight
         right.addWidget(area, 1)
         self.copy = plain_button("")
         self.copy.clicked.connect(self.save_copy)
@@ -99,7 +104,7 @@ class SignPage(Page):
         self.result = VerificationCard()
         self.form = SignForm()
         self.form.asked.connect(self.ask_and_sign)
-        for widget in (self.warning, self.result, self.form):
+        for widget in (self.result, self.form):
             self._side.addWidget(widget)
         self._side.addStretch(1)
 
@@ -109,7 +114,7 @@ class SignPage(Page):
         return self.desk.words("sign_page.title")
 
     def show_at(self, where: dict) -> None:
-        self._signed = None
+        self._signed, self._unrecorded = None, False
         self.form.begin(self.desk.practice.prepared_by)
         self.refresh()
 
@@ -138,6 +143,10 @@ class SignPage(Page):
         desk, words = self.desk, self.desk.words
         if desk.dossier is None:
             return
+        if self._unrecorded and desk.save.state == "saved":
+            self._unrecorded = False
+            self.form.say("")
+            self.told.emit(words("sign_page.recorded"), False)
         company = desk.practice.company.name or words("practice.new")
         here = words("sign_page.title")
         self.header.set_crumbs([(words("home.title"), "home", {}), (company, "practice", {}), (here, "sign", {})])
@@ -168,10 +177,16 @@ class SignPage(Page):
         open_ = [tool.name or words("practice.tool.no_name") for tool in found if tool.provisional]
         said = []
         if stop:
-            said.append(words("sign_page.warn_stop", tools=", ".join(stop)))
+            said.append(words("sign_page.warn_stop", tools=self._listed(stop)))
         if open_:
-            said.append(words("sign_page.warn_provisional", tools=", ".join(open_)))
+            said.append(words("sign_page.warn_provisional", tools=self._listed(open_)))
         return "\n".join(said)
+
+    def _listed(self, names: list[str]) -> str:
+        """The first few: the warning stays in sight, and must leave room for what is filled in."""
+        text = ", ".join(names[:MOST_NAMED])
+        more = len(names) - MOST_NAMED
+        return self.desk.words.count("sign_page.more_tools", more, tools=text) if more > 0 else text
 
     def _show_paper(self) -> None:
         """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
@@ -256,6 +271,7 @@ class SignPage(Page):
         self.busy.hide()
         self.refresh()
         self.form.passphrase.setFocus()
+        self._unrecorded = isinstance(problem, UserError) and problem.key == "seal_not_recorded"
         self._fail(problem)
 
     def _show_result(self) -> None:

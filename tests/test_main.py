@@ -1,0 +1,95 @@
+"""The window as a process: what it says and shows when the law or the folder is not as it should be."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.desks import desk_on
+from tests.law import RESOURCES, copied, rewrite
+
+ROOT = RESOURCES.parent
+LOOK = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from app import main, paths
+from app.domain.errors import UserError
+from app.store.instance import InstanceLock
+
+data, resources, lock_fails = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+seen = {"dialogs": []}
+paths.resources = lambda: resources
+if lock_fails:
+    def acquire(self):
+        raise UserError(lock_fails, name="data")
+    InstanceLock.acquire = acquire
+
+def look():
+    window = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "Window")
+    home = window.page("home")
+    seen["visible"] = window.isVisible()
+    seen["problems"] = [row.problem for row in home.model.rows]
+    seen["banner"] = window.save_banner.text() if window.save_banner.isVisible() else ""
+
+def dialog(_parent, _title, text):
+    seen["dialogs"].append(text)
+    look()
+
+QMessageBox.critical = dialog
+real = main.Window
+def made(*args):
+    window = real(*args)
+    def later():
+        look()
+        if window.page("home").model.rows and not seen["dialogs"]:
+            QApplication.quit()
+        else:
+            QTimer.singleShot(100, later)
+    QTimer.singleShot(100, later)
+    return window
+main.Window = made
+seen["code"] = main.main(["--data", data, "--lang", "it"])
+print(json.dumps(seen))
+"""
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    with desk_on(tmp_path / "data") as desk:
+        desk.create("Prova")
+        desk.close()
+    return tmp_path / "data"
+
+
+def seen(data: Path, resources: Path = RESOURCES, lock_fails: str = "") -> dict[str, Any]:
+    command = [sys.executable, "-c", LOOK, str(data), str(resources), lock_fails]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def test_a_changed_law_is_said_and_no_practice_is_called_damaged(data: Path, tmp_path: Path) -> None:
+    folder = copied(tmp_path)
+    (tmp_path / "text").symlink_to(RESOURCES / "text")
+    rewrite(folder / "kinds/call_log.toml", "format = 1", "format = 1 # x")
+    (data / "index.json").unlink(missing_ok=True)
+    told = seen(data, tmp_path)
+    assert "kinds/call_log.toml" in told["dialogs"][0]
+    assert (told["code"], told["visible"]) == (2, False)
+    assert "unreadable" not in told["problems"]
+
+
+@pytest.mark.parametrize("problem", ["disk_read_only", "save_failed", "disk_full"])
+def test_a_folder_that_cannot_be_written_opens_for_reading(data: Path, problem: str) -> None:
+    told = seen(data, lock_fails=problem)
+    assert (told["code"], told["dialogs"], told["problems"]) == (0, [], [None])
+    assert "Nella cartella dei dati non si può scrivere" in told["banner"]
+    assert not (data / "instance.pid").exists()
