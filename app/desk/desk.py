@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.bundle_acts import BundleActs
+from app.desk.date_acts import DateActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
-from app.domain.own_dates import OwnDate, own_date
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
 from app.store.cause import cause
@@ -32,8 +33,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(Goals, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; targets, bundles and the law's dates it
+    has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -193,25 +195,6 @@ class Desk(Goals):
         tool = self.practice.tool(tool_id)
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
-
-    # ---- the law's dates -----------------------------------------------------------------------------------------
-
-    def recheck_date(self, rule: str, day: str, checked_on: str) -> None:
-        """The user looked a dated rule up anew (ISO dates). ``own_dates.own_date`` says what is refused."""
-        own = own_date(self.circular.dates[rule], day, checked_on, self.today)
-        self._keep_dates({**self._laws.dates, rule: own})
-
-    def drop_own_date(self, rule: str) -> None:
-        """Back to the law's own."""
-        self._keep_dates({name: own for name, own in self._laws.dates.items() if name != rule})
-
-    def _keep_dates(self, dates: dict[str, OwnDate]) -> None:
-        self._need_writing()
-        try:
-            self._shelves.keep_dates(dates)
-        finally:
-            self._judge_anew()
-            self.refresh_list()
 
     # ---- paper ---------------------------------------------------------------------------------------------------
 
