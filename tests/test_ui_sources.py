@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui import style
 from app.ui.pages import sources as module
 from app.ui.pages.dated_rules import RecheckDialog
 from app.ui.pages.sources import TABS, SourcesPage
@@ -222,3 +223,20 @@ def test_the_language_changes_live(bench: Bench) -> None:
     assert page.tabs.tabText(0) == "Laws, acts and decisions"
     page.tabs.setCurrentIndex(0)
     assert bench.desk.circular.acts[page.acts.list.current()].title in said(page.acts.area.widget())
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_at_twice_the_text_the_sources_keep_their_room_and_nothing_scrolls_sideways(bench: Bench, tab: str) -> None:
+    window = bench.window
+    try:
+        style.zoom(2.0)
+        window.rebuild()
+        page = page_of(bench, tab)
+        QApplication.processEvents()
+        assert window.width() == 1366
+        area = page._front().area
+        assert area.widget().width() <= area.viewport().width()
+        assert area.height() > page.height() / 2
+        assert page._title.isHidden()
+    finally:
+        style.zoom(1.0)

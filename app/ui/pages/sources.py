@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractSlider, QStackedWidget
 
 from app.ui import style
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
 
 TABS = ("acts", "cases", "precedents", "dates")
+LOW, NARROW = 480, 760
+"""Lower than this (at 100 % text) the sources have the page for themselves; narrower, they are not counted."""
 
 
 class SourcesPage(Page):
@@ -71,6 +73,12 @@ class SourcesPage(Page):
 
     def title(self) -> str:
         return self.desk.words("sources.title")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for made in (self._title, self._lead):
+            made.setVisible(self.height() / style.scale() >= LOW)
+        self.count.setVisible(self.width() / style.scale() >= NARROW)
 
     def take_focus(self) -> None:
         self.search.setFocus()
