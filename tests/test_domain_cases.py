@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.cases import as_tool, run_case, run_cases
+from app.domain.cases import as_tool, bearing_on, run_case, run_cases
 from app.domain.circular import Case
 from app.domain.practice import choice_of
 from tests.law import law
@@ -92,3 +92,24 @@ def test_a_wrong_rule_makes_a_case_fail() -> None:
     results = run_cases(replace(law(), kinds=kinds))
     (wrong,) = [result for result in results if not result.agrees]
     assert (wrong.case.id, wrong.found.outcome) == ("cass_17531_2017", "attendance_tool")
+
+
+def test_cases_that_name_the_fact_or_share_an_item_come_first() -> None:
+    fact = law().kinds["operator_states"].fact("coverage")
+    found = bearing_on(law(), fact, "operator_states")
+    assert found.near
+    for one in found.near:
+        named = any(f.kind == "operator_states" and "coverage" in f.facts for f in one.functions)
+        assert named or set(fact.cites) & set(one.cites), one.id
+    of_kind = {one.id for one in law().cases if any(f.kind == "operator_states" for f in one.functions)}
+    assert {one.id for one in (*found.near, *found.others)} == of_kind
+    assert all("coverage" not in f.facts for one in found.others for f in one.functions if f.kind == "operator_states")
+    assert {p.id for p in found.precedents} == {p.id for p in law().precedents if "operator_states" in p.kinds}
+
+
+def test_a_fact_that_every_case_names_tells_none_apart() -> None:
+    fact = law().tool_fact("ground")
+    assert all("ground" in one.tool_facts for one in law().cases)
+    found = bearing_on(law(), fact, "")
+    assert all(set(fact.cites) & set(one.cites) for one in found.near)
+    assert found.others == ()

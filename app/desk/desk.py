@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
 from app.desk.bundle_acts import BundleActs
+from app.desk.date_acts import DateActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
 from app.desk.summary import Summary, Todo
@@ -32,8 +33,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals, BundleActs):
-    """The acts upon the list of practices, upon the open one, and its paper; targets and bundles it has by birth."""
+class Desk(Goals, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; targets, bundles and the law's dates it
+    has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

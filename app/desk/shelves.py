@@ -7,18 +7,19 @@ except what a bundle reads: a file is whole whenever it is read, and the worker 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.desk.laws import Laws
+from app.desk.laws import Laws, dates_from, plain_dates
 from app.desk.merging import Side
 from app.desk.summary import Summary, from_plain, searched_text, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
+from app.domain.own_dates import OwnDate
 from app.records import SCHEMA
 from app.records.dossier import from_dict
 from app.store import atomic, bundle_write, incoming
@@ -33,6 +34,8 @@ from app.store.signed import SignedFiles
 from app.store.writer import Worker
 
 T = TypeVar("T")
+_DATES = "dates"
+"""The setting that holds the user's own dates."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,23 @@ class Shelves:
     ) -> None:
         self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
         self._archive = Archive(folder, clock, SCHEMA)
-        self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
+        self.settings = Settings(folder, clock)
+        self._edition = edition
+        laws.use_dates(dates_from(self.settings.get(_DATES)))
+        self._index = Index(self._archive, folder / "index.json", self._summarise, self._edition_now())
         self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
-        self.settings = Settings(folder, clock)
+
+    def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
+        """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
+        self._laws.use_dates(dates)
+        self._call(lambda: self._index.work_out_anew(self._edition_now()))
+        self.settings.set(_DATES, plain_dates(dates))
+
+    def _edition_now(self) -> str:
+        """What summaries are worked out with: program, law, and the user's own dates if there are any."""
+        own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
+        return f"{self._edition} {own}" if own else self._edition
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.

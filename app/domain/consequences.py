@@ -112,7 +112,11 @@ class Stake:
 
 @dataclass(frozen=True)
 class Dated:
-    """A day from which something applies. ``checked_on``: when it was last looked up (both ISO dates)."""
+    """A day from which something applies. ``checked_on``: when it was last looked up (both ISO dates).
+
+    ``own_since``: the day on which the user of this installation put these dates in place of the law's, which are then
+    in ``by_law``; else empty.
+    """
 
     id: str
     date: str
@@ -121,3 +125,5 @@ class Dated:
     label: str
     text: str
     cites: tuple[str, ...]
+    own_since: str = ""
+    by_law: Dated | None = None
