@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
+from app.cli_archive import Archive
 from app.cli_moving import Moving
 from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
@@ -88,8 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, common, "check a signed PDF")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
-    whole = commands.add_parser("archive", help="the archive as a whole")
-    Moving(_words, place).add(whole.add_subparsers(required=True, metavar="COMMAND"), archive)
+    whole = Archive(
+        lambda args, lock: _desk(_data(args.data), args.lang, lock),
+        lambda args, said, twice: _passphrase(args, said, twice, "archive"),
+    ).add(commands, archive)
+    Moving(_words, place).add(whole, archive)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -312,7 +316,7 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     raise UserError("practice_elsewhere", name=named.name)
 
 
-def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
+def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
@@ -322,8 +326,8 @@ def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
         except (OSError, UnicodeDecodeError) as problem:
             raise UserError("passphrase_unread") from problem
     else:
-        given = getpass.getpass(said("seal.ask") + " ")
-        if twice and getpass.getpass(said("seal.ask_again") + " ") != given:
+        given = getpass.getpass(said(f"{what}.ask") + " ")
+        if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
             raise UserError("passphrase_differs")
     if not given:
         raise UserError("passphrase_empty")

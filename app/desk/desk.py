@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.bundle_acts import BundleActs
+from app.desk.date_acts import DateActs
 from app.desk.intake import require_known
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
@@ -31,8 +33,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Settling):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(Settling, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; targets, bundles and the law's dates it
+    has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

@@ -58,12 +58,12 @@ class Settling(Goals):
 
     def _other(self, conflict: Conflict) -> Other:
         try:
-            loaded = self._shelves.on_disk(conflict.practice_id, conflict.name)
+            loaded = self._shelves.conflicts.version(conflict.practice_id, conflict.name)
             practice = from_dict(loaded.dossier, loaded.schema).practice
         except UserError:
             return Other(conflict.id, conflict.practice_id, saved_at=conflict.modified, readable=False)
         try:
-            same = self._shelves.on_disk(conflict.practice_id).sha256 == loaded.sha256
+            same = self._shelves.conflicts.version(conflict.practice_id).sha256 == loaded.sha256
         except UserError:
             same = False
         company = practice.company.name
@@ -76,8 +76,8 @@ class Settling(Goals):
 
         def job() -> tuple[Dossier, Dossier]:
             conflict = self._shelves.conflicts.find(conflict_id)
-            mine = self._shelves.on_disk(conflict.practice_id)
-            theirs = self._shelves.on_disk(conflict.practice_id, conflict.name)
+            mine = self._shelves.conflicts.version(conflict.practice_id)
+            theirs = self._shelves.conflicts.version(conflict.practice_id, conflict.name)
             return from_dict(mine.dossier, mine.schema), from_dict(theirs.dossier, theirs.schema)
 
         mine, theirs = self._shelves.call(job)
@@ -94,11 +94,11 @@ class Settling(Goals):
 
         def job() -> None:
             conflict = self._shelves.conflicts.find(conflict_id)
-            loaded = self._shelves.on_disk(conflict.practice_id, conflict.name)
+            loaded = self._shelves.conflicts.version(conflict.practice_id, conflict.name)
             theirs = from_dict(loaded.dossier, loaded.schema)
             entry = JournalEntry(at.isoformat(timespec="seconds"), self.own_name, "conflict_kept", conflict.name)
             kept = Dossier(replace(theirs.practice, id=new_id), theirs.ledger.noted(entry))
-            self._shelves.copy_papers(conflict.practice_id, new_id)
+            self._shelves.conflicts.copy_papers(conflict.practice_id, new_id)
             self._shelves.save_new(new_id, to_dict(kept), SCHEMA)
             self._shelves.conflicts.settle(conflict, at.strftime("%Y%m%d-%H%M%S"))
 

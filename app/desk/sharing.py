@@ -152,7 +152,7 @@ class Sharing(OpenPractice):
         practice_id, stamp, saving = self.dossier.practice.id, self._stamp, self._saving
 
         def job() -> _Seen:
-            now, changed = self._shelves.stamp(practice_id), self.neighbours.changed
+            now, changed = self._shelves.conflicts.stamp(practice_id), self.neighbours.changed
             if saving.state.state != "saved":
                 now = stamp  # what is on disk cannot be told from what is on its way there: looked at later
             elif now != stamp:
@@ -172,7 +172,7 @@ class Sharing(OpenPractice):
 
     def _version(self, practice_id: str) -> Loaded | None:
         try:
-            return self._shelves.on_disk(practice_id)
+            return self._shelves.conflicts.version(practice_id)
         except UserError:
             return None
 

@@ -1,27 +1,34 @@
 """The store as the desk uses it: archive, index, worker, signed files, settings, all of one data folder.
 
-Turns dossiers into dicts and back at this one place. Every read and write of practices goes through the worker.
+Turns dossiers into dicts and back at this one place. Every read and write of practices goes through the worker,
+except what a bundle reads: a file is whole whenever it is read, and the worker is not to wait for that.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.desk.laws import Laws
+from app.desk.laws import Laws, dates_from, plain_dates
+from app.desk.merging import Side
 from app.desk.summary import Summary, from_plain, searched_text, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
+from app.domain.own_dates import OwnDate
 from app.records import SCHEMA
 from app.records.dossier import from_dict
-from app.store import atomic
-from app.store.archive import Archive, Loaded, Stamp
+from app.store import atomic, bundle_write, incoming
+from app.store.archive import Archive
+from app.store.bundle import Course
+from app.store.bundle_read import Bundle
 from app.store.claims import Claims
 from app.store.conflicts import Conflicts
+from app.store.incoming import Coming
 from app.store.index import Index
 from app.store.saver import Saver
 from app.store.settings import Settings
@@ -29,6 +36,8 @@ from app.store.signed import SignedFiles
 from app.store.writer import Worker
 
 T = TypeVar("T")
+_DATES = "dates"
+"""The setting that holds the user's own dates."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +66,29 @@ class Shelves:
         read_only: bool = False,
         own: Path | None = None,
     ) -> None:
-        self._laws, self._clock, self.read_only = laws, clock, read_only
+        self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
         self._archive = Archive(folder, clock, SCHEMA)
-        self._index = Index(self._archive, (own or folder) / "index.json", self._summarise, edition)
+        self._own = own or folder
+        self.settings = Settings(self._own, clock)
+        self._edition = edition
+        laws.use_dates(dates_from(self.settings.get(_DATES)))
+        self._index = Index(self._archive, self._own / "index.json", self._summarise, self._edition_now())
         self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
-        self.settings = Settings(own or folder, clock)
         self.claims = Claims(self._archive, clock)
         self.conflicts = Conflicts(self._archive)
         self._read_sha: dict[tuple[str, int | None], str] = {}
+
+    def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
+        """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
+        self._laws.use_dates(dates)
+        self._call(lambda: self._index.work_out_anew(self._edition_now()))
+        self.settings.set(_DATES, plain_dates(dates))
+
+    def _edition_now(self) -> str:
+        """What summaries are worked out with: program, law, and the user's own dates if there are any."""
+        own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
+        return f"{self._edition} {own}" if own else self._edition
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.
@@ -115,32 +138,10 @@ class Shelves:
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
 
-    def on_disk(self, practice_id: str, name: str = "") -> Loaded:
-        """A version as it lies there, the practice's own or ``name`` beside it. On the store worker only."""
-        return self._archive.load(practice_id, name) if name else self._archive.load(practice_id)
-
     def save_new(self, practice_id: str, raw: dict[str, Any], schema: int) -> None:
         """A practice that is not there yet. UserError of writing. On the store worker only."""
         saved = self._archive.save(practice_id, raw, schema, None)
         self._index.put(practice_id, raw, schema, saved)
-
-    def stamp(self, practice_id: str) -> Stamp | None:
-        return self._archive.stamp(practice_id)
-
-    def papers(self, practice_id: str) -> list[Path]:
-        """The files kept beside a practice, in folders of their own. On the store worker only."""
-        folder = self._archive.folder(practice_id)
-        with atomic.told(folder, "read_failed"):
-            return sorted(path for path in folder.glob("*/**/*") if path.is_file())
-
-    def copy_papers(self, practice_id: str, to: str) -> None:
-        """The same files beside another practice too. UserError of writing. On the store worker only."""
-        source, target = self._archive.folder(practice_id), self._archive.folder(to)
-        for path in self.papers(practice_id):
-            copy = target / path.relative_to(source)
-            atomic.make_folder(copy.parent)
-            if (data := atomic.read_bytes(path)) is not None:
-                atomic.write_bytes(copy, data)
 
     def call(self, job: Callable[[], T]) -> T:
         """Do ``job`` on the worker and wait for it."""
@@ -149,6 +150,64 @@ class Shelves:
     def later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Do ``job`` on the worker when its turn comes; the answer is given on the worker's thread."""
         self._worker.submit(job, done=done, failed=failed)
+
+    # ---- bundles -------------------------------------------------------------------------------------------------
+
+    def ids(self) -> list[str]:
+        return self._call(self._archive.ids)
+
+    def folder(self, practice_id: str) -> Path:
+        return self._archive.folder(practice_id)
+
+    def side(self, practice_id: str) -> Side | None:
+        """A practice here as it is compared with one that comes; None if there is none."""
+        if self._archive.stamp(practice_id) is None:
+            return None
+        try:
+            read = self.read(practice_id)
+        except UserError as problem:
+            if problem.key in ("practice_unreadable", "practice_newer"):
+                return Side(0, self._clock(), None)
+            raise
+        return Side(read.save_count, read.saved_at, None if read.read_only else read.dossier)
+
+    def write_bundle(
+        self, ids: list[str], settings: dict[str, Any], path: Path, passphrase: str, course: Course
+    ) -> None:
+        bundle_write.write(self._archive, ids, settings, path, passphrase, self._clock(), course)
+
+    def bring_in(
+        self, bundle: Bundle, coming: list[Coming], settings: dict[str, Any], course: Course
+    ) -> dict[str, UserError]:
+        """Unpack all of it beside, then put each in place; by id what could not be."""
+        course.done, course.total = 0, sum(incoming.size(one) for one in coming)
+        problems = {}
+        with atomic.scratch(self._place) as place:
+            staged = Archive(place, self._clock, SCHEMA)
+            for one in coming:
+                incoming.prepare(bundle, staged, one, course)
+            course.step()  # the last moment to call it off
+            if settings:
+                incoming.keep_a_copy(self._own / "settings.json", self._backups)
+                for key, value in settings.items():
+                    self.settings.set(key, value)
+            for one in coming:
+                try:
+                    self._call(partial(self._put, staged, one))
+                except UserError as problem:
+                    changed = problem.key in ("changed_outside", "practice_unreadable", "practice_newer")
+                    problems[one.as_id] = UserError("bundle_changed_here") if changed else problem
+        return problems
+
+    def _put(self, staged: Archive, one: Coming) -> None:
+        put = incoming.put(staged, self._archive, self._backups, one)
+        if put is not None:
+            self._index.put(one.as_id, put[0].dossier, put[0].schema, put[1])
+
+    @property
+    def _backups(self) -> Path:
+        moment = self._clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return self._place / "backups" / "before-import" / moment
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what waits, let go of what is claimed, and end the worker."""

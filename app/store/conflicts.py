@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.domain.errors import UserError
 from app.store import atomic
-from app.store.archive import Archive
+from app.store.archive import Archive, Loaded, Stamp
 
 _SYNCTHING = re.compile(r"practice\.sync-conflict-(\d{8})-(\d{6})-([0-9A-Z]{7})\.json")
 # Nextcloud, ownCloud: «practice (conflicted copy 2026-02-03 101500).json»; Dropbox names whose copy it is, each in
@@ -72,6 +72,24 @@ class Conflicts:
             if found.id == conflict_id:
                 return found
         raise UserError("conflict_gone")
+
+    def version(self, practice_id: str, name: str = "") -> Loaded:
+        """The practice's own version, or the one of that name beside it. UserError as :meth:`Archive.load`."""
+        return self._archive.load(practice_id, name) if name else self._archive.load(practice_id)
+
+    def stamp(self, practice_id: str) -> Stamp | None:
+        return self._archive.stamp(practice_id)
+
+    def copy_papers(self, practice_id: str, to: str) -> None:
+        """Signed files and the like, in folders of their own: beside another practice too. UserError of writing."""
+        source, target = self._archive.folder(practice_id), self._archive.folder(to)
+        with atomic.told(source, "read_failed"):
+            papers = sorted(path for path in source.glob("*/**/*") if path.is_file())
+        for path in papers:
+            copy = target / path.relative_to(source)
+            atomic.make_folder(copy.parent)
+            if (data := atomic.read_bytes(path)) is not None:
+                atomic.write_bytes(copy, data)
 
     def settle(self, conflict: Conflict, date: str) -> Path:
         """It is not offered any more: the file stays beside the practice under a dated name. UserError of writing."""
