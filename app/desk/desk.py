@@ -45,6 +45,7 @@ class Desk(Settling, BundleActs, DateActs):
             lambda: self._post(lambda: self._tell("list")),
             lambda problem: self._post(lambda: self._list_failed(problem)),
         )
+        self.find_conflicts()
 
     def _list_failed(self, problem: Exception) -> None:
         self._tell("list")

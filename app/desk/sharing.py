@@ -61,6 +61,11 @@ class Sharing(OpenPractice):
         named = str(self._shelves.settings.get(NAME, "") or "")
         return named or (self.dossier.practice.prepared_by if self.dossier is not None else "")
 
+    @property
+    def only_lent(self) -> bool:
+        """Whether the practice is only read because a colleague has it, and for no other reason."""
+        return self.neighbours.left or self.neighbours.holder is not None
+
     # ---- opening and letting go ----------------------------------------------------------------------------------
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:

@@ -18,6 +18,7 @@ from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.shortcuts import show_shortcuts
@@ -64,6 +65,7 @@ class Window(QWidget):
         self.save_banner.acted.connect(self.desk.retry_save)
         self.notice = Banner(words("common.close"))
         self.notice.acted.connect(self.undo)
+        self.neighbours = NeighbourBanner(self.desk, self.leave_page)
         self.stack = QStackedWidget()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -71,7 +73,7 @@ class Window(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.save_banner, self.notice):
+        for widget in (self.save_banner, self.neighbours, self.notice):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         box = QHBoxLayout(self)
@@ -176,7 +178,7 @@ class Window(QWidget):
             self.save_banner.show_text("red", words.error(save.problem), words("save.retry"), closable=False)
         elif desk.folder_read_only:
             self.save_banner.show_text("amber", words("error.folder_read_only"), closable=False)
-        elif desk.dossier is not None and desk.read_only:
+        elif desk.dossier is not None and desk.read_only and not desk.only_lent:
             self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
         else:
             self.save_banner.hide()
