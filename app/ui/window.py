@@ -182,6 +182,7 @@ class Window(QWidget):
             self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
         else:
             self.save_banner.hide()
+        self.neighbours.show_state(self.here not in _WITHOUT_PRACTICE)
         page = self._pages.get(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))

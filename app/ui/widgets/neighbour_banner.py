@@ -37,8 +37,6 @@ class NeighbourBanner(Banner):
         timer = QTimer(self, interval=LOOK_MS)
         timer.timeout.connect(self._look)
         timer.start()
-        desk.listen(lambda _event: self.show_state())
-        self.show_state()
 
     def _look(self) -> None:
         if self.window().isVisible():
@@ -49,8 +47,11 @@ class NeighbourBanner(Banner):
         if number < len(self._acts):
             self._acts[number]()
 
-    def show_state(self) -> None:
-        found = self._told() if self._desk.dossier is not None else None
+    def show_state(self, in_front: bool) -> None:
+        """``in_front``: the page shown is about the open practice; elsewhere only what is asked of us is told."""
+        there = self._desk.neighbours
+        hidden = self._desk.dossier is None or (not in_front and (there.left or there.holder is not None))
+        found = None if hidden else self._told()
         if found is None:
             self._acts = []
             self.hide()
@@ -78,7 +79,8 @@ class NeighbourBanner(Banner):
                 return self._of("sharing.asked", there.holder), [anyway]
             return self._of("sharing.claimed", there.holder), [("sharing.ask", desk.ask_to_leave), anyway]
         if there.changed:
-            return desk.words("sharing.changed"), [reread]
+            practice = desk.practice.company.name or desk.words("home.no_name")
+            return desk.words("sharing.changed", practice=practice), [reread]
         if there.requests:
             acts: list[_Act] = [("sharing.leave", desk.leave_to_them), ("sharing.keep", desk.keep_working)]
             return self._of("sharing.requests", there.requests[0]), acts
@@ -89,4 +91,5 @@ class NeighbourBanner(Banner):
     def _of(self, key: str, who: Claim | Request) -> str:
         words = self._desk.words
         since = clock_time(who.since if isinstance(who, Claim) else who.at)
-        return words(key, name=who.name or words("sharing.someone"), host=who.host, since=since)
+        practice = self._desk.practice.company.name or words("home.no_name")
+        return words(key, name=who.name or words("sharing.someone"), host=who.host, since=since, practice=practice)
