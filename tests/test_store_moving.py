@@ -30,7 +30,7 @@ class Moved:
             it.save(name, {"n": name}, 1, None)
         signed = it.folder("one") / "signed" / "checklist.pdf"
         signed.parent.mkdir()
-        signed.write_bytes(b"%PDF" + bytes(3 * 1024 * 1024))
+        signed.write_bytes(b"%PDF" + bytes(1024 * 1024))
         (it.folder("one") / "claim").write_text("{}")
         (self.old / "settings.json").write_text("{}")
         (self.old / "identity.p12").write_bytes(b"key")

@@ -60,7 +60,7 @@ def move(source: Home, target: Home, pointer: Path | None, progress: Progress, c
     atomic.make_folder(target.folder)
     atomic.write_bytes(target.folder / MARKER, str(source.folder).encode())
     try:
-        seen = _copy(pairs, progress, cancelled)
+        seen = _copy(pairs, (target.folder, target.own), progress, cancelled)
         if _pairs(source, target) != pairs:
             raise UserError("move_differs", name=source.folder.name)
         if pointer is not None:
@@ -200,7 +200,14 @@ def _remove_empty(folder: Path) -> None:
 # ---- copying and comparing ---------------------------------------------------------------------------------------
 
 
-def _copy(pairs: list[tuple[Path, Path]], progress: Progress, cancelled: Cancelled) -> dict[Path, str]:
+def _filled(copy: Path, homes: tuple[Path, ...]) -> list[Path]:
+    """The folders that a copy came into, up to the one that everything goes to."""
+    return [folder for folder in copy.parents if any(home == folder or home in folder.parents for home in homes)]
+
+
+def _copy(
+    pairs: list[tuple[Path, Path]], homes: tuple[Path, ...], progress: Progress, cancelled: Cancelled
+) -> dict[Path, str]:
     """Copies each file, then reads each back; what was in the old ones."""
     total, seen = 2 * len(pairs), {}
     for n, (path, copy) in enumerate(pairs):
@@ -208,7 +215,7 @@ def _copy(pairs: list[tuple[Path, Path]], progress: Progress, cancelled: Cancell
         atomic.make_folder(copy.parent)
         _make_way(path, copy)
         seen[path] = _copy_one(path, copy, cancelled)
-    for folder in {folder for _, copy in pairs for folder in copy.parents if folder.is_dir()}:
+    for folder in {folder for _, copy in pairs for folder in _filled(copy, homes)}:
         _sync(folder)
     for n, (path, copy) in enumerate(pairs, len(pairs)):
         progress(n, total)
