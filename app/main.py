@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import __version__, paths
 from app.desk.desk import Desk
 from app.desk.laws import Laws
+from app.desk.moving import Mover
 from app.desk.shelves import Shelves
 from app.domain.errors import UserError
 from app.library.shelf import Shelf
@@ -100,6 +101,8 @@ def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, r
     window = Window(desk, tasks, remember)
     window.setMinimumSize(720, 480)
     window.resize(*SIZE)
+    if not (read_only or place.portable):
+        window.offer_move(Mover(place.folder, place.own, place.pointer))
     CrashPage(place.own / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app, window))
     window.show()

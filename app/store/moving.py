@@ -111,7 +111,7 @@ def forget_old(pointer: Path, now: Home) -> Path | None:
         for path in files:
             path.unlink(missing_ok=True)
         if old != now.own:
-            for path in old.glob("instance.*"):
+            for path in (*old.glob("instance.*"), *old.glob("index.json")):  # of use to nobody any more
                 path.unlink()
         _remove_empty(old)
         record.unlink()

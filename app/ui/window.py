@@ -13,11 +13,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.moving import Mover
 from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.move_dialog import MoveDialog
 from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
@@ -250,6 +252,20 @@ class Window(QWidget):
         self.rail.retranslate(self.desk.words)
         self._fit()
         self._show(*self._trail[-1])
+
+    def offer_move(self, mover: Mover) -> None:
+        """From now on the rail offers to move the data folder."""
+        self.rail.move_data.show()
+        self.rail.move_asked.connect(lambda: self._move_data(mover))
+
+    def _move_data(self, mover: Mover) -> None:
+        self.leave_page()
+        self.desk.close()
+        self.go("home", {})
+        dialog = MoveDialog(self, self.desk.words, self.tasks, mover)
+        dialog.exec()
+        if dialog.moved:
+            self.close()
 
     def show_help(self) -> None:
         show_shortcuts(self, self.desk.words)
