@@ -7,12 +7,11 @@ network shares) it lets pass: save_count is still compared. Whoever dies holding
 from __future__ import annotations
 
 import errno
-import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -26,56 +25,43 @@ _TAKEN = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
 
 class Turns:
-    """``path`` is an empty file that stays. May be used from any thread, never one turn within another."""
+    """``path`` is an empty file that stays; it is open only during a turn, so that a disk can be taken out. May be
+    used from any thread, never one turn within another."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._here = threading.Lock()
-        self._file: IO[bytes] | None = None
 
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Nobody else's turn inside. UserError ``disk_slow`` if it does not come."""
         with self._here:
             file = self._opened()
-            locked = file is not None and _lock(file)
-            try:
+            if file is None:
                 yield
-            finally:
-                if file is not None and locked:
-                    _unlock(file)
+                return
+            with file:  # closed, the lock is gone
+                _lock(file)
+                yield
 
     def _opened(self) -> IO[bytes] | None:
-        if self._file is not None and _same(self._file, self._path):
-            return self._file
         for mode in ("ab", "rb"):  # the file may be a colleague's, ours only to read
-            try:
-                self._file = open(self._path, mode)  # noqa: SIM115 - kept open from one turn to the next
-                return self._file
-            except OSError:
-                continue
+            with suppress(OSError):
+                return open(self._path, mode)
         return None
 
 
-def _same(file: IO[bytes], path: Path) -> bool:
-    """Whether the open file is still the one of that name: the folder may have been put in place anew."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
-    except OSError:
-        return False
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """False where there are no locks to be had."""
+def _lock(file: IO[bytes]) -> None:
+    """Waits for the lock; where there are none to be had it lets pass."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
             _try(file)
         except OSError as problem:
             if problem.errno not in _TAKEN:
-                return False
+                return
         else:
-            return True
+            return
         if time.monotonic() > end:
             raise UserError("disk_slow")
         time.sleep(_PAUSE)
@@ -87,15 +73,8 @@ if sys.platform == "win32":
     def _try(file: IO[bytes]) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-    def _unlock(file: IO[bytes]) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
     def _try(file: IO[bytes]) -> None:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
