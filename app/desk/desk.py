@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.evidence import EvidenceActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
+from app.desk.journal import Journal
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -31,7 +33,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals):
+class Desk(Goals, EvidenceActs, Journal):
     """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
@@ -244,7 +246,7 @@ class Desk(Goals):
         done = paperwork.signed(self._sheet(dossier, number), p12, passphrase, field, self.words, now)
         name = paperwork.file_name(practice, number, self.words)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
-        revision = self._seal(practice, number, done, field, path, now)
+        revision = self._seal(dossier, number, done, field, path, now)
         if to is not None:
             try:
                 export(to, done.sheet.pdf)
@@ -253,7 +255,7 @@ class Desk(Goals):
         return SignedFile(to or path, revision, done.verification)
 
     def _seal(
-        self, signed: Practice, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
+        self, signed: Dossier, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
     ) -> Revision:
         at = now.isoformat(timespec="seconds")
         seal = done.verification.signatures[-1]
@@ -263,8 +265,10 @@ class Desk(Goals):
             "sealed",
             at,
             done.sheet.data_sha256,
-            fingerprint(signed),
+            fingerprint(signed.practice),
             (signature,),
+            signed.ledger.head,
+            tuple(piece.sha256 for piece in signed.ledger.kept_evidence),
         )
         with self._lock:
             # Answers given while the paper was made belong to the next revision: the practice stays as it is now.

@@ -19,6 +19,7 @@ from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict
 from app.store.archive import Archive
+from app.store.evidence import EvidenceFiles, Source
 from app.store.index import Index
 from app.store.saver import Saver
 from app.store.settings import Settings
@@ -52,6 +53,7 @@ class Shelves:
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
         self._worker = Worker(idle=None if read_only else self._index.write)
         self._signed = SignedFiles(self._archive)
+        self._evidence = EvidenceFiles(self._archive)
         self.settings = Settings(folder, clock)
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
@@ -99,6 +101,23 @@ class Shelves:
 
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
+
+    def put_evidence(self, practice_id: str, source: Source) -> None:
+        self._call(lambda: self._evidence.put(practice_id, source))
+
+    def evidence_content(self, practice_id: str, digest: str, name: str) -> bytes:
+        return self._call(lambda: self._evidence.content(practice_id, digest, name))
+
+    def evidence_state(self, practice_id: str, digest: str) -> str:
+        return self._call(lambda: self._evidence.state(practice_id, digest))
+
+    def look_at_evidence(self, practice_id: str, digest: str, then: Callable[[str], None]) -> None:
+        """The same without waiting: one job a file, so that a save never waits for more than one of them."""
+        self._worker.submit(self._evidence.state, practice_id, digest, done=then)
+
+    def drop_evidence(self, practice_id: str, digests: frozenset[str]) -> None:
+        """Without waiting: what could not be deleted is tried again at the next opening."""
+        self._worker.submit(self._evidence.drop, practice_id, digests)
 
     def close(self, timeout: float = 10.0) -> bool:
         """Finish what waits and end the worker."""

@@ -5,7 +5,11 @@ It never changes: a later value of the same ``id`` tells its newer state. The fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from app.domain.circular import Circular
+from app.domain.practice import Practice
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,26 @@ class Evidence:
     about: About = field(default_factory=About)
     state: str = "kept"
     why: str = ""
+
+
+def labels(circular: Circular, practice: Practice, about: About, paper_name: Callable[[str], str]) -> tuple[str, ...]:
+    """What it belongs to, from the tool inwards, in the law's and the user's words; empty for the whole practice.
+
+    ``paper_name``: a paper's kind in words, for one without a title. What is there no more is named by its id.
+    """
+    tool = next((tool for tool in practice.tools if tool.id == about.tool), None)
+    found = []
+    if about.tool:
+        found.append((tool.name if tool else "") or about.tool)
+    facts = circular.tool_facts if about.tool else circular.company_facts
+    if about.function:
+        stored = tool.function(about.function) if tool else None
+        kind = circular.kinds.get(stored.kind if stored else about.function.split("@")[0])
+        found.append(kind.label if kind else about.function)
+        facts = (circular.presences, *kind.facts) if kind else ()
+    if about.fact:
+        found.append(next((fact.question for fact in facts if fact.id == about.fact and fact.question), about.fact))
+    if about.guarantee:
+        paper = next((g for g in tool.guarantees if g.id == about.guarantee), None) if tool else None
+        found.append((paper.title or paper_name(paper.kind)) if paper else about.guarantee)
+    return tuple(found)
