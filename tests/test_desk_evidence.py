@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,7 +19,10 @@ from app.domain.chain import breaks
 from app.domain.errors import UserError
 from app.domain.evidence import About, Evidence
 from app.domain.ledger import JournalEntry, Ledger, Revision
+from app.store.archive import canonical
 from app.store.evidence import Source
+from reports import paper
+from reports.report import Report
 from tests.desks import desk_on
 
 DATA = b"una schermata"
@@ -205,3 +209,40 @@ def test_what_it_belongs_to_is_said_in_words(desk: Desk) -> None:
     assert desk.evidence_about(About()) == ()
     assert desk.evidence_about(About("tool9", "gone", "gone", "gone")) == ("tool9", "gone", "gone", "gone")
     assert breaks(desk.dossier.ledger) == ()  # type: ignore[union-attr]
+
+
+def test_only_the_internal_edition_lists_the_files_with_their_hashes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Report] = []
+
+    def keep(report: Report, _payload: bytes | None) -> bytes:
+        made.append(report)
+        return b"%PDF-"
+
+    monkeypatch.setattr(paper, "make", keep)
+    desk.add_evidence(file(tmp_path), About("tool1"), "vista", "2026-11-20")
+    gone = desk.add_evidence(file(tmp_path, b"altro", "altro.png"))
+    desk.remove_evidence(gone, "doppione")
+    desk.draft_pdf("internal")
+    desk.draft_pdf()
+    (line,) = made[0].evidence
+    assert (line.name, line.sha256, line.description, line.date) == ("schermata.png", DIGEST, "vista", "del 20/11/2026")
+    assert made[1].evidence == ()
+    assert DIGEST not in repr(made[1])
+
+
+def test_a_file_that_names_evidence_outside_its_folder_opens_and_is_flagged(desk: Desk, tmp_path: Path) -> None:
+    desk.add_evidence(file(tmp_path))
+    assert desk.drain()
+    (path,) = (tmp_path / "data" / "practices").rglob("practice.json")
+    whole = json.loads(path.read_bytes())
+    record = whole["practice"]["1"]
+    record["dossier"]["ledger"]["evidence"][0]["sha256"] = "../../../../schermata.png"
+    record["content_sha256"] = sha256(canonical(record["dossier"])).hexdigest()
+    path.write_text(json.dumps(whole))
+    reopened(desk)
+    (piece,) = desk.evidence()
+    assert piece.flagged
+    with pytest.raises(UserError, match="practice_unreadable"):
+        desk.export_evidence(piece.evidence.id, tmp_path / "copia.png")

@@ -51,20 +51,23 @@ def test_what_was_sealed_under_schema_1_still_counts_as_sealed() -> None:
     assert dossier.ledger.last_sealed.practice_sha256 == fingerprint(dossier.practice)
 
 
-def test_an_older_file_is_listed_opened_changed_and_saved_anew(tmp_path: Path) -> None:
-    shutil.copytree(OLD / "schema-1", tmp_path / "data")
+@pytest.mark.parametrize("schema", sorted(STEPS))
+def test_an_older_file_is_listed_opened_changed_and_saved_anew(tmp_path: Path, schema: int) -> None:
+    shutil.copytree(OLD / f"schema-{schema}", tmp_path / "data")
     with desk_on(tmp_path / "data") as desk:
         (summary,) = listed(desk)
         assert (summary.problem, summary.state) == (None, "signed")
         desk.open("practice001")
         assert not desk.read_only
-        assert record(tmp_path / "data")["schema"] == 1
+        assert desk.journal_breaks == ()
+        assert record(tmp_path / "data")["schema"] == schema
         desk.answer(question(desk, "tool2", "judges_individual"), "yes")
         assert desk.drain()
         assert listed(desk)[0].state == "in_progress"
     assert record(tmp_path / "data")["schema"] == SCHEMA
     with desk_on(tmp_path / "data") as desk:
         desk.open("practice001")
+        assert desk.journal_breaks == ()
         assert [entry.act for entry in desk.dossier.ledger.journal][:2] == ["created", "sealed"]  # type: ignore[union-attr]
 
 

@@ -17,7 +17,7 @@ from app.desk.open_practice import OpenPractice
 from app.domain.errors import UserError
 from app.domain.evidence import About, Evidence, labels
 from app.domain.ledger import Dossier, JournalEntry, Ledger
-from app.store.evidence import MEGABYTE, MOST_IN_ALL, read_source
+from app.store.evidence import MEGABYTE, MOST_IN_ALL, Source, read_source
 from app.store.signed import export
 
 DAYS_KEPT = 90
@@ -61,8 +61,12 @@ class EvidenceActs(OpenPractice):
         those of reading and writing as UserError: nothing was added. The same file again mends one gone wrong.
         """
         self._need_change()
-        practice_id = self.practice.id
         source = read_source(path)
+        with self._at_paper:  # the practice is not let go of while its file is on the way
+            return self._add(source, about, description, date)
+
+    def _add(self, source: Source, about: About, description: str, date: str) -> str:
+        practice_id = self.practice.id
         pieces = self.evidence()
         sizes = {piece.evidence.sha256: piece.evidence.size for piece in pieces} | {source.sha256: len(source.data)}
         if sum(sizes.values()) > MOST_IN_ALL:

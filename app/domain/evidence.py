@@ -6,7 +6,7 @@ It never changes: a later value of the same ``id`` tells its newer state. The fi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.circular import Circular
 from app.domain.practice import Practice
@@ -66,3 +66,23 @@ def labels(circular: Circular, practice: Practice, about: About, paper_name: Cal
         paper = next((g for g in tool.guarantees if g.id == about.guarantee), None) if tool else None
         found.append((paper.title or paper_name(paper.kind)) if paper else about.guarantee)
     return tuple(found)
+
+
+def places(practice: Practice) -> tuple[About, ...]:
+    """Everything that a piece may belong to, answers apart: the practice, each tool, its functions and its papers."""
+    found = [About()]
+    for tool in practice.tools:
+        found.append(About(tool.id))
+        found += [About(tool.id, function.id) for function in tool.functions]
+        found += [About(tool.id, guarantee=paper.id) for paper in tool.guarantees]
+    return tuple(found)
+
+
+def answered(practice: Practice, place: About) -> tuple[About, ...]:
+    """The answers given at a place, each of which a piece may back."""
+    if place.guarantee:
+        return ()
+    tool = next((tool for tool in practice.tools if tool.id == place.tool), None)
+    function = tool.function(place.function) if tool and place.function else None
+    facts = function.answers if function else tool.facts if tool else practice.company.facts
+    return tuple(replace(place, fact=fact) for fact in facts)

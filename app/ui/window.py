@@ -35,7 +35,7 @@ PAGES = {
 """Where each page lives; a page is imported and made when it is first gone to."""
 
 _WITHOUT_PRACTICE = frozenset({"home", "verify"})
-_WITH_TASKS = frozenset({"outcome", "sign", "verify"})
+_WITH_TASKS = frozenset({"practice", "outcome", "sign", "verify"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

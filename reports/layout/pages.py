@@ -265,6 +265,7 @@ def _journal(page: Declaration) -> Story:
     if page.journal is None:
         return []
     return [
+        Spacer(1, 4),
         paragraph(page.journal.label, LABEL),
         paragraph(page.journal.value, MONO),
         paragraph(page.journal_meaning, SMALL),
