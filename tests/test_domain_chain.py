@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from app.domain.chain import START, Break, breaks
+from app.domain.evidence import ADDED, REMOVED, Evidence, noted
 from app.domain.ledger import JournalEntry, Ledger, Revision
 
-ACTS = ("created", "tool_added", "sealed", "undone", "evidence_added")
+ACTS = ("created", "tool_added", "sealed", "undone", "goal_set")
 
 
 def entry(n: int) -> JournalEntry:
@@ -103,6 +104,29 @@ def test_what_is_noted_after_a_break_does_not_mend_it() -> None:
         before = breaks(spoiled)
         assert before
         assert breaks(spoiled.noted(entry(1)))
+
+
+PIECE = Evidence("evidence1", "2026-11-23T10:00:00+01:00", "Ada", "foto.png", "a" * 64, 3)
+OTHER = replace(PIECE, id="evidence2", name="accordo.pdf", sha256="b" * 64)
+GONE = replace(PIECE, state="removed", why="doppione")
+
+
+def test_a_list_of_evidence_that_the_journal_does_not_tell_of_shows() -> None:
+    whole = Ledger()
+    for piece, act in ((PIECE, ADDED), (OTHER, ADDED), (GONE, REMOVED)):
+        told = noted(piece) if act == ADDED else "doppione"
+        whole = whole.with_evidence(piece, JournalEntry(piece.at, "Ada", act, told))
+    assert breaks(whole) == ()
+    for listed in (
+        (PIECE, OTHER),
+        (PIECE, GONE),
+        (OTHER, PIECE, GONE),
+        (replace(PIECE, sha256="c" * 64), OTHER, GONE),
+        (PIECE, replace(OTHER, name="x.pdf"), GONE),
+        (PIECE, OTHER, GONE, replace(OTHER, id="evidence3")),
+        (),
+    ):
+        assert breaks(replace(whole, evidence=listed)) == (Break("evidence", 0),)
 
 
 def test_half_a_character_in_an_entry_is_no_crash() -> None:

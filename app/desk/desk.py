@@ -12,7 +12,7 @@ from app.desk import acts, example, paperwork
 from app.desk.evidence import EvidenceActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
-from app.desk.journal import Journal, PaperJournal
+from app.desk.journal import Journal
 from app.desk.paperwork import Edition
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
@@ -20,7 +20,6 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.cause import cause
 from app.store.signed import export, room_at
 
 if TYPE_CHECKING:
@@ -300,18 +299,3 @@ class Desk(Goals, EvidenceActs, Journal):
     def signed_path(self, name: str) -> Path:
         """Where a signed file of the open practice is kept."""
         return self._shelves.signed_path(self.practice.id, name)
-
-    def verify(self, path: Path) -> Verification:
-        """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
-        return self.verify_paper(path)[0]
-
-    def verify_paper(self, path: Path) -> tuple[Verification, PaperJournal | None]:
-        """The same, and what the journal says of the paper where its practice is at hand."""
-        from reports.signing.verify import verify
-
-        try:
-            data = path.read_bytes()
-        except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
-        found = verify(data)
-        return found, self.paper_journal(data, found)

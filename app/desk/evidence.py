@@ -15,7 +15,7 @@ from pathlib import Path
 from app.desk import acts
 from app.desk.open_practice import OpenPractice
 from app.domain.errors import UserError
-from app.domain.evidence import About, Evidence, labels
+from app.domain.evidence import ADDED, REMOVED, About, Evidence, labels, noted
 from app.domain.ledger import Dossier, JournalEntry, Ledger
 from app.store.evidence import MEGABYTE, MOST_IN_ALL, Source, read_source
 from app.store.signed import export
@@ -91,7 +91,7 @@ class EvidenceActs(OpenPractice):
             _writable(description.strip()),
             about,
         )
-        self._kept(piece, self._entry("evidence_added", f"{piece.name} ({piece.sha256})"))
+        self._kept(piece, self._entry(ADDED, noted(piece)))
         return piece.id
 
     def remove_evidence(self, evidence_id: str, why: str) -> None:
@@ -103,7 +103,7 @@ class EvidenceActs(OpenPractice):
         before = next(p.evidence for p in self.evidence() if p.evidence.id == evidence_id)
         after = replace(before, at=self._now(), by=self.author, state="removed", why=why)
         about = self.words("evidence.removed_because", name=before.name, why=why)
-        self._kept(after, self._entry("evidence_removed", about))
+        self._kept(after, self._entry(REMOVED, about))
 
     def export_evidence(self, evidence_id: str, to: Path) -> None:
         """A copy where the user likes, only of what is still what was added. ``evidence_missing``,

@@ -6,12 +6,14 @@ What does not hold is told and never repaired: not here and not by what is writt
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desk.open_practice import AUTHOR, OpenPractice
 from app.domain.chain import Break, breaks, heads_proved
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger
+from app.store.cause import cause
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -58,6 +60,21 @@ class Journal(OpenPractice):
             date = f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:16]}".strip()
             told.append(self.words(f"journal_check.{one.kind}", n=one.number, date=date))
         return told
+
+    def verify(self, path: Path) -> Verification:
+        """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
+        return self.verify_paper(path)[0]
+
+    def verify_paper(self, path: Path) -> tuple[Verification, PaperJournal | None]:
+        """The same, and what the journal says of the paper where its practice is at hand."""
+        from reports.signing.verify import verify
+
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
+        found = verify(data)
+        return found, self.paper_journal(data, found)
 
     def paper_journal(self, pdf: bytes, found: Verification) -> PaperJournal | None:
         """The head printed on a signed paper against this archive's journal; None where there is nothing to compare:

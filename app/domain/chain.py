@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from app.domain.evidence import ADDED, REMOVED, noted
+
 if TYPE_CHECKING:
     from app.domain.ledger import JournalEntry, Ledger
 
@@ -28,7 +30,7 @@ class Break:
 
     ``kind``: ``entry`` (it was rewritten, or what stood before it was), ``moved`` (it follows another entry than the
     one it was written after), ``end`` (the last entries are gone), ``sealed`` (the journal that a revision was sealed
-    over is not this one).
+    over is not this one), ``evidence`` (the list of evidence is not the one that the journal tells of).
     """
 
     kind: str
@@ -56,7 +58,19 @@ def breaks(ledger: Ledger) -> tuple[Break, ...]:
         found.append(Break("end", len(ledger.journal)))
     heads = heads_proved(ledger.journal)
     found += [Break("sealed", r.number) for r in ledger.revisions if r.journal_head and r.journal_head not in heads]
+    if not _evidence_told(ledger):
+        found.append(Break("evidence", 0))
     return tuple(found)
+
+
+def _evidence_told(ledger: Ledger) -> bool:
+    """Whether the list of evidence, which no link covers by itself, is the one that the covered entries tell of."""
+    added = [noted(piece) for piece in ledger.evidence if piece.state == "kept"]
+    removed = [piece for piece in ledger.evidence if piece.state != "kept"]
+    acts = [(entry.act, entry.about) for entry in ledger.journal]
+    return added == [about for act, about in acts if act == ADDED] and len(removed) == sum(
+        a == REMOVED for a, _ in acts
+    )
 
 
 def heads_proved(journal: tuple[JournalEntry, ...]) -> frozenset[str]:

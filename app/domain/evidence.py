@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, replace
 from app.domain.circular import Circular
 from app.domain.practice import Practice
 
+ADDED, REMOVED = "evidence_added", "evidence_removed"
+"""The acts of the journal that tell of it."""
+
 
 @dataclass(frozen=True)
 class About:
@@ -43,6 +46,11 @@ class Evidence:
     about: About = field(default_factory=About)
     state: str = "kept"
     why: str = ""
+
+
+def noted(piece: Evidence) -> str:
+    """What the journal says of a piece when it is added: enough to know the file again."""
+    return f"{piece.name} ({piece.sha256})"
 
 
 def labels(circular: Circular, practice: Practice, about: About, paper_name: Callable[[str], str]) -> tuple[str, ...]:
