@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
+from app.cli_archive import Archive
 from app.paths import data_dir, resources
 from app.text import LANGUAGES, Words, words
 
@@ -88,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, archive, "check a signed PDF, and the journal of its practice if it is at hand")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
+    Archive(
+        lambda args, lock: _desk(data_dir(args.data), args.lang, lock),
+        lambda args, said, twice: _passphrase(args, said, twice, "archive"),
+    ).add(commands, archive)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -301,7 +306,7 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     raise UserError("practice_elsewhere", name=named.name)
 
 
-def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
+def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
@@ -311,8 +316,8 @@ def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
         except (OSError, UnicodeDecodeError) as problem:
             raise UserError("passphrase_unread") from problem
     else:
-        given = getpass.getpass(said("seal.ask") + " ")
-        if twice and getpass.getpass(said("seal.ask_again") + " ") != given:
+        given = getpass.getpass(said(f"{what}.ask") + " ")
+        if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
             raise UserError("passphrase_differs")
     if not given:
         raise UserError("passphrase_empty")

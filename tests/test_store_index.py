@@ -11,7 +11,8 @@ import pytest
 
 from app.domain.errors import UserError
 from app.store.archive import Archive
-from app.store.index import Index, folded
+from app.store.index import Index
+from app.text import folded
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.bundle_acts import BundleActs
+from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
 from app.desk.goals import Goals
 from app.desk.intake import require_known
@@ -33,8 +35,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Goals, EvidenceActs, Journal):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(Goals, EvidenceActs, Journal, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; targets, evidence, the journal, bundles
+    and the law's dates it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

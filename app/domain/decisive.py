@@ -76,7 +76,7 @@ def open_domains(circular: Circular, practice: Practice, tool: Tool, found: Surv
     """Every fact without an answer that could bear on the outcome, also of functions that are there only maybe."""
     domains: dict[Key, tuple[str, ...]] = {}
     for place in found.places.values():
-        for fact in deciding_facts(place.kind):
+        for fact in (fact for fact in deciding_facts(place.kind) if not place.said(fact)):
             domains[place.id, fact.id] = place.domain(fact)
     for fact_id, values in crossing_domains(circular, tool).items():
         domains["", fact_id] = values
@@ -149,16 +149,28 @@ class _Trial:
         """
         place = self._found.places[self._key[0]]
         told = self._forced_facts(place.kind)
+        # Where the function is there only maybe, or an answer may be overruled, it hangs on these too.
+        above = self._above(place.id)
+        others = [name for name in self._domains if name[0] in above and self._can_matter(name)]
         seen = set()
         for given, cells in self._steps():
             outcomes = tuple(place.kind.rules[cell.rule].outcome for cell in cells)
             alike = (outcomes, cells[0].implications, tuple(given.get(fact) for fact in told))
             if len(set(outcomes)) > 1 and alike not in seen:
                 seen.add(alike)
-                # Answers already given stay as they are: what a choice elsewhere forces may still override them.
-                if self._differs({(place.id, fact): value for fact, value in given.items()}, []):
+                # Answers already given stay as they are: what a choice elsewhere forces may still overrule them.
+                own = {(place.id, fact): value for fact, value in given.items() if (place.id, fact) in self._domains}
+                if self._differs(own, others):
                     return True
         return False
+
+    def _above(self, name: str) -> frozenset[str]:
+        """The functions whose choices may bring or force this one, and the tool itself, whose facts may cross it."""
+        above, grown = frozenset[str](), frozenset({name})
+        while grown != above:
+            above = grown
+            grown = above.union(*(self._found.sources.get(one, frozenset()) for one in above))
+        return above - {name} | {""}
 
     def _forced_facts(self, kind: FunctionKind) -> tuple[str, ...]:
         """The facts of a kind that a choice elsewhere may force: where they differ, ways are not alike."""

@@ -161,8 +161,9 @@ def crossing_matters(circular: Circular, tool: Tool, fact: Fact) -> bool:
     unsaid = tool if fact.id not in tool.facts else tool.with_fact(fact.id, None)
     for place in survey(circular, unsaid).places.values():
         steps = {step for at_least in asked for step in at_least.items()}
-        crossed = replace(place, forced=raised(place.kind, place.forced, tuple(sorted(steps))))
-        if cells_within(place.kind, place.domains()) != cells_within(place.kind, crossed.domains()):
+        crossed = replace(place, joined=(), forced=raised(place.kind, place.forced, tuple(sorted(steps))))
+        plain = replace(place, joined=())
+        if cells_within(place.kind, plain.domains()) != cells_within(place.kind, crossed.domains()):
             return True
     return False
 

@@ -49,7 +49,7 @@ def route_view(
     facts = {axis: choice_of(practice.company.facts, axis) or UNKNOWN for axis in COMPANY_AXES}
     return {
         "outcome": found.outcome,
-        "use": duties.use_of(tool),
+        "use": duties.use_of_functions(circular, tool, strictest),
         "paper": max(papers, key=PAPERS.index),
         "representatives": site.representatives,
         "size": _size(circular.routes, site.headcount),
@@ -100,7 +100,7 @@ def facts_on_the_way(circular: Circular, practice: Practice, tool: Tool, found: 
             # The papers are those of the day they are looked at; which they are does not hang on the company's facts.
             fixed = {
                 "outcome": outcome,
-                "use": duties.use_of(tool),
+                "use": duties.use_of_functions(circular, tool, (f for f in found.functions if f.present)),
                 "representatives": site.representatives,
                 "size": _size(circular.routes, site.headcount),
             }

@@ -17,7 +17,7 @@ from app.domain.conditions import holds, named_facts
 from app.domain.order import kinds_in_order
 from app.domain.place import Crossed, Place, asks, force, parted, raised
 from app.domain.practice import UNASKED, Tool, choice_of
-from app.domain.table import Cell, cells_within
+from app.domain.table import Cell, cells_within, deciding_facts
 
 Outcomes = frozenset[str]
 """What the strictest of some functions can be, as their rows give it (modifiers, which never reorder, come later)."""
@@ -216,7 +216,13 @@ def _shared(variants: set[Place]) -> Place:
         if left and left != set(fact.values):
             forced[fact.id] = tuple(value for value in fact.values if value in left)
     always = frozenset.intersection(*(frozenset(variant.implied_by) for variant in variants)) - {NOBODY}
-    return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)))
+    joined = {}
+    for fact in deciding_facts(first.kind):
+        ways = {value for variant in variants for value in variant.domain(fact)}
+        joined[fact.id] = tuple(value for value in fact.values if value in ways)
+    return replace(
+        first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)), joined=tuple(joined.items())
+    )
 
 
 def _imply(

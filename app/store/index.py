@@ -8,7 +8,6 @@ itself, and one practice that cannot be read must never keep the others from bei
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from tinydb import TinyDB
 from app.domain.errors import UserError
 from app.store.archive import Archive, Loaded, Saved, Stamp
 from app.store.atomic import AtomicStorage, Damaged
+from app.text import folded
 
 _log = logging.getLogger(__name__)
 _ABOUT, _ROWS = "about", "practices"
@@ -40,13 +40,6 @@ class Summary:
     problem: str | None
     facts: dict[str, Any]
     search_text: str = ""
-
-
-def folded(text: str) -> str:
-    """Text for comparing: no accents, no capitals, single spaces."""
-    parts = unicodedata.normalize("NFKD", text)
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(plain.casefold().split())
 
 
 class Index:
@@ -86,6 +79,12 @@ class Index:
             self._written = self._written and rows == known
             self._rows = rows
         return sum(known.get(practice_id) is not row for practice_id, row in rows.items())
+
+    def work_out_anew(self, edition: str) -> None:
+        """What summaries are worked out with has changed: the next ``refresh`` reads every practice again."""
+        with self._lock:
+            self._edition, self._written = edition, False
+            self._rows = {practice_id: (None, summary) for practice_id, (_, summary) in self._rows.items()}
 
     def put(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved) -> None:
         """After a save: the new summary, without reading the file back."""

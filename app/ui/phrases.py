@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.circular import UNKNOWN, Act, Choice, Circular, Fact
 from app.domain.determination import FunctionDetermination, Question, ToolDetermination
-from app.domain.practice import Answer, Practice, Tool, Value
+from app.domain.practice import Answer, Practice, Tool, Value, presence_of
 from app.text import Words
 
 
@@ -21,6 +21,12 @@ def fact_of(circular: Circular, question: Question) -> Fact:
     if question.scope == "tool":
         return circular.tool_fact(question.fact)
     return next(fact for fact in circular.company_facts if fact.id == question.fact)
+
+
+def asked_fact(circular: Circular, question: Question) -> Fact:
+    """The same as it is put to the user: a presence that would change nothing is not offered."""
+    fact = fact_of(circular, question)
+    return presence_of(circular.kinds[question.kind], fact) if question.scope == "presence" else fact
 
 
 def choices_of(fact: Fact, words: Words) -> tuple[Choice, ...]:
@@ -48,7 +54,9 @@ def told_text(words: Words, key: str, answer: Answer) -> str:
 
 
 def date_text(words: Words, iso: str) -> str:
-    """An ISO date or date-time as a day; empty when there is none."""
+    """An ISO date or date-time as a day, a year and month as such; empty when there is none."""
+    if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", iso):
+        return words("dates.month", month=int(month[2]), year=int(month[1]))
     try:
         day = date.fromisoformat(iso[:10])
     except ValueError:
