@@ -1,7 +1,7 @@
 """The command line: the same desk without a window. Results on standard output, messages on standard error.
 
-Exit 0 done, 1 ``verify`` not intact or ``cases``/``self-test`` failed, 2 unusable input or not all done. Never
-imports Qt.
+Exit 0 done, 1 ``verify`` not intact (or the journal not the paper's) or ``cases``/``self-test`` failed, 2 unusable
+input or not all done. Never imports Qt.
 """
 
 from __future__ import annotations
@@ -83,10 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         command = add(name, run, archive, f"{name} the checklist of a practice")
         command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
         command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
+        command.add_argument("--edition", choices=("third_parties", "internal"), default="third_parties")
     command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
     command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
     command.add_argument("--name", help="name on a new seal, if there is none yet")
-    verify = add("verify", _verify, common, "check a signed PDF")
+    verify = add("verify", _verify, archive, "check a signed PDF, and the journal of its practice if it is at hand")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
     whole = Archive(
@@ -226,10 +227,10 @@ def _print(args: argparse.Namespace) -> int:
     folder = _data(args.data) if isinstance(found, Practice) else found[0]
     with _desk(folder, args.lang, lock=False) as desk:
         if isinstance(found, Practice):
-            pdf = desk.draft_of(found)
+            pdf = desk.draft_of(found, args.edition)
         else:
             desk.open(found[1])
-            pdf = desk.draft_pdf()
+            pdf = desk.draft_pdf(args.edition)
         export(args.out, pdf)
     print(args.out)
     return 0
@@ -250,7 +251,7 @@ def _sign(args: argparse.Namespace) -> int:
         if not desk.has_identity():
             desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
         try:
-            signed = desk.sign(passphrase, args.field, args.out)
+            signed = desk.sign(passphrase, args.field, args.out, args.edition)
         except UserError as problem:
             if problem.key == "seal_not_recorded":  # here nobody is left to try again
                 raise UserError("seal_left_behind", **problem.params) from problem
@@ -263,14 +264,21 @@ def _sign(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from reports.signing.verify import verify
 
-    found = verify(_read(args.file))
+    data = _read(args.file)
+    found, journal = verify(data), None
+    folder = place(args.data).folder
+    if (folder / "practices").is_dir():
+        with _desk(folder, args.lang, lock=False) as desk:
+            journal = desk.paper_journal(data, found)
     if args.json:
         from app.records.codec import plain
 
-        _print_json(json.loads(json.dumps(plain(found), default=str)))
+        _print_json({**json.loads(json.dumps(plain(found), default=str)), "journal": plain(journal)})
     else:
         print("\n".join(_told(_words(args), found)))
-    return 0 if found.intact else 1
+        if journal is not None:
+            print(_words(args)(f"verify.journal.{journal.state}", n=journal.revision))
+    return 0 if found.intact and (journal is None or journal.state == "agrees") else 1
 
 
 def _self_test(args: argparse.Namespace) -> int:

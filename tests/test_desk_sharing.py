@@ -235,3 +235,9 @@ def test_the_same_content_is_said_to_be_the_same(conflicting: tuple[Desk, Path])
     (other,) = anna.conflicts()
     assert other == replace(other, same=True)
     assert anna.compare(other.id) == []
+
+
+def test_what_was_kept_has_a_journal_that_holds(conflicting: tuple[Desk, Path]) -> None:
+    anna, _path = conflicting
+    anna.open(anna.keep_conflict(anna.conflicts()[0].id))
+    assert anna.verify_journal() == ()

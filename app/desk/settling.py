@@ -47,11 +47,11 @@ class Settling(Goals):
         def job() -> list[Other]:
             return [self._other(one) for one in self._shelves.conflicts.all()]
 
-        self._shelves.later(job, lambda found: self._post(lambda: self._found(found)), lambda _problem: None)
+        self._shelves.later(job, lambda found: self._post(lambda: self._conflicts_found(found)), lambda _problem: None)
 
     known_conflicts: tuple[Other, ...] = ()
 
-    def _found(self, found: list[Other]) -> None:
+    def _conflicts_found(self, found: list[Other]) -> None:
         if tuple(found) != self.known_conflicts:
             self.known_conflicts = tuple(found)
             self._tell("conflicts")
@@ -96,7 +96,7 @@ class Settling(Goals):
             conflict = self._shelves.conflicts.find(conflict_id)
             loaded = self._shelves.conflicts.version(conflict.practice_id, conflict.name)
             theirs = from_dict(loaded.dossier, loaded.schema)
-            entry = JournalEntry(at.isoformat(timespec="seconds"), self.own_name, "conflict_kept", conflict.name)
+            entry = JournalEntry(at.isoformat(timespec="seconds"), self.author, "conflict_kept", conflict.name)
             kept = Dossier(replace(theirs.practice, id=new_id), theirs.ledger.noted(entry))
             self._shelves.conflicts.copy_papers(conflict.practice_id, new_id)
             self._shelves.save_new(new_id, to_dict(kept), SCHEMA)

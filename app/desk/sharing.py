@@ -8,14 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.desk.open_practice import OpenPractice
+from app.desk.open_practice import AUTHOR, OpenPractice
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.store.archive import Loaded, Stamp
 from app.store.claims import Claim, Request
-
-NAME = "name"
-"""The setting that says how the person calls themselves; never the login."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +53,6 @@ class Sharing(OpenPractice):
     _anyway = False
 
     @property
-    def own_name(self) -> str:
-        """How colleagues are told of whoever sits here."""
-        named = str(self._shelves.settings.get(NAME, "") or "")
-        return named or (self.dossier.practice.prepared_by if self.dossier is not None else "")
-
-    @property
     def only_lent(self) -> bool:
         """Whether the practice is only read because a colleague has it, and for no other reason."""
         return self.neighbours.left or self.neighbours.holder is not None
@@ -77,7 +68,7 @@ class Sharing(OpenPractice):
 
     def _claim(self, dossier: Dossier) -> Claim | None:
         claims, practice = self._shelves.claims, dossier.practice
-        name = str(self._shelves.settings.get(NAME, "") or "") or practice.prepared_by
+        name = str(self._shelves.settings.get(AUTHOR, "") or "") or practice.prepared_by
 
         def job() -> Claim | None:
             if self._anyway:
@@ -122,7 +113,7 @@ class Sharing(OpenPractice):
 
     def ask_to_leave(self) -> None:
         """«Chiedi di lasciarla»: the holder sees it. UserError of writing."""
-        practice_id, name = self.practice.id, self.own_name
+        practice_id, name = self.practice.id, self.author
         self._shelves.call(lambda: self._shelves.claims.ask(practice_id, name))
         self._note(replace(self.neighbours, asked=True))
 

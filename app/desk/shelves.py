@@ -28,6 +28,7 @@ from app.store.bundle import Course
 from app.store.bundle_read import Bundle
 from app.store.claims import Claims
 from app.store.conflicts import Conflicts
+from app.store.evidence import EvidenceFiles, Source
 from app.store.incoming import Coming
 from app.store.index import Index
 from app.store.saver import Saver
@@ -78,6 +79,7 @@ class Shelves:
         self.claims = Claims(self._archive, clock)
         self.conflicts = Conflicts(self._archive)
         self._read_sha: dict[tuple[str, int | None], str] = {}
+        self._evidence = EvidenceFiles(self._archive)
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
@@ -150,6 +152,23 @@ class Shelves:
     def later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """Do ``job`` on the worker when its turn comes; the answer is given on the worker's thread."""
         self._worker.submit(job, done=done, failed=failed)
+
+    def put_evidence(self, practice_id: str, source: Source) -> None:
+        self._call(lambda: self._evidence.put(practice_id, source))
+
+    def evidence_content(self, practice_id: str, digest: str, name: str) -> bytes:
+        return self._call(lambda: self._evidence.content(practice_id, digest, name))
+
+    def evidence_state(self, practice_id: str, digest: str) -> str:
+        return self._call(lambda: self._evidence.state(practice_id, digest))
+
+    def look_at_evidence(self, practice_id: str, digest: str, then: Callable[[str], None]) -> None:
+        """The same without waiting: one job a file, so that a save never waits for more than one of them."""
+        self._worker.submit(self._evidence.state, practice_id, digest, done=then)
+
+    def drop_evidence(self, practice_id: str, digests: frozenset[str]) -> None:
+        """Without waiting: what could not be deleted is tried again at the next opening."""
+        self._worker.submit(self._evidence.drop, practice_id, digests)
 
     # ---- bundles -------------------------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ PAGES = {
 """Where each page lives; a page is imported and made when it is first gone to."""
 
 _WITHOUT_PRACTICE = frozenset({"home", "verify", "sources"})
-_WITH_TASKS = frozenset({"question", "outcome", "sign", "verify"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
