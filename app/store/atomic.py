@@ -3,6 +3,8 @@
 Everything that the program writes for good goes through here. It must never write into a file that is
 already in place, and never say "written" of something that the disk may not have. The calls are ``os.open``
 … ``os.replace`` one by one, so that a test can make each of them fail.
+
+Where a folder has a keeper (a password), its path alone decides that a file is sealed: no writer can forget it.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from tinydb.storages import Storage
 
 from app.domain.errors import UserError
 from app.store.cause import cause
+from app.store.envelope import MAGIC
 
 _LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -32,7 +35,38 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
 class Damaged(Exception):
-    """The file is there and is not the JSON table that it should be."""
+    """The file is there and is not what it should be."""
+
+
+class Keeper(Protocol):
+    """What stands between the content of a folder's files and their bytes on disk."""
+
+    def shut(self, path: Path, data: bytes) -> bytes:
+        """The bytes to write for the content ``data``. UserError if there must be none now."""
+
+    def opened(self, path: Path, raw: bytes) -> bytes:
+        """The content of the bytes read. :class:`Damaged`; UserError if it cannot be known now."""
+
+
+_keepers: dict[Path, list[Keeper]] = {}
+
+
+@contextmanager
+def kept(folder: Path, keeper: Keeper) -> Iterator[None]:
+    """Until the block ends, whatever is read and written under ``folder`` goes through ``keeper``."""
+    _keepers.setdefault(folder, []).append(keeper)
+    try:
+        yield
+    finally:
+        _keepers[folder].remove(keeper)
+        if not _keepers[folder]:
+            del _keepers[folder]
+
+
+def _keeper(path: Path) -> Keeper | None:
+    if not _keepers:
+        return None
+    return next((_keepers[folder][-1] for folder in path.parents if folder in _keepers), None)
 
 
 @contextmanager
@@ -49,12 +83,18 @@ def told(path: Path, otherwise: str = "save_failed") -> Iterator[None]:
 
 
 def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Puts ``data`` at ``path`` with one rename; ``mode`` is cut by the umask.
+    """Puts ``data`` at ``path`` with one rename, sealed where the folder asks for it; ``mode`` is cut by the umask.
 
     UserError ``disk_full``, ``disk_read_only`` or ``save_failed``: the old content is there still, except
     when only the folder's fsync failed twice: then the new content is in place, perhaps not for good. Never
     assume: re-read.
     """
+    keeper = _keeper(path)
+    write_raw(path, keeper.shut(path, data) if keeper else data, mode)
+
+
+def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """The same, these very bytes: for a place that the user chose, and for what is sealed already."""
     temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
     with told(path):
         try:
@@ -73,12 +113,26 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """The file's content, None if there is no such file. UserError ``read_failed``."""
+    """The file's content, None if there is no such file. UserError ``read_failed``; ``file_damaged`` for a sealed
+    file that does not open, or one that should be sealed and is not."""
+    try:
+        return _content(path)
+    except Damaged as problem:
+        raise UserError("file_damaged", name=path.name) from problem
+
+
+def read_raw(path: Path) -> bytes | None:
+    """The file's bytes as they lie on the disk, None if there is no such file. UserError ``read_failed``."""
     with told(path, "read_failed"):
         try:
             return path.read_bytes()
         except FileNotFoundError:
             return None
+
+
+def _content(path: Path) -> bytes | None:
+    raw, keeper = read_raw(path), _keeper(path)
+    return raw if raw is None or keeper is None else keeper.opened(path, raw)
 
 
 def make_folder(folder: Path) -> None:
@@ -111,6 +165,14 @@ def move(source: Path, target: Path) -> None:
             _sync_folder(source.parent)
 
 
+def remove(path: Path) -> None:
+    """Removes a file for good, if it is there. UserError as for writing."""
+    with told(path):
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        _sync_folder(path.parent)
+
+
 def set_aside(path: Path, date: str) -> Path:
     """Moves a file that cannot be used to ``<name>.broken-<date>`` beside it; returns the new path."""
     target = free(path.with_name(f"{path.name}.broken-{date}"))
@@ -118,12 +180,17 @@ def set_aside(path: Path, date: str) -> Path:
     return target
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a killed run may have left a file of this name half-written."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
 def sweep(folder: Path) -> int:
     """Removes what killed runs left half-written anywhere under ``folder``; returns how many files."""
     swept = 0
     for place, _, names in os.walk(folder):
         for name in names:
-            if _LEFTOVER.fullmatch(name):
+            if is_leftover(name):
                 with suppress(OSError):
                     os.unlink(os.path.join(place, name))
                     swept += 1
@@ -137,10 +204,13 @@ class AtomicStorage(Storage):
         self._path = path
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """None if there is no file. :class:`Damaged` if it is no JSON table; UserError ``read_failed``."""
-        data = read_bytes(self._path)
+        """None if there is no file. :class:`Damaged` if it is no JSON table; UserError ``read_failed``, and
+        ``vault_missing`` for a sealed one in a folder that has lost its key file."""
+        data = _content(self._path)
         if data is None:
             return None
+        if data.startswith(MAGIC):
+            raise UserError("vault_missing")
         try:
             tables = orjson.loads(data)
         except orjson.JSONDecodeError as problem:
