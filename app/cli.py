@@ -64,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=LANGUAGES, default="it", help="language of texts and paper")
     archive = argparse.ArgumentParser(add_help=False, parents=[common])
     archive.add_argument("--data", type=Path, help="data folder instead of the usual one")
+    archive.add_argument(
+        "--password-fd", type=int, metavar="N", help="read the archive's password from this descriptor"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[Any], int], parent: argparse.ArgumentParser, text: str) -> Any:
@@ -110,8 +113,11 @@ def _laws() -> Laws:
 
 
 @contextmanager
-def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
-    """A desk on a data folder; with ``lock`` nobody else may have it open, without nothing is written there."""
+def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, unlock: bool = True) -> Iterator[Desk]:
+    """A desk on a data folder; with ``lock`` nobody else may have it open, without nothing is written there.
+
+    A password on the archive is read from ``password_fd``, or asked for; not at all without ``unlock``: then nothing
+    of the archive can be read, only the settings."""
     from contextlib import nullcontext
 
     from app.desk.desk import Desk
@@ -122,7 +128,10 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
         laws = _laws()
         shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock)
         try:
-            yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+            desk = Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+            if unlock and desk.protection.locked:
+                desk.protection.unlock(_password(password_fd, desk.words))
+            yield desk
         finally:
             shelves.close()
 
@@ -164,7 +173,7 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    with _desk(data_dir(args.data), args.lang, lock=False) as desk:
+    with _desk(data_dir(args.data), args.lang, lock=False, password_fd=args.password_fd) as desk:
         for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
@@ -174,7 +183,7 @@ def _example(args: argparse.Namespace) -> int:
     from app.domain.errors import UserError
     from app.records.dossier import canonical
     from app.store.cause import cause
-    from app.store.signed import export
+    from app.store.signed import content, export
 
     said = _words(args)
     try:
@@ -187,7 +196,7 @@ def _example(args: argparse.Namespace) -> int:
         passphrase = secrets.token_urlsafe(18)
         desk.make_identity(said("example.identity"), passphrase)
         signed = desk.sign(passphrase, "consultant")
-        export(checklist, signed.path.read_bytes())
+        export(checklist, content(signed.path))
         export(args.out / "practice.json", canonical(desk.practice))
         report = _told(said, signed.verification)
         export(args.out / "verification.txt", ("\n".join(report) + "\n").encode())
@@ -201,7 +210,8 @@ def _print(args: argparse.Namespace) -> int:
 
     found = _where(args)
     folder = data_dir(args.data) if isinstance(found, Practice) else found[0]
-    with _desk(folder, args.lang, lock=False) as desk:
+    in_archive = not isinstance(found, Practice)
+    with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=in_archive) as desk:
         if isinstance(found, Practice):
             pdf = desk.draft_of(found)
         else:
@@ -221,7 +231,7 @@ def _sign(args: argparse.Namespace) -> int:
         raise UserError("practice_data_only", name=Path(args.practice).name)
     if os.path.lexists(args.out):  # said before the passphrase is asked for
         raise UserError("target_taken", name=args.out.name)
-    with _desk(found[0], args.lang, lock=True) as desk:
+    with _desk(found[0], args.lang, lock=True, password_fd=args.password_fd) as desk:
         desk.open(found[1])
         passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
         if not desk.has_identity():
@@ -293,15 +303,26 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     raise UserError("practice_elsewhere", name=named.name)
 
 
+def _password(fd: int | None, said: Words) -> str:
+    """The archive's password; what is wrong with it is the archive's to say."""
+    return getpass.getpass(said("vault.ask") + " ") if fd is None else _line_of(fd)
+
+
+def _line_of(fd: int) -> str:
+    from app.domain.errors import UserError
+
+    try:
+        with os.fdopen(fd, encoding="utf-8") as stream:
+            return stream.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UserError("passphrase_unread") from problem
+
+
 def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
-        try:
-            with os.fdopen(args.passphrase_fd, encoding="utf-8") as stream:
-                given = stream.readline().rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as problem:
-            raise UserError("passphrase_unread") from problem
+        given = _line_of(args.passphrase_fd)
     else:
         given = getpass.getpass(said("seal.ask") + " ")
         if twice and getpass.getpass(said("seal.ask_again") + " ") != given:

@@ -17,8 +17,7 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.cause import cause
-from app.store.signed import export, room_at
+from app.store.signed import content, export, room_at
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -240,7 +239,7 @@ class Desk(OpenPractice):
         now, practice = self._clock(), dossier.practice
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
         done = paperwork.signed(self._sheet(dossier, number), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(practice, number, self.words)
+        name = paperwork.file_name(practice, number, self.words, discreet=self.protection.on)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
         revision = self._seal(practice, number, done, field, path, now)
         if to is not None:
@@ -282,12 +281,12 @@ class Desk(OpenPractice):
         """Where a signed file of the open practice is kept."""
         return self._shelves.signed_path(self.practice.id, name)
 
+    def signed_content(self, name: str) -> bytes:
+        """A signed file of the open practice, in clear. ``read_failed``, ``file_damaged`` as UserError."""
+        return content(self.signed_path(name))
+
     def verify(self, path: Path) -> Verification:
         """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
         from reports.signing.verify import verify
 
-        try:
-            data = path.read_bytes()
-        except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
-        return verify(data)
+        return verify(content(path))

@@ -14,6 +14,7 @@ from pathlib import Path
 from app.desk import acts
 from app.desk.history import History
 from app.desk.laws import Laws
+from app.desk.protection import Protection
 from app.desk.saving import SaveState, Saving
 from app.desk.shelves import Shelves
 from app.domain import path as paths
@@ -50,6 +51,7 @@ class OpenPractice:
         """Held while a seal is being made: the practice is not let go of under it."""
         self._history = History()
         self._saving: Saving | None = None
+        self.protection = Protection(shelves, self.close)
         self.lang = lang
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,11 +19,14 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict
+from app.store import atomic, conversion
 from app.store.archive import Archive
+from app.store.conversion import Cancelled, Progress
 from app.store.index import Index
 from app.store.saver import Saver
 from app.store.settings import Settings
 from app.store.signed import SignedFiles
+from app.store.vault import Vault
 from app.store.writer import Worker
 
 T = TypeVar("T")
@@ -45,9 +49,18 @@ class Shelves:
     """
 
     def __init__(
-        self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str, read_only: bool = False
+        self,
+        folder: Path,
+        laws: Laws,
+        clock: Callable[[], datetime],
+        edition: str,
+        read_only: bool = False,
+        vault: Vault | None = None,
     ) -> None:
         self._laws, self._clock, self.read_only = laws, clock, read_only
+        self.vault = vault or Vault(folder)
+        self._kept = ExitStack()
+        self._kept.enter_context(atomic.kept(folder, self.vault))
         self._archive = Archive(folder, clock, SCHEMA)
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
         self._worker = Worker(idle=None if read_only else self._index.write)
@@ -99,11 +112,26 @@ class Shelves:
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
 
-    def close(self, timeout: float = 10.0) -> bool:
-        """Finish what waits and end the worker."""
-        return self._worker.close(timeout)
+    def turn_password_on(self, password: str, progress: Progress, cancelled: Cancelled) -> bool:
+        """As the store says; nothing else is read or written meanwhile. Slow, however long it takes."""
+        return self._call(lambda: conversion.turn_on(self.vault, password, progress, cancelled), None)
 
-    def _call(self, job: Callable[[], T]) -> T:
+    def turn_password_off(self, password: str, progress: Progress, cancelled: Cancelled) -> bool:
+        return self._call(lambda: conversion.turn_off(self.vault, password, progress, cancelled), None)
+
+    def finish_password(self, progress: Progress, cancelled: Cancelled) -> str:
+        return self._call(lambda: conversion.go_on(self.vault, progress, cancelled), None)
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Finish what waits, end the worker and forget the key; False if it takes longer: then what still waits is
+        not left without a key."""
+        ended = self._worker.close(timeout)
+        if ended:
+            self.vault.lock()
+            self._kept.close()
+        return ended
+
+    def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:
         """Do ``job`` on the worker and wait for it: short reads and writes whose result is needed now."""
         ready = threading.Event()
         result: list[T] = []
@@ -118,7 +146,7 @@ class Shelves:
             ready.set()
 
         self._worker.submit(job, done=done, failed=failed)
-        if not ready.wait(60):
+        if not ready.wait(patience):
             raise UserError("disk_slow")
         if problems:
             raise problems[0]
