@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import environment
 
@@ -79,20 +79,10 @@ def _determine(scratch: Path) -> tuple[Work, Work]:
 
 def _save(scratch: Path) -> tuple[Work, Work]:
     """One save of that practice, against writing, syncing and renaming as many bytes."""
-    from app.domain.ledger import Dossier
-    from app.records import SCHEMA
-    from app.records.dossier import to_dict
-    from app.store.archive import Archive, canonical
+    from app.store.archive import canonical
 
-    _, practice = _everything_open()
-    dossier = to_dict(Dossier(practice))
+    ours, dossier = _saving(scratch / "data")
     content = canonical(dossier)
-    archive = Archive(scratch / "data", lambda: NOW, SCHEMA)
-    last = archive.save(practice.id, dossier, SCHEMA, None)
-
-    def ours() -> None:
-        nonlocal last
-        last = archive.save(practice.id, dossier, SCHEMA, last.save_count)
 
     def plain() -> None:
         with (scratch / "new").open("wb") as file:
@@ -102,6 +92,38 @@ def _save(scratch: Path) -> tuple[Work, Work]:
         (scratch / "new").replace(scratch / "plain")
 
     return ours, plain
+
+
+def _sealed(scratch: Path) -> tuple[Work, Work]:
+    """The same save in an archive with a password, against one without."""
+    from app.store import atomic
+    from app.store.vault import ON, Vault
+
+    folder = scratch / "sealed"
+    vault = Vault(folder)
+    vault.create("a password of the bench")
+    vault.settle(ON)
+    atomic.keep(folder, vault)
+    return _saving(folder)[0], _saving(scratch / "plain")[0]
+
+
+def _saving(folder: Path) -> tuple[Work, dict[str, Any]]:
+    """A save of a practice with everything open, again and again; and what is saved."""
+    from app.domain.ledger import Dossier
+    from app.records import SCHEMA
+    from app.records.dossier import to_dict
+    from app.store.archive import Archive
+
+    _, practice = _everything_open()
+    dossier = to_dict(Dossier(practice))
+    archive = Archive(folder, lambda: NOW, SCHEMA)
+    last = archive.save(practice.id, dossier, SCHEMA, None)
+
+    def save() -> None:
+        nonlocal last
+        last = archive.save(practice.id, dossier, SCHEMA, last.save_count)
+
+    return save, dossier
 
 
 def _everything_open() -> tuple[Circular, Practice]:
@@ -117,7 +139,7 @@ def _everything_open() -> tuple[Circular, Practice]:
     return circular, Practice("bench", circular.id, circular.version, tools=(tool,))
 
 
-BENCHES: dict[str, Callable[[Path], tuple[Work, Work]]] = {"determine": _determine, "save": _save}
+BENCHES: dict[str, Callable[[Path], tuple[Work, Work]]] = {"determine": _determine, "save": _save, "sealed": _sealed}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from app.domain.errors import UserError
+from app.store import atomic, conversion, envelope, keyfile
+from app.store.signed import SignedFiles, content, export
+from app.store.vault import LOCKED, OFF, ON, Vault
 from tests.vaults import (
     CHEAP,
     DOSSIER,
@@ -24,11 +29,6 @@ from tests.vaults import (
     turned_on,
     vault_on,
 )
-
-from app.domain.errors import UserError
-from app.store import atomic, conversion, envelope, keyfile
-from app.store.signed import SignedFiles, content, export
-from app.store.vault import LOCKED, OFF, ON, Vault
 
 
 @pytest.fixture

@@ -37,8 +37,11 @@ def quiet(_done: int, _total: int) -> None:
 @contextmanager
 def vault_on(folder: Path) -> Iterator[Vault]:
     vault = Vault(folder, CHEAP)
-    with atomic.kept(folder, vault):
+    atomic.keep(folder, vault)
+    try:
         yield vault
+    finally:
+        atomic.release(folder, vault)
 
 
 def archive(folder: Path) -> Archive:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -59,8 +58,7 @@ class Shelves:
     ) -> None:
         self._laws, self._clock, self.read_only = laws, clock, read_only
         self.vault = vault or Vault(folder)
-        self._kept = ExitStack()
-        self._kept.enter_context(atomic.kept(folder, self.vault))
+        atomic.keep(folder, self.vault)
         self._archive = Archive(folder, clock, SCHEMA)
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
         self._worker = Worker(idle=None if read_only else self._index.write)
@@ -128,7 +126,7 @@ class Shelves:
         ended = self._worker.close(timeout)
         if ended:
             self.vault.lock()
-            self._kept.close()
+            atomic.release(self.vault.folder, self.vault)
         return ended
 
     def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:

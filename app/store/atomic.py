@@ -51,16 +51,16 @@ class Keeper(Protocol):
 _keepers: dict[Path, list[Keeper]] = {}
 
 
-@contextmanager
-def kept(folder: Path, keeper: Keeper) -> Iterator[None]:
-    """Until the block ends, whatever is read and written under ``folder`` goes through ``keeper``."""
+def keep(folder: Path, keeper: Keeper) -> None:
+    """From now on whatever is read and written under ``folder`` goes through ``keeper``."""
     _keepers.setdefault(folder, []).append(keeper)
-    try:
-        yield
-    finally:
-        _keepers[folder].remove(keeper)
-        if not _keepers[folder]:
-            del _keepers[folder]
+
+
+def release(folder: Path, keeper: Keeper) -> None:
+    """Until now."""
+    others = [other for other in _keepers.pop(folder, []) if other is not keeper]
+    if others:
+        _keepers[folder] = others
 
 
 def _keeper(path: Path) -> Keeper | None:

@@ -30,6 +30,7 @@ def turn_on(vault: Vault, password: str, progress: Progress, cancelled: Cancelle
     UserError ``vault_no_room``, ``vault_password_short``: nothing has begun. Those of reading and writing later on:
     some files are in one form and some in the other, all are read, and :func:`go_on` does the rest.
     """
+    atomic.make_folder(vault.folder)
     _need_room(vault.folder)
     vault.create(password)
     return go_on(vault, progress, cancelled) == ON
