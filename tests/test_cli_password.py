@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.test_desk_protection import COMPANY, at_desk
-from tests.vaults import PASSWORD, never, quiet
 
 from app import cli
+from tests.test_desk_protection import COMPANY, at_desk
+from tests.vaults import PASSWORD, never, quiet
 
 
 @pytest.fixture

@@ -192,6 +192,7 @@ class OpenPractice:
             if self.dossier is not None and not self.drain():
                 raise self.save.problem or UserError("not_saved")
             self.dossier, self.determinations, self._saving = None, (), None
+            self._history = History()
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from app.desk.shelves import Shelves
 from app.domain.errors import UserError
-from app.store.vault import LOCKED, OFF, OPENING, SEALING
+from app.store.vault import LOCKED, OFF, OPENING, SEALING, need_long
 
 IDLE_MINUTES = 10
 IDLE_CHOICES = (1, 5, 10, 20, 60, 0)
@@ -40,6 +40,10 @@ class Protection:
     def unfinished(self) -> bool:
         """Turning on or off was cut short: everything is readable, not everything is in its form yet."""
         return self._shelves.vault.state in (SEALING, OPENING)
+
+    def need_good(self, password: str) -> None:
+        """``vault_password_short`` (UserError) if a new password is no good."""
+        need_long(password)
 
     def unlock(self, password: str) -> None:
         """``vault_password_wrong`` and those of the key file as UserError: nothing was written. Slow."""

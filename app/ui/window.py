@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.password_dialog import PasswordDialog
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.shortcuts import show_shortcuts
@@ -42,10 +43,14 @@ SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 class Window(QWidget):
     """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``)."""
 
+    lock_asked = Signal()
+    """The open practice has been let go of: the key may be forgotten."""
+
     def __init__(self, desk: Desk, tasks: Tasks, remember: Callable[[str, object], None]) -> None:
         super().__init__()
         self.desk, self.tasks, self._remember = desk, tasks, remember
         self.law_known = False
+        self._dialog: PasswordDialog | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, dict]] = [("home", {})]
         self._build()
@@ -59,6 +64,8 @@ class Window(QWidget):
         self.rail.go.connect(self.go)
         self.rail.language_asked.connect(self.set_language)
         self.rail.help_asked.connect(self.show_help)
+        self.rail.password_asked.connect(self.show_password)
+        self.rail.lock_asked.connect(self.lock)
         self.save_banner = Banner(words("common.close"))
         self.save_banner.acted.connect(self.desk.retry_save)
         self.notice = Banner(words("common.close"))
@@ -90,6 +97,7 @@ class Window(QWidget):
             (QKeySequence("Ctrl++"), lambda: self._zoom(1)),
             (QKeySequence("Ctrl+="), lambda: self._zoom(1)),
             (QKeySequence("Ctrl+-"), lambda: self._zoom(-1)),
+            (QKeySequence("Ctrl+L"), self.lock),
             (QKeySequence("Ctrl+Q"), self.close),
         )
         for key, act in keys:
@@ -182,12 +190,19 @@ class Window(QWidget):
         page = self._pages.get(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
+        self.rail.show_lock(self._protected())
         self.rail.show_state(
             words,
             signable=desk.dossier is not None and bool(desk.practice.tools),
             saved=save.state == "saved",
             law=f"{desk.circular.short} · v. {desk.circular.version}" if self.law_known else "",
         )
+
+    def _protected(self) -> bool:
+        try:
+            return self.desk.protection.on
+        except UserError:  # the key file cannot be read now: at the next write it will be said
+            return True
 
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
@@ -249,6 +264,40 @@ class Window(QWidget):
 
     def show_help(self) -> None:
         show_shortcuts(self, self.desk.words)
+
+    def show_password(self) -> None:
+        """The page of the password on the archive; whatever it does begins with the list of practices."""
+        self.leave_page()
+        dialog = PasswordDialog(self, self.desk, self.tasks)
+        self._dialog = dialog
+        said = dialog.run()
+        self._dialog = None
+        if self.desk.dossier is None:
+            self.go("home", {})
+            self.desk.refresh_list()
+        self._tell_state()
+        if said:
+            self.say(said)
+
+    @property
+    def working(self) -> bool:
+        """Whether the password is just being turned on or off: then nothing can be locked."""
+        return self._dialog is not None and self._dialog.working
+
+    def lock(self) -> bool:
+        """Saves and lets go of the open practice, then asks to be locked; False if it cannot be, or not saved."""
+        if not self.desk.protection.on:
+            return False
+        self.leave_page()
+        if self.desk.save.state == "failed":
+            self.desk.retry_save()
+        try:
+            self.desk.close()
+        except UserError as problem:
+            self.say_problem(problem)
+            return False
+        self.lock_asked.emit()
+        return True
 
     def to_front(self) -> None:
         """A second start knocked."""

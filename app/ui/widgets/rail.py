@@ -17,6 +17,8 @@ class Rail(QWidget):
     go = Signal(str, dict)
     language_asked = Signal(str)
     help_asked = Signal()
+    password_asked = Signal()
+    lock_asked = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -48,6 +50,13 @@ class Rail(QWidget):
         self._language.clicked.connect(self._ask_language)
         self._help = Button("", "rail", "question")
         self._help.clicked.connect(self.help_asked)
+        self._password = Button("", "rail", "lock")
+        self._password.clicked.connect(self.password_asked)
+        self._lock = Button("", "rail", "lock")
+        self._lock.clicked.connect(self.lock_asked)
+        self._lock.hide()
+        box.addWidget(self._lock)
+        box.addWidget(self._password)
         box.addWidget(self._language)
         box.addWidget(self._help)
         box.addStretch(1)
@@ -72,6 +81,8 @@ class Rail(QWidget):
             **{self._entries[page]: words(f"rail.{page}") for page, _ in _ENTRIES},
             self._language: words(f"rail.language_{other}"),
             self._help: words("rail.help"),
+            self._password: words("vault.rail"),
+            self._lock: words("vault.lock_now"),
         }
         for button, text in texts.items():
             button.setAccessibleName(text)
@@ -97,6 +108,10 @@ class Rail(QWidget):
         self._here = page
         for name, entry in self._entries.items():
             entry.setChecked(name == page)
+
+    def show_lock(self, on: bool) -> None:
+        """Whether there is a password, and so something to lock."""
+        self._lock.setVisible(on)
 
     def show_state(self, words: Words, signable: bool, saved: bool, law: str) -> None:
         """``law`` is the circular's short name and version, empty until it has been read."""
