@@ -67,7 +67,7 @@ class UnlockPage(QWidget):
         card.box.addWidget(label(words("unlock.lost"), "small"))
         box = QVBoxLayout(self)
         box.addStretch(2)
-        box.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addLayout(row(None, card, None))  # not aligned: that would cut the lines of a longer sentence
         box.addStretch(3)
         QShortcut(QKeySequence("Ctrl+Q"), self, self.close)
         self.field.setFocus()

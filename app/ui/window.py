@@ -272,7 +272,7 @@ class Window(QWidget):
         self._dialog = dialog
         said = dialog.run()
         self._dialog = None
-        if self.desk.dossier is None:
+        if said or not self._is_there(*self._trail[-1]):
             self.go("home", {})
             self.desk.refresh_list()
         self._tell_state()

@@ -9,17 +9,34 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from app.desk.protection import IDLE_CHOICES
 from app.domain.errors import UserError
 from app.ui import style
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import Card, ComboBox, IconMark, accent_button, label, line, plain_button, row, set_role
+from app.ui.widgets.basics import (
+    Card,
+    ComboBox,
+    IconMark,
+    accent_button,
+    label,
+    line,
+    plain_button,
+    row,
+    scrolled,
+    set_role,
+)
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+
+
+WIDTH, MARGIN, AROUND, LEAST = 620, 24, 200, 60
+"""Logical pixels at 100 % text: the dialog's width, its margin, what stands around the part that scrolls, and the
+least height of that part."""
 
 
 class PasswordDialog(QDialog):
@@ -33,16 +50,14 @@ class PasswordDialog(QDialog):
         self.working = False
         words = desk.words
         self.setWindowTitle(words("vault.title"))
-        self.setMinimumWidth(style.px(620))
+        self.setFixedWidth(style.px(WIDTH))
         box = QVBoxLayout(self)
-        box.setContentsMargins(*(style.px(24),) * 4)
+        box.setContentsMargins(*(style.px(MARGIN),) * 4)
         box.setSpacing(style.px(12))
         box.addWidget(label(words("vault.title"), "h2"))
-        self._body = QWidget()
-        inner = QVBoxLayout(self._body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(style.px(10))
-        box.addWidget(self._body)
+        self._area, inner = scrolled(spacing=10)
+        self._inner = inner
+        box.addWidget(self._area, 1)
         self.progress = ProgressLine(tasks)
         box.addWidget(self.progress)
         self.problem = label("", "error")
@@ -226,9 +241,10 @@ class PasswordDialog(QDialog):
         self.problem.hide()
         for field in self.fields.values():
             field.setText("")  # and with it what undoing could bring back
-        self._body.setEnabled(False)
+        self._area.setEnabled(False)
         self._buttons.setEnabled(False)
         self.progress.begin(words(key), words("common.cancel") if cancel else "", words("vault.going_back"))
+        self._fit()
 
     def _start(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
         try:
@@ -246,11 +262,26 @@ class PasswordDialog(QDialog):
     def _failed(self, problem: Exception) -> None:
         self.working = False
         self.progress.hide()
-        self._body.setEnabled(True)
+        self._area.setEnabled(True)
         self._buttons.setEnabled(True)
         if not isinstance(problem, UserError):
             raise problem
         self._refuse(problem, next(iter(self.fields.values()), self.act))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it says, and no higher than the screen: then it scrolls."""
+        inside = self.width() - 2 * style.px(MARGIN)
+        most = self.screen().availableGeometry().height() - style.px(AROUND)
+        self.problem.setFixedHeight(max(0, self.problem.heightForWidth(inside)))
+        for below in (self.problem, self.progress):
+            if not below.isHidden():
+                most -= below.sizeHint().height() + style.px(12)
+        self._area.setFixedHeight(max(style.px(LEAST), min(self._inner.totalHeightForWidth(inside), most)))
+        self.adjustSize()
 
     def _refuse(self, problem: UserError, where: QWidget) -> None:
         text = self._desk.words.error(problem)
@@ -258,6 +289,7 @@ class PasswordDialog(QDialog):
         self.problem.setAccessibleName(text)
         self.problem.show()
         where.setFocus()
+        self._fit()
 
     def reject(self) -> None:
         if not self.working:  # what is under way is called off by its own button, or brought to its end
