@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pickle
@@ -29,6 +30,8 @@ from tests.vaults import (
     turned_on,
     vault_on,
 )
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -387,3 +390,54 @@ def test_a_key_file_that_cannot_be_written_turns_nothing_on(tmp_path: Path, monk
         assert vault.state == OFF
         assert raw(tmp_path) == before
         assert contents(tmp_path) == before
+
+
+# ---- nobody goes past it ---------------------------------------------------------------------------------------------
+
+OPENERS = {
+    "read_bytes",
+    "read_text",
+    "write_bytes",
+    "write_text",
+    "open",
+    "fdopen",
+    "copy",
+    "copy2",
+    "copyfile",
+    "copytree",
+    "link",
+    "symlink_to",
+}
+"""Names by which Python reads and writes files."""
+KNOWN = {
+    ("app/store/atomic.py", "path.read_bytes"): "the one place",
+    ("app/store/atomic.py", "os.open"): "the one place",
+    ("app/store/conversion.py", "path.open"): "the first bytes, to see in which form a file is",
+    ("app/store/signed.py", "os.open"): "takes a name with an empty file",
+}
+
+
+def opened_in(file: Path) -> set[str]:
+    """The calls in a module that open a file by themselves, as they are written."""
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            owner, _, last = name.rpartition(".")
+            ours = owner in ("atomic", "self", "desk", "self.desk", "self._desk") or (not owner and last != "open")
+            if last in OPENERS and not ours:
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize(
+    "file", sorted([*(ROOT / "app/store").glob("*.py"), *(ROOT / "app/desk").glob("*.py")]), ids=lambda file: file.name
+)
+def test_only_one_place_opens_the_files_of_the_data_folder(file: Path) -> None:
+    """Bytes read or written past it would be plain in a sealed archive, or sealed in somebody's hands."""
+    name = file.relative_to(ROOT).as_posix()
+    assert {(name, call) for call in opened_in(file)} <= KNOWN.keys()
+
+
+def test_no_reason_is_kept_for_what_is_gone() -> None:
+    assert {(name, call) for name, _ in KNOWN for call in opened_in(ROOT / name)} >= KNOWN.keys()

@@ -337,3 +337,17 @@ def test_what_is_under_way_is_not_walked_out_of(
     one.dialog.progress.cancel.click()
     qtbot.waitUntil(lambda: not one.dialog.isVisible(), timeout=WAIT)
     assert program.desk.protection.on or one.dialog._said.startswith("La password è stata tolta")
+
+
+def test_a_damaged_key_is_said_and_nothing_is_opened(
+    folder: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("vault.json", "vault.copy.json"):
+        (folder / name).write_bytes(b"{}")
+    said: list[str] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(main, "_refuse", lambda words, problem: said.append(words.error(problem)))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert main._run(qapp, folder, paths.resources() / "text", "it", False) == main.UNUSABLE
+    assert "sono danneggiati tutti e due" in said[0]
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
