@@ -110,6 +110,7 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_on
 
     def after_first_paint() -> None:
         desk.refresh_list()
+        shelves.tidy()
         tasks.run(lambda: desk.circular, lambda _law: window.law_ready(), law_refused)
 
     doorbell = None if read_only else instance.Doorbell(folder, window.to_front)

@@ -7,23 +7,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.desk.laws import Laws
-from app.desk.summary import Summary, from_plain, searched_text, summarise
+from app.desk.safekeeping import Safekeeping
+from app.desk.searching import searched_text
+from app.desk.summary import Summary, from_plain, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict
+from app.store import atomic
 from app.store.archive import Archive
 from app.store.index import Index
 from app.store.saver import Saver
 from app.store.settings import Settings
 from app.store.signed import SignedFiles
 from app.store.writer import Worker
+from app.text import LANGUAGES
 
 T = TypeVar("T")
 
@@ -50,14 +55,21 @@ class Shelves:
         self._laws, self._clock, self.read_only = laws, clock, read_only
         self._archive = Archive(folder, clock, SCHEMA)
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
-        self._worker = Worker(idle=None if read_only else self._index.write)
+        self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
+        self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
         self.settings = Settings(folder, clock)
 
     def _summarise(self, raw: dict[str, Any]) -> dict[str, Any]:
         dossier = from_dict(raw)
         law = self._laws.of(dossier.practice, "it")
-        return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier)}
+        laws = [self._laws.of(dossier.practice, lang) for lang in LANGUAGES]
+        return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier, laws)}
+
+    def _rest(self) -> None:
+        """When the worker has nothing to do: what is not worth a person's waiting."""
+        self.safe.copying.rest()
+        self._index.write()
 
     def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Bring the index up to what is on disk."""
@@ -81,14 +93,23 @@ class Shelves:
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:
-        return Saver(self._worker, self._archive, self._index, practice_id, save_count)
+        """For a practice that is being opened: it is copied as it is, before anything changes."""
+        if not self.read_only:
+            self._worker.submit(self.safe.copying.opened, practice_id)
+        noted = self.safe.copying.saved
+        return Saver(self._worker, self._archive, self._index, practice_id, save_count, noted)
 
-    def delete(self, practice_id: str) -> None:
-        def job() -> None:
-            self._archive.delete(practice_id)
-            self._index.remove(practice_id)
+    def left(self, practice_id: str) -> None:
+        """A practice is let go of: it is copied if it changed."""
+        if not self.read_only:
+            self._worker.submit(self.safe.copying.left, practice_id)
 
-        self._call(job)
+    def tidy(self) -> None:
+        """Once at the start, after the list: the law in every language that is searched, old leftovers, what the bin
+        need keep no more. Nobody waits for it."""
+        self._worker.submit(lambda: [self._laws.newest(lang) for lang in LANGUAGES])
+        if not self.read_only:
+            self._worker.submit(self.safe.tidy)
 
     def put_signed(self, practice_id: str, name: str, pdf: bytes) -> Path:
         return self._call(lambda: self._signed.put(practice_id, name, pdf))
@@ -96,11 +117,20 @@ class Shelves:
     def signed_names(self, practice_id: str) -> list[str]:
         return self._call(lambda: self._signed.names(practice_id))
 
+    def copy_signed(self, practice_id: str, to: str, name: str) -> None:
+        """A signed file of one practice, if it is there, in the folder of another too."""
+        pdf = self._call(lambda: atomic.read_bytes(self._signed.path(practice_id, name)))
+        if pdf is not None:
+            self.put_signed(to, name, pdf)
+
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Finish what waits and end the worker."""
+        """Finish what waits, copy what changed and end the worker."""
+        if not self.read_only:
+            with suppress(RuntimeError):  # closed before
+                self._worker.submit(self.safe.copying.close)
         return self._worker.close(timeout)
 
     def _call(self, job: Callable[[], T]) -> T:
