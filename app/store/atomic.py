@@ -141,7 +141,8 @@ def discard(folder: Path) -> None:
     """
     doomed = folder.parent / f".tmp-{secrets.token_hex(6)}"
     move(folder, doomed)
-    shutil.rmtree(doomed, ignore_errors=True)
+    with suppress(OSError):  # what stays of it is swept at the next start
+        shutil.rmtree(doomed, ignore_errors=True)
 
 
 def sweep(folder: Path, older_than: float = 0.0) -> int:
