@@ -173,6 +173,7 @@ class Recovering(OpenPractice):
             self._shelves.safe.keep(self.dossier, self._save_count)
             self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
             self._history.note(mine)
+            self._shelves.refresh_now()
             self._tell("changed")
             self._tell("save")
             self._tell("list")

@@ -60,7 +60,7 @@ class Copying:
         try:
             self._backups.make(practice_id)
         except UserError as problem:
-            if problem.key != "practice_missing":  # deleted meanwhile
+            if problem.key not in ("practice_missing", "practice_unreadable"):  # deleted or damaged: told elsewhere
                 self.problem = problem
                 _log.warning("no copy of practice %s: %s", practice_id, problem.key)
                 return
