@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -50,6 +51,12 @@ class Desk(Recovering):
     def read_list(self) -> list[Summary]:
         """The list as it is on disk now. UserError ``read_failed``."""
         self._shelves.refresh_now()
+        return self.summaries()
+
+    def rebuild_list(self, progress: Callable[[int, int], object]) -> list[Summary]:
+        """The list worked out anew from every file, whatever was kept of it. UserError ``read_failed``."""
+        self._need_writing()
+        self._shelves.rebuild(progress)
         return self.summaries()
 
     def summaries(self, query: str = "") -> list[Summary]:

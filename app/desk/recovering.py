@@ -73,6 +73,10 @@ class Recovering(OpenPractice):
         self._need_writing()
         return self._shelves.safe.copy_now(practice_id)
 
+    def read_copy(self, practice_id: str, name: str) -> Dossier:
+        """What a copy holds. ``copy_unreadable``, ``practice_newer`` and ``read_failed`` as UserError."""
+        return self._shelves.safe.copy(practice_id, name)[1]
+
     def preview(self, practice_id: str, name: str) -> Preview:
         """What would come back with a copy. The law's errors and ``copy_unreadable`` as UserError."""
         kept, dossier = self._shelves.safe.copy(practice_id, name)
@@ -165,7 +169,7 @@ class Recovering(OpenPractice):
             if self.theirs().state == "missing":
                 self._shelves.safe.keep(self.dossier, self._save_count)
                 self._let_go()
-                self._shelves.refresh_now()
+                self._shelves.safe.look_again(mine.id)
                 self._tell("list")
                 return
             read = self._shelves.read(mine.id)
@@ -173,7 +177,7 @@ class Recovering(OpenPractice):
             self._shelves.safe.keep(self.dossier, self._save_count)
             self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
             self._history.note(mine)
-            self._shelves.refresh_now()
+            self._shelves.safe.look_again(mine.id)
             self._tell("changed")
             self._tell("save")
             self._tell("list")
@@ -192,7 +196,7 @@ class Recovering(OpenPractice):
             self._take(ours, None, None, False)
             self._have_written()
         self.drain()
-        self._shelves.refresh_now()
+        self._shelves.safe.look_again(old.id)
         self._tell("list")
         return new
 

@@ -131,6 +131,10 @@ class Safekeeping:
         found: Here = self._do(look)
         return found
 
+    def look_again(self, practice_id: str) -> None:
+        """Have the list say what is on disk now."""
+        self._do(lambda: self._index.read_again(practice_id))
+
     def put_back(self, dossier: Dossier, save_count: int) -> int:
         """Puts ``dossier`` where its practice is damaged or gone; the damaged file is kept beside it.
 
@@ -194,7 +198,7 @@ class Safekeeping:
     def bring_back(self, deleted: Deleted) -> None:
         def job() -> None:
             self._bin.take_out(deleted)
-            self._index.refresh()
+            self._index.read_again(deleted.practice_id)
 
         self._do(job)
 

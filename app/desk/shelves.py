@@ -6,6 +6,7 @@ Turns dossiers into dicts and back at this one place. Every read and write of pr
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from app.records.dossier import from_dict
 from app.store import atomic
 from app.store.archive import Archive
 from app.store.index import Index
+from app.store.index import Summary as Row
 from app.store.saver import Saver
 from app.store.settings import Settings
 from app.store.signed import SignedFiles
@@ -31,6 +33,12 @@ from app.store.writer import Worker
 from app.text import LANGUAGES
 
 T = TypeVar("T")
+TOLD_AGAIN = 2.0
+"""Seconds between two tidings of a list that is still being read."""
+
+
+class _Closing(Exception):
+    """The program ends: the rest of the list is read at the next start."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ class Shelves:
         self._laws, self._clock, self.read_only = laws, clock, read_only
         self._archive = Archive(folder, clock, SCHEMA)
         self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
+        self._refreshing = False
+        self._seen: dict[str, tuple[Row, Summary]] = {}
         self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
         self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
@@ -72,18 +82,59 @@ class Shelves:
         self._index.write()
 
     def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Bring the index up to what is on disk."""
-        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=failed)
+        """Bring the index up to what is on disk; ``then`` also now and again while there is much to be read."""
+
+        told = time.monotonic()
+
+        def still(_done: int, _total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told > TOLD_AGAIN:
+                then()
+                told = time.monotonic()
+
+        self._worker.submit(self._refresh, still, done=lambda _: then(), failed=failed)
 
     def refresh_now(self) -> None:
         """The same, and wait for it."""
-        self._call(self._index.refresh)
+        self._call(self._refresh, patience=None)
+
+    def rebuild(self, progress: Callable[[int, int], object]) -> None:
+        """The index worked out anew and written, and wait for it; ``progress(done, total)`` on the worker's thread."""
+
+        def job() -> None:
+            self._index.forget()
+            self._refresh(progress)
+            self._index.write()
+
+        self._call(job, patience=None)
+
+    def _refresh(self, progress: Callable[[int, int], object] = lambda _done, _total: None) -> None:
+        """On the worker. Saves and readings asked meanwhile are done in between, and a refresh among them is this one;
+        closing puts an end to it."""
+        if self._refreshing:
+            return
+
+        def between(done: int, total: int) -> None:
+            progress(done, total)
+            if not self._worker.breathe():
+                raise _Closing
+
+        self._refreshing = True
+        try:
+            with suppress(_Closing):
+                self._index.refresh(between)
+        finally:
+            self._refreshing = False
 
     def summaries(self, query: str) -> list[Summary]:
         found = []
         for row in self._index.search(query):
-            saved_at = row.saved_at.isoformat(timespec="seconds") if row.saved_at else ""
-            found.append(from_plain({**row.facts, "id": row.id, "saved_at": saved_at, "problem": row.problem}))
+            known = self._seen.get(row.id)
+            if known is None or known[0] is not row:
+                saved_at = row.saved_at.isoformat(timespec="seconds") if row.saved_at else ""
+                plain = {**row.facts, "id": row.id, "saved_at": saved_at, "problem": row.problem}
+                known = self._seen[row.id] = (row, from_plain(plain))
+            found.append(known[1])
         return found
 
     def read(self, practice_id: str) -> Read:
@@ -133,7 +184,7 @@ class Shelves:
                 self._worker.submit(self.safe.copying.close)
         return self._worker.close(timeout)
 
-    def _call(self, job: Callable[[], T]) -> T:
+    def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:
         """Do ``job`` on the worker and wait for it: short reads and writes whose result is needed now."""
         ready = threading.Event()
         result: list[T] = []
@@ -148,7 +199,7 @@ class Shelves:
             ready.set()
 
         self._worker.submit(job, done=done, failed=failed)
-        if not ready.wait(60):
+        if not ready.wait(patience):
             raise UserError("disk_slow")
         if problems:
             raise problems[0]
