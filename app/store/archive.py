@@ -4,7 +4,10 @@ It knows a dossier as a plain dict and nothing of what is in it. It must never o
 cannot read, that a newer program wrote, or that somebody else changed since it was read.
 
     practices/<2 hex>/<id>/practice.json   table "practice", record 1: schema, save_count, saved_at,
-                                           content_sha256, dossier
+                                           content_sha256, save_sha256, dossier
+
+``save_sha256`` is of count, time and content together: a byte changed in those is noticed too. Files of before it
+have none.
 """
 
 from __future__ import annotations
@@ -219,8 +222,13 @@ def _record(dossier: dict[str, Any], schema: int, saved: Saved) -> dict[str, Any
         "save_count": saved.save_count,
         "saved_at": saved.saved_at.isoformat(),
         "content_sha256": saved.sha256,
+        "save_sha256": _of_the_save(saved.save_count, saved.saved_at.isoformat(), saved.sha256),
         "dossier": dossier,
     }
+
+
+def _of_the_save(save_count: int, saved_at: str, content: str) -> str:
+    return sha256(f"{save_count} {saved_at} {content}".encode()).hexdigest()
 
 
 def _loaded(record: dict[str, Any], schema: int, read_only: bool) -> Loaded:
@@ -229,6 +237,9 @@ def _loaded(record: dict[str, Any], schema: int, read_only: bool) -> Loaded:
         raise ValueError("save_count")
     if not isinstance(dossier, dict) or sha256(canonical(dossier)).hexdigest() != content:
         raise ValueError("content_sha256")
+    save = _of_the_save(save_count, record["saved_at"], content)
+    if record.get("save_sha256", save) != save:
+        raise ValueError("save_sha256")
     saved_at = datetime.fromisoformat(record["saved_at"])
     if saved_at.tzinfo is None:
         raise ValueError("saved_at")

@@ -6,6 +6,7 @@ Never a crash, never other answers in silence.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def tampered(whole: bytes, masks: Iterable[int], step: int) -> Iterable[bytes]:
         yield whole[:n]
 
 
-def looked_at(desk: Desk, file: Path, data: bytes, practice: Practice) -> bool:
+def looked_at(desk: Desk, file: Path, data: bytes, practice: Practice, at: datetime) -> bool:
     """Whether the file so changed still reads as the same; if not, that it is told, offered and recovered."""
     file.write_bytes(data)
     key = ""
@@ -49,6 +50,7 @@ def looked_at(desk: Desk, file: Path, data: bytes, practice: Practice) -> bool:
         key = problem.key
     if not key:
         assert canonical(read.dossier.practice) == canonical(practice)
+        assert read.saved_at == at
         return True
     assert key == "practice_unreadable"
     desk.read_list()
@@ -67,9 +69,10 @@ def every_one(folder: Path, masks: list[int], step: int) -> tuple[int, int]:
     file, whole, practice = small(folder)
     same = damaged = 0
     with desk_on(folder) as desk:
+        at = desk._shelves.read("p1").saved_at
         listed(desk)
         for data in tampered(whole, masks, step):
-            if looked_at(desk, file, data, practice):
+            if looked_at(desk, file, data, practice, at):
                 same += 1
             else:
                 damaged += 1
