@@ -1,7 +1,7 @@
 """The command line: the same desk without a window. Results on standard output, messages on standard error.
 
-Exit 0 done, 1 ``verify`` not intact or ``cases``/``self-test`` failed, 2 unusable input or not all done. Never
-imports Qt.
+Exit 0 done, 1 ``verify`` not intact, ``cases``/``self-test`` failed or ``archive`` found damage, 2 unusable input or
+not all done. Never imports Qt.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__
+from app import __version__, cli_archive
 from app.paths import data_dir, resources
 from app.text import LANGUAGES, Words, words
 
@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, common, "check a signed PDF")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
+    kept = commands.add_parser("archive", help="the whole archive: check, copies, restore")
+    cli_archive.add(kept.add_subparsers(required=True, metavar="COMMAND"), archive, _desk_named)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -134,6 +136,10 @@ def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, u
             yield desk
         finally:
             shelves.close()
+
+
+def _desk_named(args: Any, lock: bool) -> AbstractContextManager[Desk]:
+    return _desk(data_dir(args.data), args.lang, lock, args.password_fd)
 
 
 def new_id() -> str:

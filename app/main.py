@@ -163,6 +163,7 @@ class _Program:
         window = self._window
         if window is not None:
             self.desk.refresh_list()
+            self.shelves.tidy()
             self.tasks.run(lambda: self.desk.circular, lambda _law: window.law_ready(), self._law_refused)
 
     def _law_refused(self, problem: Exception) -> None:

@@ -116,6 +116,9 @@ def test_after_a_whole_journey_nothing_is_found(tmp_path: Path) -> None:
         assert desk.practice.company.name == COMPANY
         assert desk.verify(desk.signed_path(_signed_name(desk))).intact
     assert (tmp_path / "index.json").read_bytes().startswith(MAGIC)
+    copies = [path for path in (tmp_path / "backups").rglob("*.json") if path.is_file()]
+    assert copies
+    assert all(path.read_bytes().startswith(MAGIC) for path in copies)
     # The seal's own certificate bears the name that was put on it; it lies under its own passphrase.
     assert found_in(tmp_path) <= {("identity.p12", SEAL)}
     assert len(list(tmp_path.rglob("*.pdf"))) == 4

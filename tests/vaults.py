@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.store import atomic, conversion
 from app.store.archive import Archive
+from app.store.bin import Bin
 from app.store.signed import SignedFiles
 from app.store.vault import Vault
 
@@ -48,6 +49,10 @@ def archive(folder: Path) -> Archive:
     return Archive(folder, lambda: NOW, 1)
 
 
+def bin_of(folder: Path) -> Bin:
+    return Bin(archive(folder), folder / "bin", lambda: NOW)
+
+
 def fill(folder: Path) -> None:
     """Two practices, one more in the bin, evidence, a signed PDF, backups, index, log, settings, identity."""
     it = archive(folder)
@@ -57,7 +62,7 @@ def fill(folder: Path) -> None:
     evidence = it.folder("one") / "evidence" / ("ab" * 32)
     atomic.make_folder(evidence.parent)
     atomic.write_bytes(evidence, SECRET.encode() * 500)
-    it.delete("gone")
+    bin_of(folder).put("gone")
     for name, data in OTHERS.items():
         atomic.make_folder((folder / name).parent)
         atomic.write_bytes(folder / name, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
 from app.desk.intake import require_known
-from app.desk.open_practice import OpenPractice
+from app.desk.recovering import Recovering
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -30,7 +31,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(OpenPractice):
+class Desk(Recovering):
     """The acts upon the list of practices, upon the open one, and its paper."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
@@ -49,6 +50,12 @@ class Desk(OpenPractice):
     def read_list(self) -> list[Summary]:
         """The list as it is on disk now. UserError ``read_failed``."""
         self._shelves.refresh_now()
+        return self.summaries()
+
+    def rebuild_list(self, progress: Callable[[int, int], object]) -> list[Summary]:
+        """The list worked out anew from every file, whatever was kept of it. UserError ``read_failed``."""
+        self._need_writing()
+        self._shelves.rebuild(progress)
         return self.summaries()
 
     def summaries(self, query: str = "") -> list[Summary]:
@@ -94,22 +101,6 @@ class Desk(OpenPractice):
         self._take(dossier, None, None, False)
         self._have_written()
         return practice.id
-
-    def open(self, practice_id: str) -> None:
-        """``practice_unreadable``, ``practice_missing``, ``practice_newer`` and the law's errors as UserError."""
-        read = self._shelves.read(practice_id)
-        self._laws.of(read.dossier.practice, self.lang)
-        self.close()
-        self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
-
-    def delete(self, practice_id: str) -> None:
-        """Into the bin, files and all."""
-        self._need_writing()
-        if self.dossier is not None and self.dossier.practice.id == practice_id:
-            self.drain()
-            self.dossier, self.determinations, self._saving = None, (), None
-        self._shelves.delete(practice_id)
-        self._tell("list")
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 

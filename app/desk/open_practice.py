@@ -186,13 +186,25 @@ class OpenPractice:
             self._set(Dossier(practice, self.dossier.ledger.noted(self._entry(act))))
             self._have_written()
 
+    def open(self, practice_id: str) -> None:
+        """``practice_unreadable``, ``practice_missing``, ``practice_newer`` and the law's errors as UserError."""
+        read = self._shelves.read(practice_id)
+        self._laws.of(read.dossier.practice, self.lang)
+        self.close()
+        self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
+
     def close(self) -> None:
         """Let go of the open practice once it is down. ``not_saved`` (UserError) if it is not: nothing is let go."""
         with self._at_paper:
             if self.dossier is not None and not self.drain():
                 raise self.save.problem or UserError("not_saved")
-            self.dossier, self.determinations, self._saving = None, (), None
-            self._history = History()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.dossier is not None:
+            self._shelves.left(self.dossier.practice.id)
+        self.dossier, self.determinations, self._saving = None, (), None
+        self._history = History()
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()

@@ -43,6 +43,11 @@ class Saving:
         with self._settled:
             return self._state
 
+    @property
+    def save_count(self) -> int:
+        """Of the last true save; 0 before the first."""
+        return self._saver.save_count or 0
+
     def schedule(self, dossier: Dossier) -> None:
         """Note that ``dossier`` is newer than what is on disk, and have it written."""
         with self._settled:

@@ -13,6 +13,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -175,7 +176,7 @@ def remove(path: Path) -> None:
 
 def set_aside(path: Path, date: str) -> Path:
     """Moves a file that cannot be used to ``<name>.broken-<date>`` beside it; returns the new path."""
-    target = free(path.with_name(f"{path.name}.broken-{date}"))
+    target = _broken(path, date)
     move(path, target)
     return target
 
@@ -185,15 +186,51 @@ def is_leftover(name: str) -> bool:
     return _LEFTOVER.fullmatch(name) is not None
 
 
-def sweep(folder: Path) -> int:
-    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files."""
+def keep_beside(path: Path, date: str) -> Path:
+    """The same, and the file stays in place too until another is put there; where the disk knows no second
+    name for a file, it is moved."""
+    target = _broken(path, date)
+    try:
+        os.link(path, target)
+    except OSError:
+        move(path, target)
+    return target
+
+
+def _broken(path: Path, date: str) -> Path:
+    return free(path.with_name(f"{path.name}.broken-{date}"))
+
+
+def discard(folder: Path) -> None:
+    """Deletes a folder for good: first under a name that :func:`sweep` knows, so that it is never there in part.
+
+    UserError as for writing: it is there whole.
+    """
+    doomed = folder.parent / f".tmp-{secrets.token_hex(6)}"
+    move(folder, doomed)
+    with suppress(OSError):  # what stays of it is swept at the next start
+        shutil.rmtree(doomed, ignore_errors=True)
+
+
+def sweep(folder: Path, older_than: float = 0.0) -> int:
+    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files and folders.
+
+    ``older_than`` seconds: somebody else may be writing there at this moment.
+    """
     swept = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            if is_leftover(name):
-                with suppress(OSError):
-                    os.unlink(os.path.join(place, name))
-                    swept += 1
+    latest = time.time() - older_than
+    for place, folders, names in os.walk(folder):
+        for name in filter(_LEFTOVER.fullmatch, [*folders, *names]):
+            with suppress(OSError):
+                path = os.path.join(place, name)
+                if os.lstat(path).st_mtime > latest:
+                    continue
+                if name in folders:
+                    folders.remove(name)
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    os.unlink(path)
+                swept += 1
     return swept
 
 

@@ -16,16 +16,24 @@ from app.store.writer import Worker
 
 
 class Saver:
-    """``save_count`` is the loaded practice's; None for a practice that is not on disk yet."""
+    """``save_count`` is the loaded practice's; None for a practice that is not on disk yet. ``noted`` is told of
+    each save, on the worker's thread."""
 
     def __init__(
-        self, worker: Worker, archive: Archive, index: Index, practice_id: str, save_count: int | None
+        self,
+        worker: Worker,
+        archive: Archive,
+        index: Index,
+        practice_id: str,
+        save_count: int | None,
+        noted: Callable[[str, Saved], object] = lambda _id, _saved: None,
     ) -> None:
         self._worker = worker
         self._archive = archive
         self._index = index
         self._practice_id = practice_id
-        self._save_count = save_count
+        self.save_count = save_count
+        self._noted = noted
 
     def save(
         self,
@@ -40,7 +48,8 @@ class Saver:
         )
 
     def _write(self, dossier: dict[str, Any], schema: int) -> Saved:
-        saved = self._archive.save(self._practice_id, dossier, schema, self._save_count)
-        self._save_count = saved.save_count
+        saved = self._archive.save(self._practice_id, dossier, schema, self.save_count)
+        self.save_count = saved.save_count
         self._index.put(self._practice_id, dossier, saved)
+        self._noted(self._practice_id, saved)
         return saved

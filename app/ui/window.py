@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWi
 
 from app.desk.desk import Desk
 from app.domain.errors import UserError
-from app.ui import style
+from app.ui import conflict, style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
@@ -32,11 +32,13 @@ PAGES = {
     "outcome": ("app.ui.pages.outcome", "OutcomePage"),
     "sign": ("app.ui.pages.sign", "SignPage"),
     "verify": ("app.ui.pages.verify", "VerifyPage"),
+    "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify"})
-_WITH_TASKS = frozenset({"outcome", "sign", "verify"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery"})
+_WITH_TASKS = frozenset({"outcome", "sign", "verify", "recovery"})
+_IN_RAIL = frozenset({"sign", "verify", "recovery"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -67,9 +69,10 @@ class Window(QWidget):
         self.rail.password_asked.connect(self.show_password)
         self.rail.lock_asked.connect(self.lock)
         self.save_banner = Banner(words("common.close"))
-        self.save_banner.acted.connect(self.desk.retry_save)
+        self.save_banner.acted.connect(self.settle_save)
         self.notice = Banner(words("common.close"))
-        self.notice.acted.connect(self.undo)
+        self._offered: Callable[[], None] = self.undo
+        self.notice.acted.connect(lambda: self._offered())
         self.stack = QStackedWidget()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -122,6 +125,7 @@ class Window(QWidget):
             made.law_known = self.law_known
             made.go.connect(self.go)
             made.told.connect(self.say)
+            made.offered.connect(self.offer)
             self.stack.addWidget(made)
             self._pages[name] = made
         return self._pages[name]
@@ -160,7 +164,7 @@ class Window(QWidget):
         self.stack.setCurrentWidget(page)
         by_itself = QApplication.focusWidget()
         page.show_at(where)
-        self.rail.show_here("verify" if name == "verify" else "sign" if name == "sign" else "home")
+        self.rail.show_here(name if name in _IN_RAIL else "home")
         self._tell_state()
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused) or (came and focused is by_itself):
@@ -180,7 +184,8 @@ class Window(QWidget):
         words = desk.words
         save = desk.save
         if save.state == "failed" and save.problem is not None:
-            self.save_banner.show_text("red", words.error(save.problem), words("save.retry"), closable=False)
+            way = "save.retry" if desk.conflict is None else "conflict.choose"
+            self.save_banner.show_text("red", words.error(save.problem), words(way), closable=False)
         elif desk.folder_read_only:
             self.save_banner.show_text("amber", words("error.folder_read_only"), closable=False)
         elif desk.dossier is not None and desk.read_only:
@@ -213,8 +218,22 @@ class Window(QWidget):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """A passing notice above the page."""
+        self._offered = self.undo
         self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
         QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def offer(self, text: str, act: str, do: Callable[[], None]) -> None:
+        """The same, with one thing that can be done about it."""
+        self._offered = do
+        self.notice.show_text("grey", text, act)
+        QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def settle_save(self) -> None:
+        """What a save that failed needs: another try, or a choice between two versions."""
+        if self.desk.conflict is None:
+            self.desk.retry_save()
+        else:
+            conflict.ask(self, self.desk)
 
     def say_problem(self, problem: UserError) -> None:
         """The world's error, in words, above the page."""
@@ -330,7 +349,7 @@ class Window(QWidget):
                 return
             if answer == "leave":
                 break
-            self.desk.retry_save()
+            self.settle_save()
         event.accept()
 
     def _ask_unsaved(self) -> str:

@@ -9,7 +9,7 @@ from app.text import LANGUAGES, Words
 from app.ui import style
 from app.ui.widgets.basics import Button, label, line
 
-_ENTRIES = (("home", "folder"), ("sign", "pen"), ("verify", "check"))
+_ENTRIES = (("home", "folder"), ("sign", "pen"), ("verify", "check"), ("recovery", "clock"))
 WIDTH, NARROW = 196, 60
 
 
