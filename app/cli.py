@@ -14,12 +14,13 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_archive
+from app import __version__, cli_keeping
+from app.cli_archive import Archive
 from app.paths import data_dir, resources
 from app.text import LANGUAGES, Words, words
 
@@ -87,8 +88,11 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, common, "check a signed PDF")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
-    kept = commands.add_parser("archive", help="the whole archive: check, copies, restore")
-    cli_archive.add(kept.add_subparsers(required=True, metavar="COMMAND"), archive, _desk_named)
+    whole = Archive(
+        lambda args, lock: _desk(data_dir(args.data), args.lang, lock),
+        lambda args, said, twice: _passphrase(args, said, twice, "archive"),
+    ).add(commands, archive)
+    cli_keeping.add(whole, archive, lambda args, lock: _desk(data_dir(args.data), args.lang, lock))
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -127,10 +131,6 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
             yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
         finally:
             shelves.close()
-
-
-def _desk_named(data: Path | None, lang: str, lock: bool) -> AbstractContextManager[Desk]:
-    return _desk(data_dir(data), lang, lock)
 
 
 def new_id() -> str:
@@ -299,7 +299,7 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     raise UserError("practice_elsewhere", name=named.name)
 
 
-def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
+def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
@@ -309,8 +309,8 @@ def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
         except (OSError, UnicodeDecodeError) as problem:
             raise UserError("passphrase_unread") from problem
     else:
-        given = getpass.getpass(said("seal.ask") + " ")
-        if twice and getpass.getpass(said("seal.ask_again") + " ") != given:
+        given = getpass.getpass(said(f"{what}.ask") + " ")
+        if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
             raise UserError("passphrase_differs")
     if not given:
         raise UserError("passphrase_empty")

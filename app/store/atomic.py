@@ -8,15 +8,16 @@ already in place, and never say "written" of something that the disk may not hav
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import orjson
 from tinydb.storages import Storage
@@ -73,6 +74,34 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
             _sync_folder(path.parent)
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """For what is too large to be held in memory: whatever the block writes to the file that it is given is put
+    at ``path`` with one rename when it ends, and thrown away when it raises. The second value is where it lies
+    meanwhile. UserError as for :func:`write_bytes`.
+    """
+    temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
+    with told(path):
+        try:
+            with _creating(temporary, 0o666) as file:
+                yield file, temporary
+            _patiently(os.replace, temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(path.parent)
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Writes a new file piece by piece; what failed is there in part. UserError as for :func:`write_bytes`."""
+    with told(path):
+        with _creating(path, 0o666) as file:
+            for chunk in chunks:
+                file.write(chunk)
+        _sync_folder(path.parent)
+
+
 def read_bytes(path: Path) -> bytes | None:
     """The file's content, None if there is no such file. UserError ``read_failed``."""
     with told(path, "read_failed"):
@@ -110,6 +139,20 @@ def move(source: Path, target: Path) -> None:
         with suppress(OSError):  # the move is done; at worst a power cut undoes it
             _sync_folder(target.parent)
             _sync_folder(source.parent)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A new folder in ``folder`` to prepare something in; gone with all that is in it when the block ends."""
+    make_folder(folder)
+    place = folder / f".tmp-{secrets.token_hex(6)}"
+    try:
+        with told(folder):
+            os.mkdir(place)
+        yield place
+    finally:
+        with suppress(OSError):  # a failing close is told even so; what is left is swept later
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def set_aside(path: Path, date: str) -> Path:
@@ -191,13 +234,38 @@ class AtomicStorage(Storage):
 
 
 def _fill(path: Path, data: bytes, mode: int) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    try:
+    with _creating(path, mode) as file:
+        file.write(data)
+
+
+class _Handle(io.RawIOBase):
+    """A file by its descriptor, through ``os.write``. Without a place to seek: a zip is written straight on."""
+
+    def __init__(self, file: int) -> None:
+        self.file: int | None = file
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self.file is None:
+            raise ValueError("the file is closed")
         rest = memoryview(data)
         while rest:
-            rest = rest[os.write(file, rest) :]
+            rest = rest[os.write(self.file, rest) :]
+        return len(data)
+
+
+@contextmanager
+def _creating(path: Path, mode: int) -> Iterator[BinaryIO]:
+    """A new file, on the disk for certain when the block has ended."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    handle = _Handle(file)
+    try:
+        yield cast(BinaryIO, handle)
         os.fsync(file)
     finally:
+        handle.file = None
         os.close(file)
 
 
