@@ -19,7 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_archive
+from app import __version__, cli_keeping
+from app.cli_archive import Archive
 from app.paths import data_dir, resources
 from app.text import LANGUAGES, Words, words
 
@@ -90,8 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     verify = add("verify", _verify, common, "check a signed PDF")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
-    kept = commands.add_parser("archive", help="the whole archive: check, copies, restore")
-    cli_archive.add(kept.add_subparsers(required=True, metavar="COMMAND"), archive, _desk_named)
+    whole = Archive(
+        _desk_named,
+        lambda args, said, twice: _passphrase(args, said, twice, "archive"),
+    ).add(commands, archive)
+    cli_keeping.add(whole, archive, _desk_named)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -324,14 +328,14 @@ def _line_of(fd: int) -> str:
         raise UserError("passphrase_unread") from problem
 
 
-def _passphrase(args: argparse.Namespace, said: Words, twice: bool) -> str:
+def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
         given = _line_of(args.passphrase_fd)
     else:
-        given = getpass.getpass(said("seal.ask") + " ")
-        if twice and getpass.getpass(said("seal.ask_again") + " ") != given:
+        given = getpass.getpass(said(f"{what}.ask") + " ")
+        if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
             raise UserError("passphrase_differs")
     if not given:
         raise UserError("passphrase_empty")

@@ -1,176 +1,157 @@
-"""``vaglio archive``: check, rebuild the index, copy, restore. The desk's own acts, with progress on standard error.
+"""``vaglio archive …``: the archive's own commands. Results on standard output, progress on standard error.
 
-Exit 0 done, 1 something was found or could not be done for some, 2 unusable. Never imports Qt. Called off with
-Ctrl+C it leaves things as they were: each practice is copied or restored whole or not at all.
+It is given the desk and the passphrase by ``cli``. Ctrl+C calls the work off between two steps, never within
+one: everything is then as it was.
 """
 
 from __future__ import annotations
 
+import argparse
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
 
 if TYPE_CHECKING:
+    from app.desk.bundles import Brought, Item, Plan
     from app.desk.desk import Desk
+    from app.text import Words
 
-T = TypeVar("T")
-OpenDesk = Callable[[Any, bool], AbstractContextManager["Desk"]]
-"""(the options that every command has, whether the data folder is to be written)"""
-
-LEAST_SHOWN = 20
-"""Fewer steps than these need no progress."""
+CANCELLED = 130
 
 
-def add(commands: Any, common: Any, desk: OpenDesk) -> None:
-    """The commands, beside whatever else ``archive`` can do. ``common`` has the options of every one of them."""
+@dataclass(frozen=True)
+class Archive:
+    """``at_desk(args, lock)`` opens the desk; ``passphrase(args, words, twice)`` reads or asks one."""
 
-    def command(name: str, run: Callable[[Desk, Any], int], writes: bool, text: str) -> Any:
-        made = commands.add_parser(name, parents=[common], help=text, description=text)
+    at_desk: Callable[[argparse.Namespace, bool], AbstractContextManager[Desk]]
+    passphrase: Callable[[argparse.Namespace, Words, bool], str]
 
-        def at_the_desk(args: Any) -> int:
-            with desk(args, writes) as open_desk:
-                return run(open_desk, args)
+    def add(self, commands: Any, parent: argparse.ArgumentParser) -> Any:
+        """``archive export`` and ``archive import`` among the commands of the program; where others may be added."""
+        group = commands.add_parser("archive", help="the archive as a whole")
+        own = group.add_subparsers(required=True, metavar="COMMAND")
+        out = own.add_parser("export", parents=[parent], help="practices with their files into one .vaglio file")
+        out.add_argument("-o", dest="out", type=Path, required=True, metavar="FILE")
+        out.add_argument("practices", nargs="*", metavar="ID", help="all of them if none is named")
+        out.add_argument("--settings", action="store_true", help="the settings too (never the seal)")
+        out.add_argument("--passphrase", action="store_true", help="ask for a passphrase to put the file under")
+        out.set_defaults(run=self._export)
+        into = own.add_parser("import", parents=[parent], help="bring in what a .vaglio file holds")
+        into.add_argument("file", type=Path, metavar="FILE")
+        choice = into.add_mutually_exclusive_group()
+        for name, text in (
+            ("newer", "where both sides have a practice, the later one stays here; a copy of the other is kept"),
+            ("both", "the one that comes gets an id of its own beside the one that is here"),
+            ("skip", "only practices that are not here yet"),
+        ):
+            choice.add_argument(f"--{name}", dest="choice", action="store_const", const=name, help=text)
+        into.add_argument("--settings", action="store_true", help="the settings too, if it holds any")
+        into.add_argument("--dry-run", action="store_true", help="only say what it would bring")
+        into.set_defaults(run=self._import)
+        for command in (out, into):
+            command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from there")
+        return own
 
-        made.set_defaults(run=at_the_desk)
-        return made
+    def _export(self, args: argparse.Namespace) -> int:
+        from app.desk.bundles import SETTINGS
 
-    command("check", _check, False, "read every practice and every copy and say what is damaged; changes nothing")
-    command("rebuild-index", _rebuild_index, True, "work out the list of practices anew")
-    backup = command("backup", _backup, True, "copy every practice that has changed since its newest copy")
-    backup.add_argument("practice", nargs="*", metavar="PRACTICE", help="only these")
-    restore = command("restore", _restore, True, "put a copy back: the newest good one that differs, or the one named")
-    restore.add_argument("practice", metavar="PRACTICE", help="its id")
-    which = restore.add_mutually_exclusive_group()
-    which.add_argument("--copy", metavar="NAME", help="that copy (see --list)")
-    which.add_argument("--list", action="store_true", help="only list the copies, the newest first")
-    which.add_argument("--deleted", action="store_true", help="out of the bin instead, as it was last deleted")
-
-
-def _check(desk: Desk, args: Any) -> int:
-    """One line for each practice that is not whole, and for each copy that cannot be used."""
-    rows = desk.read_list()
-    words, bad, copies = desk.words, 0, 0
-    for row in rows:
-        if row.problem is not None:
-            bad += row.problem == "unreadable"
-            print(f"{row.id}  {row.problem}")
-    damaged = desk.damaged()
-    for one in damaged:
-        if one.gone:
-            bad += 1
-            print(f"{one.id}  gone")
-    for practice_id in _shown([*(row.id for row in rows), *(one.id for one in damaged if one.gone)]):
-        for kept in desk.copies(practice_id):
-            copies += 1
+        with self.at_desk(args, False) as desk, _interruptible(desk.words) as (progress, cancelled):
+            asked = args.passphrase or args.passphrase_fd is not None
+            passphrase = self.passphrase(args, desk.words, True) if asked else ""
+            wanted = tuple(SETTINGS) if args.settings else ()
             try:
-                desk.read_copy(practice_id, kept.name)
+                desk.export_bundle(args.practices, args.out, passphrase, progress, cancelled, wanted)
             except UserError as problem:
-                if problem.key == "practice_newer":
-                    continue
-                bad += 1
-                print(f"{practice_id}  {kept.name}  {problem.key}")
-    _say(words("archive.checked", practices=len(rows), copies=copies, damaged=bad))
-    return 1 if bad else 0
-
-
-def _rebuild_index(desk: Desk, args: Any) -> int:
-    rows = desk.rebuild_list(_progress())
-    unreadable = sum(row.problem == "unreadable" for row in rows)
-    _say(desk.words("archive.rebuilt", practices=len(rows), unreadable=unreadable))
-    return 1 if unreadable else 0
-
-
-def _backup(desk: Desk, args: Any) -> int:
-    """The names of the copies made; those that could not be made are said, and the others made all the same."""
-    ids = args.practice or [row.id for row in desk.read_list()]
-    made = failed = 0
-    for practice_id in _shown(ids):
-        try:
-            kept = desk.copy_now(practice_id)
-        except UserError as problem:
-            failed += 1
-            _say(f"{practice_id}  {desk.words.error(problem)}")
-            continue
-        if kept is not None:
-            made += 1
-            print(f"{practice_id}  {kept.name}")
-    _say(desk.words("archive.copied", made=made, practices=len(ids), failed=failed))
-    return 1 if failed else 0
-
-
-def _restore(desk: Desk, args: Any) -> int:
-    practice_id = args.practice
-    desk.read_list()
-    if args.list:
-        for kept in desk.copies(practice_id):
-            print(f"{kept.name}  {kept.at.astimezone().isoformat(timespec='seconds')}  {kept.save_count}")
+                return _called_off(problem, desk.words)
+        print(args.out)
         return 0
-    if args.deleted:
-        return _out_of_the_bin(desk, practice_id)
-    damaged = any(one.id == practice_id for one in desk.damaged())
-    name = args.copy or _newest_that_differs(desk, practice_id)
-    if name is None:
-        _say(desk.words("archive.no_copy", id=practice_id))
-        return 1
-    if damaged:
-        desk.recover(practice_id, name)
-    else:
-        desk.restore(practice_id, name)
-        if not desk.drain():
-            raise desk.save.problem or UserError("not_saved")
-    print(f"{practice_id}  {name}")
-    return 0
 
+    def _import(self, args: argparse.Namespace) -> int:
+        with self.at_desk(args, not args.dry_run) as desk, _interruptible(desk.words) as (progress, cancelled):
+            try:
+                with self._plan(args, desk, progress, cancelled) as plan:
+                    if args.dry_run:
+                        return _shown(plan, desk.words)
+                    chosen = {item.id: _choice(item, args.choice) for item in plan.items}
+                    wanted = tuple(plan.settings) if args.settings else ()
+                    brought = desk.import_bundle(plan, chosen, progress, cancelled, wanted)
+                    return _told(plan, args.choice, brought, desk.words)
+            except UserError as problem:
+                return _called_off(problem, desk.words)
 
-def _newest_that_differs(desk: Desk, practice_id: str) -> str | None:
-    for kept in desk.copies(practice_id):
+    def _plan(self, args: argparse.Namespace, desk: Desk, progress: Any, cancelled: Any) -> Plan:
+        passphrase = self.passphrase(args, desk.words, False) if args.passphrase_fd is not None else ""
         try:
-            found = desk.preview(practice_id, kept.name)
+            return desk.preview_bundle(args.file, passphrase, progress, cancelled)
         except UserError as problem:
-            if problem.key not in ("copy_unreadable", "practice_newer"):
+            if problem.key != "bundle_passphrase_needed" or args.passphrase_fd is not None:
                 raise
-            continue
-        if found.comparison is None or not found.comparison.same:
-            return kept.name
-    return None
+        return desk.preview_bundle(args.file, self.passphrase(args, desk.words, False), progress, cancelled)
 
 
-def _out_of_the_bin(desk: Desk, practice_id: str) -> int:
-    found = next((one for one in desk.binned() if one.deleted.practice_id == practice_id), None)
-    if found is None:
-        raise UserError("practice_missing", id=practice_id)
-    desk.bring_back(found.deleted)
-    print(f"{practice_id}  {found.name}")
+def _choice(item: Item, wish: str | None) -> str:
+    """What the one wish means for this practice. UserError ``bundle_choice`` where a wish is needed."""
+    if item.relation == "new":
+        return "newer"
+    if wish in item.choices:
+        return str(wish)
+    # Nothing would come in, or the wish cannot be met and is told as left alone.
+    if wish is not None or item.relation in ("same", "newer_here"):
+        return "skip"
+    raise UserError("bundle_choice", name=item.name or item.id)
+
+
+def _shown(plan: Plan, said: Words) -> int:
+    for item in plan.items:
+        print(f"{item.id}  {said('archive.' + item.relation)}  {item.name}")
     return 0
 
 
-# ---- progress ----------------------------------------------------------------------------------------------------
+def _told(plan: Plan, wish: str | None, brought: tuple[Brought, ...], said: Words) -> int:
+    """Prints what became of each; 1 if something that was wished for did not come in."""
+    complete = True
+    for item, one in zip(plan.items, brought, strict=True):
+        print(f"{one.as_id}  {said('archive.done.' + one.done)}  {item.name}")
+        if one.problem is not None:
+            print(f"{one.as_id}: {said.error(one.problem)}", file=sys.stderr)
+            complete = False
+        elif item.relation == "differs" and wish == "newer":
+            print(said("archive.left", name=item.name or item.id), file=sys.stderr)
+            complete = False
+    return 0 if complete else 1
 
 
-def _progress() -> Callable[[int, int], None]:
-    """Says how far it is on standard error: on a screen in place, into a file every tenth part."""
-    screen = sys.stderr.isatty()
-
-    def shown(done: int, total: int) -> None:
-        if total < LEAST_SHOWN:
-            return
-        if screen:
-            print(f"\r{done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
-        elif done * 10 // total != (done - 1) * 10 // total:
-            print(f"{done}/{total}", file=sys.stderr, flush=True)
-
-    return shown
+def _called_off(problem: UserError, said: Words) -> int:
+    if problem.key != "bundle_cancelled":
+        raise problem
+    print(said.error(problem), file=sys.stderr)
+    return CANCELLED
 
 
-def _shown(items: Sequence[T]) -> Iterator[T]:
-    progress = _progress()
-    for done, item in enumerate(items, 1):
-        yield item
-        progress(done, len(items))
+@contextmanager
+def _interruptible(said: Words) -> Iterator[tuple[Callable[[int, int], None], Callable[[], bool]]]:
+    """Progress in words for standard error, and whether Ctrl+C was pressed meanwhile."""
+    pressed: list[int] = []
+    last = -1
 
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        percent = min(100, done * 100 // total) if total else 100
+        if percent < last or percent >= last + (1 if sys.stderr.isatty() else 25):
+            last = percent
+            end = "\r" if sys.stderr.isatty() else "\n"
+            print(said("archive.progress", percent=percent), end=end, file=sys.stderr, flush=True)
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
+    try:
+        yield progress, lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if last >= 0 and sys.stderr.isatty():
+            print(file=sys.stderr)

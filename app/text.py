@@ -8,6 +8,7 @@ keys ending in ``.one`` and ``.other``.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -72,3 +73,10 @@ def words(folder: Path, lang: str) -> Words:
     if lang not in LANGUAGES:
         raise UserError("language_unknown", lang=lang)
     return Words(lang, read_catalogue(folder, lang))
+
+
+def folded(text: str) -> str:
+    """Text for comparing: no accents, no capitals, single spaces."""
+    parts = unicodedata.normalize("NFKD", text)
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return " ".join(plain.casefold().split())

@@ -16,20 +16,41 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import bench_archive
 import environment
 
 if TYPE_CHECKING:
-    from app.domain.circular import Circular
+    from app.domain.circular import Circular, FunctionKind
     from app.domain.practice import Practice
+    from app.domain.table import Cell, Domains
 
 Work = Callable[[], object]
-ROUNDS = 50
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)  # fixed: a bench must not change with the calendar
+
+
+LOOK_UPS = {n: str(n) for n in range(10_000)}
+TWELVE = (
+    *("call_record_match", "customer_file", "ticketing", "call_distribution", "queue_statistics", "call_log"),
+    *("access_audit_log", "mailbox", "quality_scores", "call_recording", "agent_assist", "handling_times"),
+)
+"""A suite as a small centre has it."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """``visited``: combinations of answers gone through, where that is what time goes into."""
+
+    work: Work
+    plain: Work
+    rounds: int = 50
+    visited: int | None = None
 
 
 def main(argv: list[str]) -> int:
@@ -44,7 +65,7 @@ def main(argv: list[str]) -> int:
     results = {}
     for name in BENCHES if options.only is None else [options.only] if options.only in BENCHES else []:
         with tempfile.TemporaryDirectory() as scratch:
-            results[name] = _measure(*BENCHES[name](Path(scratch)))
+            results[name] = _measure(BENCHES[name](Path(scratch)))
     archive = None
     if options.only in (None, "archive"):
         with tempfile.TemporaryDirectory() as scratch:
@@ -54,21 +75,23 @@ def main(argv: list[str]) -> int:
         print(json.dumps({**results, "archive": archive} if archive else results))
     else:
         for name, found in results.items():
-            print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms)")
+            visited = f", {found['visited']:.0f} combinations visited" if "visited" in found else ""
+            print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms{visited})")
         if archive:
             print(bench_archive.told(archive))
     return 0
 
 
-def _measure(work: Work, plain: Work) -> dict[str, float]:
+def _measure(bench: Bench) -> dict[str, float]:
     """Medians of alternating rounds, so that a busy moment falls on both."""
     ours, theirs = [], []
-    work(), plain()  # caches and first imports are not what is measured
-    for _ in range(ROUNDS):
-        ours.append(_seconds(work))
-        theirs.append(_seconds(plain))
+    bench.work(), bench.plain()  # caches and first imports are not what is measured
+    for _ in range(bench.rounds):
+        ours.append(_seconds(bench.work))
+        theirs.append(_seconds(bench.plain))
     middle = statistics.median(ours)
-    return {"ms": middle * 1000, "ratio": middle / statistics.median(theirs)}
+    found = {"ms": middle * 1000, "ratio": middle / statistics.median(theirs)}
+    return found if bench.visited is None else {**found, "visited": bench.visited}
 
 
 def _seconds(work: Work) -> float:
@@ -77,16 +100,77 @@ def _seconds(work: Work) -> float:
     return time.perf_counter() - start
 
 
-def _determine(scratch: Path) -> tuple[Work, Work]:
-    """A tool with every kind of function and not one answer, against ten thousand look-ups."""
+def _look_up() -> object:
+    return [LOOK_UPS[n] for n in range(10_000)]
+
+
+def _open(scratch: Path) -> Bench:
+    """Judging a tool with every kind of function and not one answer, against ten thousand look-ups."""
     from app.domain.engine import determine
 
     circular, practice = _everything_open()
-    table = {n: str(n) for n in range(10_000)}
-    return lambda: determine(circular, practice, NOW.date()), lambda: [table[n] for n in range(10_000)]
+    return Bench(lambda: determine(circular, _anew(practice), NOW.date()), _look_up, rounds=5)
 
 
-def _save(scratch: Path) -> tuple[Work, Work]:
+def _determine(scratch: Path) -> Bench:
+    """Judging a tool with twelve functions, all answered, against ten thousand look-ups."""
+    from app.domain.engine import determine
+
+    circular, practice = _twelve(still_open=0)
+    return Bench(lambda: determine(circular, _anew(practice), NOW.date()), _look_up)
+
+
+def _reach(scratch: Path) -> Bench:
+    """Which single answers would change that tool, three of its questions open, against ten thousand look-ups."""
+    from app.domain.reach import missing
+
+    circular, practice = _twelve(still_open=3)
+
+    def work() -> object:
+        anew = _anew(practice)
+        return missing(circular, anew, anew.tools[0])
+
+    return Bench(work, _look_up, visited=_visited(work))
+
+
+def _enumeration(scratch: Path) -> Bench:
+    """The whole proof, every combination of every kind and table, against as many look-ups."""
+    from app.library.load import load_circular
+    from app.library.prove import prove_kind, prove_routes, prove_standing
+    from app.library.shelf import Shelf
+    from app.paths import resources
+
+    folder = resources() / "circulars"
+    newest = Shelf(folder).newest()
+    circular = load_circular(folder / newest.circular / newest.version, "it")
+
+    def work() -> int:
+        proofs = [prove_kind(circular, kind) for kind in circular.kinds.values()]
+        proofs += [prove_standing(circular), prove_routes(circular)]
+        return sum(count for count, _ in proofs)
+
+    count = work()
+    return Bench(work, lambda: [LOOK_UPS[n % 10_000] for n in range(count)], rounds=3, visited=count)
+
+
+def _visited(work: Work) -> int:
+    """The combinations that a piece of work goes through, those worked out before counted as well."""
+    from app.domain import scenarios
+    from app.domain.table import cells_within
+
+    count = 0
+
+    def counting(kind: FunctionKind, domains: Domains) -> frozenset[Cell]:
+        nonlocal count
+        count += prod(len(values) for values in domains)
+        return cells_within(kind, domains)
+
+    with patch.object(scenarios, "cells_within", counting):
+        work()
+    return count
+
+
+def _save(scratch: Path) -> Bench:
     """One save of that practice, against writing, syncing and renaming as many bytes."""
     from app.store.archive import canonical
 
@@ -100,20 +184,20 @@ def _save(scratch: Path) -> tuple[Work, Work]:
             os.fsync(file.fileno())
         (scratch / "new").replace(scratch / "plain")
 
-    return ours, plain
+    return Bench(ours, plain)
 
 
-def _sealed(scratch: Path) -> tuple[Work, Work]:
+def _sealed(scratch: Path) -> Bench:
     """The same save in an archive with a password, against one without."""
-    from app.store import atomic
+    from app.store import keepers
     from app.store.vault import ON, Vault
 
     folder = scratch / "sealed"
     vault = Vault(folder)
     vault.create("a password of the bench")
     vault.settle(ON)
-    atomic.keep(folder, vault)
-    return _saving(folder)[0], _saving(scratch / "plain")[0]
+    keepers.keep(folder, vault)
+    return Bench(_saving(folder)[0], _saving(scratch / "plain")[0])
 
 
 def _saving(folder: Path) -> tuple[Work, dict[str, Any]]:
@@ -148,7 +232,45 @@ def _everything_open() -> tuple[Circular, Practice]:
     return circular, Practice("bench", circular.id, circular.version, tools=(tool,))
 
 
-BENCHES: dict[str, Callable[[Path], tuple[Work, Work]]] = {"determine": _determine, "save": _save, "sealed": _sealed}
+def _twelve(still_open: int) -> tuple[Circular, Practice]:
+    """A tool with twelve functions and none implied: the times watched, the rest as mild as can be.
+
+    ``still_open``: how many of the last questions about the times have no answer yet.
+    """
+    from app.domain.practice import Answer, Confirmation, Practice, Tool, ToolFunction
+
+    circular, _ = _everything_open()
+    functions = []
+    for name in TWELVE:
+        facts = [fact for fact in circular.kinds[name].facts if fact.type == "choice"]
+        answers = {fact.id: Answer(fact.values[0]) for fact in facts}
+        if name == "handling_times":
+            answers |= {fact.id: Answer(fact.values[-1]) for fact in facts if fact.ordered}
+            answers = dict(list(answers.items())[: len(facts) - still_open])
+        functions.append(ToolFunction(name, name, "in_use", answers))
+    tool = Tool(
+        "tool",
+        "Twelve",
+        functions=tuple(functions),
+        facts={fact.id: Answer(fact.values[0]) for fact in circular.tool_facts},
+        confirmed=Confirmation("", "", tuple(circular.kinds)),
+    )
+    return circular, Practice("bench", circular.id, circular.version, tools=(tool,))
+
+
+def _anew(practice: Practice) -> Practice:
+    """The same practice as a new value, so that nothing worked out for the last one helps."""
+    return replace(practice, tools=tuple(replace(tool) for tool in practice.tools))
+
+
+BENCHES: dict[str, Callable[[Path], Bench]] = {
+    "determine": _determine,
+    "open": _open,
+    "reach": _reach,
+    "enumeration": _enumeration,
+    "save": _save,
+    "sealed": _sealed,
+}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -7,6 +7,7 @@ Each size is measured in a process of its own, so that the memory told is its ow
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import statistics
@@ -160,9 +161,8 @@ def _autosaves(shelves: Shelves, dossier: dict[str, Any]) -> dict[str, float]:
 
 def _stock(path: Path, dossier: dict[str, Any], size: int) -> float:
     """One answer in TinyDB as it comes: one file for all, rewritten in place."""
-    from tinydb import TinyDB
-
-    with TinyDB(path, encoding="utf-8") as db:
+    stock = importlib.import_module("tinydb").TinyDB  # there where the program is
+    with stock(path, encoding="utf-8") as db:
         db.insert_multiple(_varied(dossier, n) for n in range(size))
         return _median(lambda n: db.update({"note": str(n)}, doc_ids=[1]), STOCK_UPDATES)
 

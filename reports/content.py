@@ -16,11 +16,12 @@ from app.domain.determination import ToolDetermination
 from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import fingerprint
 from app.text import Words
-from reports.content_closing import declaration, duties_explained, sources_index
+from reports.content_closing import dated_rules, declaration, duties_explained, sources_index
 from reports.content_function import answer_line
-from reports.content_tool import site_name, tool_name, tool_section
+from reports.content_tool import tool_name, tool_section
 from reports.phrases import PROVISIONAL_LOOK, Phrases
-from reports.report import CompanySection, Count, Headings, Pair, Report, SiteLine, Summary, ToolRow
+from reports.report import CompanySection, Count, Headings, Report, SiteLine, Summary, ToolRow
+from reports.report_parts import Pair
 
 Edition = Literal["internal", "third_parties"]
 
@@ -80,6 +81,7 @@ def compose(
         company=_company(phrases),
         tools=tools,
         duties=duties_explained(phrases, [(tool_name(phrases, t), found[t.id]) for t in practice.tools]),
+        dates=dated_rules(phrases, determinations, on),
         sources=sources_index(phrases),
         declaration=declaration(phrases, fingerprint(payload_practice(practice, edition)), made_at, state),
     )
@@ -158,7 +160,7 @@ def _stop(words: Words, determinations: Sequence[ToolDetermination]) -> str:
 
 def _details(phrases: Phrases, name: str, on: date) -> tuple[Pair, ...]:
     words, circular, company = phrases.words, phrases.circular, phrases.practice.company
-    sites = phrases.listed(site_name(phrases, site.id) for site in company.sites)
+    sites = phrases.listed(phrases.site(site.id) for site in company.sites)
     if len(company.sites) == 1 and company.sites[0].headcount is not None:
         sites = words.count("paper.site.headcount", company.sites[0].headcount, site=sites)
     representatives = phrases.listed(
@@ -252,7 +254,7 @@ def _company(phrases: Phrases) -> CompanySection:
             place = words("paper.site.place", municipality=site.municipality, province=site.province)
         headcount = words("paper.none") if site.headcount is None else str(site.headcount)
         present = words(f"paper.representatives.{site.representatives}")
-        sites.append(SiteLine(site_name(phrases, site.id), place or words("paper.none"), headcount, present))
+        sites.append(SiteLine(phrases.site(site.id), place or words("paper.none"), headcount, present))
     answers = tuple(answer_line(phrases, fact, company.facts.get(fact.id)) for fact in phrases.circular.company_facts)
     return CompanySection(tuple(sites), answers, phrases.note(phrases.practice.note))
 
@@ -265,6 +267,7 @@ def _headings(words: Words) -> Headings:
     site, place, headcount, representatives = columns("sites", "site place headcount representatives")
     duty, who, by_when, rests = columns("duties", "duty who by_when items")
     question, answer, told = columns("answers", "question answer told")
+    rule, from_day, checked = columns("dates", "rule date checked")
     item, statement, read = columns("items", "item statement read")
     return Headings(
         counts=words("paper.heading.counts"),
@@ -277,6 +280,12 @@ def _headings(words: Words) -> Headings:
         duties=words("paper.heading.duties"),
         duty_columns=(duty, who, by_when, rests),
         duties_explained=words("paper.heading.duties_explained"),
+        routes=words("paper.heading.routes"),
+        route_notes=words("paper.heading.route_notes"),
+        stakes=words("paper.heading.stakes"),
+        dates=words("paper.heading.dates"),
+        dates_intro=words("paper.dates.intro"),
+        date_columns=(rule, from_day, checked),
         functions=words("paper.heading.functions"),
         answer_columns=(question, answer, told),
         tool_answers=words("paper.heading.tool_answers"),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.circular import Act, Item
+from app.domain.conditions import named_values
 from app.domain.determination import ToolDetermination
+from app.domain.duties import is_stale
 from app.text import Words
 from reports.phrases import Phrases
-from reports.report import ActEntry, Declaration, DutyEntry, ItemLine, Pair, SignatureBox
+from reports.report import ActEntry, DateLine, Declaration, DutyEntry, ItemLine, SignatureBox
+from reports.report_parts import Pair
 
 SIGNATURE_FIELDS = ("consultant", "employer", "representatives")
 TIMESTAMP_FIELD = "timestamp"
@@ -32,6 +35,27 @@ def duties_explained(phrases: Phrases, tools: Sequence[tuple[str, ToolDeterminat
                 )
             )
     return tuple(entries)
+
+
+def dated_rules(phrases: Phrases, found: Sequence[ToolDetermination], on: date) -> tuple[DateLine, ...]:
+    """The dated rules that a duty or a stake of some tool looks at, past or still to come, as they stand on ``on``."""
+    circular, words = phrases.circular, phrases.words
+    shown = {one for tool in found for one in (*tool.duties, *tool.stakes)}
+    whens = [duty.when for duty in circular.duties if duty.id in shown]
+    whens += [stake.when for stake in circular.stakes if stake.id in shown]
+    used = {name for when in whens for axis in ("applies", "stale") for name in named_values(when, axis)}
+    return tuple(
+        DateLine(
+            title=dated.label,
+            text=dated.text,
+            date=phrases.day_of(dated.date),
+            checked=phrases.day_of(dated.checked_on),
+            again=words("paper.dates.again") if is_stale(dated, on) else "",
+            sources=phrases.sources(dated.cites),
+        )
+        for dated in circular.dates.values()
+        if dated.id in used
+    )
 
 
 def sources_index(phrases: Phrases) -> tuple[ActEntry, ...]:

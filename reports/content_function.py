@@ -8,7 +8,8 @@ from app.domain.circular import UNKNOWN, Circular, Fact, FunctionKind
 from app.domain.determination import FunctionDetermination, Question, Reason
 from app.domain.practice import UNASKED, Answer, ToolFunction
 from reports.phrases import Phrases
-from reports.report import AnswerLine, FunctionSection, Pair, ReasonLine
+from reports.report_parts import AnswerLine, Pair, ReasonLine
+from reports.report_tool import FunctionSection
 
 
 def function_section(

@@ -12,22 +12,11 @@ from app.domain.determination import Question, StandingAt, ToolDetermination
 from app.domain.path import path
 from app.domain.practice import NOT_THERE, UNASKED, Guarantee, Tool
 from app.domain.reach import missing
+from reports import content_ways as ways
 from reports.content_function import answer_line, function_section
 from reports.phrases import Phrases
-from reports.report import (
-    AbsentLine,
-    Conflict,
-    DutyLine,
-    FlagNote,
-    MissingLine,
-    Pair,
-    PaperLine,
-    PositionLine,
-    ReasonLine,
-    StandingLine,
-    ToolSection,
-    Way,
-)
+from reports.report_parts import FlagNote, Pair, ReasonLine
+from reports.report_tool import AbsentLine, DutyLine, MissingLine, PaperLine, StandingLine, ToolSection, Way
 
 
 def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolSection:
@@ -44,6 +33,12 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
         note=phrases.note(tool.note),
         standing=_standings(phrases, found),
         duties=tuple(_duty(phrases, duty) for duty in found.duties),
+        routes_intro=ways.routes_intro(phrases, found),
+        routes=ways.routes(phrases, found, tool_name(phrases, tool)),
+        route_flags=ways.route_flags(phrases, found),
+        route_conflicts=ways.route_conflicts(phrases, found),
+        stakes_intro=ways.stakes_intro(phrases, found),
+        stakes=ways.stakes(phrases, found, tool_name(phrases, tool)),
         functions=tuple(
             function_section(phrases, tool.function(f.id), f, questions, names, absent)
             for f in found.functions
@@ -52,7 +47,7 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
         answers=tuple(
             answer_line(phrases, fact, tool.facts.get(fact.id)) for fact in circular.tool_facts if fact.id in asked
         ),
-        conflicts=_conflicts(phrases, found),
+        conflicts=ways.conflicts(phrases, list(found.flags)),
         flags=tuple(
             FlagNote(circular.flags[flag].label, circular.flags[flag].text)
             for flag in found.flags
@@ -77,7 +72,7 @@ def _details(phrases: Phrases, tool: Tool) -> tuple[Pair, ...]:
     if tool.state == "switched_off":
         locked = "locked" if tool.switch_off_locked else "reversible"
         state = words(f"paper.tool.switched_off_{locked}", state=state)
-    sites = {site.id: site_name(phrases, site.id) for site in phrases.practice.company.sites}
+    sites = {site.id: phrases.site(site.id) for site in phrases.practice.company.sites}
     named = [sites[site] for site in tool.sites if site in sites]
     pairs = (
         ("vendor", tool.vendor),
@@ -87,16 +82,6 @@ def _details(phrases: Phrases, tool: Tool) -> tuple[Pair, ...]:
         ("sites", phrases.listed(named) if named else words("paper.tool.every_site")),
     )
     return tuple(Pair(words(f"paper.tool.{label}"), value) for label, value in pairs if value)
-
-
-def site_name(phrases: Phrases, site_id: str) -> str:
-    """What a site is called: its name, else its town, else «sede senza nome»; empty id: the whole company."""
-    if not site_id:
-        return phrases.words("paper.site.whole")
-    site = next((s for s in phrases.practice.company.sites if s.id == site_id), None)
-    if site is None:
-        return site_id
-    return site.name or site.municipality or phrases.words("paper.site.unnamed")
 
 
 def _outcome(phrases: Phrases, found: ToolDetermination) -> str:
@@ -124,7 +109,7 @@ def _standings(phrases: Phrases, found: ToolDetermination) -> tuple[StandingLine
         reasons = [ReasonLine(rules[row].reason, (), phrases.sources(rules[row].cites)) for row in rows]
         if not reasons:
             reasons = [ReasonLine(phrases.words("paper.standing.provisional"), (), ())]
-        sites = phrases.listed(site_name(phrases, at.site) for at in places)
+        sites = phrases.listed(phrases.site(at.site) for at in places)
         lines.append(StandingLine(sites, phrases.standing(standing), tuple(reasons)))
     return tuple(lines)
 
@@ -133,19 +118,6 @@ def _duty(phrases: Phrases, duty_id: str) -> DutyLine:
     duty = next(duty for duty in phrases.circular.duties if duty.id == duty_id)
     urgent = phrases.words("paper.duty.urgent") if duty.urgent else ""
     return DutyLine(duty.label, urgent, duty.who, duty.by_when, ", ".join(duty.cites))
-
-
-def _conflicts(phrases: Phrases, found: ToolDetermination) -> tuple[Conflict, ...]:
-    flags = [phrases.circular.flags[flag] for flag in found.flags]
-    return tuple(
-        Conflict(
-            flag.label,
-            flag.text,
-            tuple(PositionLine(p.who, p.says, phrases.sources(p.cites)) for p in flag.positions),
-        )
-        for flag in flags
-        if flag.positions
-    )
 
 
 def _missing(
@@ -216,7 +188,7 @@ def _paper(phrases: Phrases, paper: Guarantee) -> PaperLine:
     pairs = {
         "date": phrases.day_of(paper.date) or words("paper.none"),
         "signatory": words(f"paper.signatory.{paper.signatory}"),
-        "sites": phrases.listed(site_name(phrases, site) for site in paper.sites),
+        "sites": phrases.listed(phrases.site(site) for site in paper.sites),
         "functions": phrases.listed(functions),
         "purposes": phrases.listed(purposes),
         "retention": words("paper.none")

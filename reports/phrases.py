@@ -13,13 +13,16 @@ from app.domain.circular import UNKNOWN, Circular, Fact
 from app.domain.determination import FunctionDetermination, ToolDetermination
 from app.domain.practice import Answer, Practice, Value
 from app.text import Words
-from reports.report import Chip, SourceLine
+from reports.report_parts import Chip, SourceLine
 
 PROVISIONAL_LOOK = "grey"
 
 
 class Phrases:
-    """``internal``: whether notes go on paper. ``cited`` fills up as sources are printed."""
+    """``internal``: whether notes go on paper.
+
+    ``cited`` fills up as sources are printed; ``explained``: what was said in full → for which tool.
+    """
 
     def __init__(self, circular: Circular, practice: Practice, words: Words, internal: bool) -> None:
         self.circular = circular
@@ -27,6 +30,7 @@ class Phrases:
         self.words = words
         self.internal = internal
         self.cited: dict[str, None] = {}
+        self.explained: dict[str, str] = {}
 
     # ---- days and people ----
 
@@ -59,6 +63,15 @@ class Phrases:
 
     def listed(self, names: Iterable[str]) -> str:
         return ", ".join(names) or self.words("paper.none")
+
+    def site(self, site_id: str) -> str:
+        """What a site is called: its name, else its town, else «sede senza nome»; empty id: the whole company."""
+        if not site_id:
+            return self.words("paper.site.whole")
+        site = next((s for s in self.practice.company.sites if s.id == site_id), None)
+        if site is None:
+            return site_id
+        return site.name or site.municipality or self.words("paper.site.unnamed")
 
     def alternatives(self, answers: Iterable[str]) -> str:
         """Answers that may hold a comma themselves."""

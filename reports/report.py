@@ -9,19 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-
-@dataclass(frozen=True)
-class Chip:
-    """An outcome or a standing in one or two words; the layout adds icon and colour."""
-
-    look: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Pair:
-    label: str
-    value: str
+from reports.report_parts import AnswerLine, Chip, Pair, SourceLine
+from reports.report_tool import ToolSection
 
 
 @dataclass(frozen=True)
@@ -29,89 +18,6 @@ class Count:
     look: str
     number: int
     label: str
-
-
-@dataclass(frozen=True)
-class SourceLine:
-    """What one statement rests on: an act, our numbers of its items, and how they were read."""
-
-    act: str
-    items: str
-    read: str
-
-
-@dataclass(frozen=True)
-class AnswerLine:
-    """``told`` is when and by whom; ``open`` marks «non lo so» and what nobody answered."""
-
-    question: str
-    answer: str
-    told: str
-    open: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class ReasonLine:
-    """``because``: the answers that fired the rule."""
-
-    text: str
-    because: tuple[Pair, ...]
-    sources: tuple[SourceLine, ...]
-
-
-@dataclass(frozen=True)
-class PositionLine:
-    who: str
-    says: str
-    sources: tuple[SourceLine, ...]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Sources that disagree. It takes no side."""
-
-    title: str
-    text: str
-    positions: tuple[PositionLine, ...]
-
-
-@dataclass(frozen=True)
-class FlagNote:
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class FunctionSection:
-    title: str
-    chip: Chip
-    presence: Pair
-    remarks: tuple[str, ...]
-    """Whole sentences: where the function comes from, what is still open."""
-    flags: tuple[str, ...]
-    answers: tuple[AnswerLine, ...]
-    reasons: tuple[ReasonLine, ...]
-
-
-@dataclass(frozen=True)
-class StandingLine:
-    site: str
-    chip: Chip
-    reasons: tuple[ReasonLine, ...]
-
-
-@dataclass(frozen=True)
-class DutyLine:
-    """A duty of one tool in a line; :class:`DutyEntry` explains it."""
-
-    title: str
-    urgent: str
-    """«Urgente», or empty."""
-    who: str
-    by_when: str
-    items: str
-    """Our numbers of the items it rests on."""
 
 
 @dataclass(frozen=True)
@@ -124,61 +30,6 @@ class DutyEntry:
     who: Pair
     by_when: Pair
     sources: tuple[SourceLine, ...]
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """One agreement, authorisation, notice or assessment, as it was recorded."""
-
-    title: str
-    details: tuple[Pair, ...]
-
-
-@dataclass(frozen=True)
-class Way:
-    """Where the answers named, any of them alone, would lead."""
-
-    outcome: Chip
-    answers: str
-
-
-@dataclass(frozen=True)
-class MissingLine:
-    """An open question and what its answers would change."""
-
-    about: str
-    question: str
-    ways: tuple[Way, ...] = ()
-
-
-@dataclass(frozen=True)
-class AbsentLine:
-    """Functions declared absent: by whom and when, and which."""
-
-    told: str
-    functions: str
-
-
-@dataclass(frozen=True)
-class ToolSection:
-    title: str
-    chip: Chip
-    details: tuple[Pair, ...]
-    outcome: str
-    """What the outcome means, in whole sentences."""
-    note: str
-    standing: tuple[StandingLine, ...]
-    duties: tuple[DutyLine, ...]
-    functions: tuple[FunctionSection, ...]
-    answers: tuple[AnswerLine, ...]
-    """About the tool as a whole."""
-    conflicts: tuple[Conflict, ...]
-    flags: tuple[FlagNote, ...]
-    missing: tuple[MissingLine, ...]
-    missing_more: tuple[str, ...]
-    """What else is open, in whole sentences."""
-    absent: tuple[AbsentLine, ...]
-    papers: tuple[PaperLine, ...]
 
 
 @dataclass(frozen=True)
@@ -220,6 +71,18 @@ class CompanySection:
     sites: tuple[SiteLine, ...]
     answers: tuple[AnswerLine, ...]
     note: str
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """A rule that applies from a day on. ``again``: «da riverificare», or empty."""
+
+    title: str
+    text: str
+    date: str
+    checked: str
+    again: str
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -273,6 +136,12 @@ class Headings:
     duties: str
     duty_columns: tuple[str, str, str, str]
     duties_explained: str
+    routes: str
+    route_notes: str
+    stakes: str
+    dates: str
+    dates_intro: str
+    date_columns: tuple[str, str, str]
     functions: str
     answer_columns: tuple[str, str, str]
     tool_answers: str
@@ -312,5 +181,6 @@ class Report:
     company: CompanySection
     tools: tuple[ToolSection, ...]
     duties: tuple[DutyEntry, ...]
+    dates: tuple[DateLine, ...]
     sources: tuple[ActEntry, ...]
     declaration: Declaration

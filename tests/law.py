@@ -21,8 +21,8 @@ FOLDER = CIRCULARS / ID / VERSION
 ON = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=timezone(timedelta(hours=1)))
 
-SOUND = {"ground": "organisational", "judges_individual": "no"}
-"""Facts of the tool with which no modifier acts."""
+SOUND = {"ground": "organisational", "judges_individual": "no", "shared_codes": "no"}
+"""Facts of the tool with which no modifier and no crossing acts (``ai_transparency`` needs an AI: none is told of)."""
 
 EMPLOYEES = {"workforce": Answer("employees")}
 
@@ -50,6 +50,52 @@ UNMASKED = {
 }
 CLOCK = {"clock_detail": "in_out", "live_comparison": "no", "clock_position": "none"}
 LOGGED = {"traceable": "direct", "kept": "per_operator", "computed": "no"}
+
+
+COUNTS = {
+    "access_audit_log": 4,
+    "adherence": 768,
+    "agent_assist": 24,
+    "attendance": 24,
+    "biometric_attendance": 2,
+    "breaks": 2304,
+    "call_distribution": 12,
+    "call_log": 32,
+    "call_record_match": 2,
+    "call_recording": 128,
+    "channel_desk": 24,
+    "customer_emotion": 12,
+    "customer_file": 4,
+    "customer_survey": 8,
+    "device_management": 4,
+    "dialling": 4,
+    "handling_times": 4608,
+    "live_listening": 4,
+    "location": 12,
+    "mail_metadata": 2,
+    "mailbox": 4,
+    "operator_emotion": 192,
+    "operator_states": 768,
+    "other": 192,
+    "own_data": 32,
+    "presence_mark": 32,
+    "productivity": 4608,
+    "quality_scores": 32,
+    "queue_statistics": 12,
+    "ranking": 4608,
+    "remote_support": 4,
+    "screen_capture": 8,
+    "session_times": 6,
+    "shift_planning": 3,
+    "speech_analysis": 64,
+    "ticketing": 24,
+    "video": 12,
+    "voice_menu": 16,
+    "web_logs": 3,
+    "standing": 1152,
+    "routes": 41472,
+}
+"""Combinations gone through: of each kind, of the standing table, of the ways to a paper."""
 
 
 @cache

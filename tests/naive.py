@@ -12,12 +12,8 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from app.domain.order import kinds_in_order
 from app.domain.practice import Practice, Tool
-from tests.law import FOLDER, law
-
-ORDER = kinds_in_order(law())
-"""Each kind before those it implies."""
+from tests.law import FOLDER
 
 SEVERITY = (
     "no_remote_control",
@@ -34,6 +30,18 @@ THERE = ("in_use", "available", "off_reversible", "unknown")
 @cache
 def table(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text("utf-8"))
+
+
+@cache
+def order() -> tuple[str, ...]:
+    """Each kind before those it implies."""
+    names = sorted(path.stem for path in (FOLDER / "kinds").glob("*.toml"))
+    implied = {name: {i["kind"] for i in table(f"kinds/{name}.toml").get("implications", ())} for name in names}
+    placed: list[str] = []
+    while len(placed) < len(names):
+        left = [name for name in names if name not in placed]
+        placed += [name for name in left if not any(name in implied[other] for other in left)]
+    return tuple(placed)
 
 
 @cache
@@ -91,8 +99,14 @@ class One:
     sources: frozenset[str] = frozenset()
 
     @property
+    def stands(self) -> bool:
+        """There of itself; what hangs on the wall is there even locked."""
+        mounted = table(f"kinds/{self.kind}.toml").get("device", False)
+        return self.presence in THERE or (mounted and self.presence == "off_locked")
+
+    @property
     def there(self) -> bool:
-        return self.presence in THERE or bool(self.sources)
+        return self.stands or bool(self.sources)
 
     def open_values(self) -> Iterator[tuple[str, ...]]:
         """Every combination of its deciding facts."""
@@ -117,28 +131,57 @@ World = frozenset[tuple[str, str, str, frozenset[str]]]
 """(function id, rule id, outcome, who implies it) of each function that is there."""
 
 
+Crossed = frozenset[tuple[str, str]]
+"""(fact, value it has at least in every function)."""
+
+
+def crossings(tool: Tool) -> set[Crossed]:
+    """What the tool's facts on crossing ask, in every completion of them."""
+    main = table("circular.toml")
+    text = str([crossing["when"] for crossing in main["crossings"]])
+    domains = {}
+    for fact in main["facts"]:
+        if f"'{fact['id']}'" in text:
+            given = tool.facts.get(fact["id"])
+            known = given is not None and given.value != "unknown"
+            domains[fact["id"]] = [str(given.value)] if given and known else [c["id"] for c in fact["choices"]]
+    found = set()
+    for values in product(*domains.values()):
+        facts = dict(zip(domains, values, strict=True))
+        acting = [crossing for crossing in main["crossings"] if true(crossing["when"], facts, {})]
+        found.add(frozenset(step for crossing in acting for step in crossing["at_least"].items()))
+    return found
+
+
 def worlds(tool: Tool) -> set[World]:
+    return {world for crossed in crossings(tool) for world in _worlds(tool, crossed)}
+
+
+def _worlds(tool: Tool, crossed: Crossed) -> set[World]:
     listed = []
     for function in tool.functions:
         known = facts_of(function.kind)
         given = {n: str(a.value) for n, a in function.answers.items() if n in known and a.value != "unknown"}
+        bare = One(function.id, function.kind, function.presence, least=_asked_of(function.kind, crossed))
         lines = [n for n, (_, ordered) in known.items() if not ordered and n not in given]
-        lines = lines if function.presence in THERE else []
+        lines = lines if bare.stands else []
         fills = [dict(zip(lines, fill, strict=True)) for fill in product(*(known[n][0] for n in lines))]
-        listed.append(
-            [One(function.id, function.kind, function.presence, tuple({**given, **fill}.items())) for fill in fills]
-        )
+        listed.append([replace(bare, answers=tuple({**given, **fill}.items())) for fill in fills])
     found: set[World] = set()
     for start in product(*listed):
-        found |= _settled(start, 0, frozenset())
+        found |= _settled(start, 0, frozenset(), crossed)
     return found
 
 
+def _asked_of(kind: str, crossed: Crossed) -> frozenset[tuple[str, str]]:
+    return frozenset((fact, value) for fact, value in crossed if fact in facts_of(kind))
+
+
 @cache
-def _settled(functions: tuple[One, ...], turn: int, done: World) -> frozenset[World]:
+def _settled(functions: tuple[One, ...], turn: int, done: World, crossed: Crossed) -> frozenset[World]:
     settled = {name for name, *_ in done}
-    while turn < len(ORDER):
-        one = next((f for f in functions if f.kind == ORDER[turn] and f.there and f.id not in settled), None)
+    while turn < len(order()):
+        one = next((f for f in functions if f.kind == order()[turn] and f.there and f.id not in settled), None)
         if one is not None:
             break
         turn += 1
@@ -148,12 +191,12 @@ def _settled(functions: tuple[One, ...], turn: int, done: World) -> frozenset[Wo
     for rule, outcome, implied in {decided(one.kind, values) for values in one.open_values()}:
         after = functions
         for place in implied:
-            after = _implied(after, one, table(f"kinds/{one.kind}.toml")["implications"][place])
-        found |= _settled(after, turn, done | {(one.id, rule, outcome, one.sources)})
+            after = _implied(after, one, table(f"kinds/{one.kind}.toml")["implications"][place], crossed)
+        found |= _settled(after, turn, done | {(one.id, rule, outcome, one.sources)}, crossed)
     return frozenset(found)
 
 
-def _implied(functions: tuple[One, ...], source: One, raw: dict[str, Any]) -> tuple[One, ...]:
+def _implied(functions: tuple[One, ...], source: One, raw: dict[str, Any], crossed: Crossed) -> tuple[One, ...]:
     kind, known = raw["kind"], facts_of(raw["kind"])
     own_id = f"{kind}@{source.id}"
     line = {fact: value for fact, value in raw["sets"].items() if fact in known and not known[fact][1]}
@@ -162,17 +205,17 @@ def _implied(functions: tuple[One, ...], source: One, raw: dict[str, Any]) -> tu
 
     def laid(one: One) -> One:
         sources = one.sources | {source.id}
-        if one.presence in THERE:
+        if one.stands:
             return replace(one, least=one.least | {*steps.items(), *least.items()}, sources=sources)
         fixed = one.fixed | {*steps.items(), *line.items()}
         return replace(one, least=one.least | {*least.items()}, fixed=fixed, line=tuple(line.items()), sources=sources)
 
     def asked(one: One) -> bool:
         answers = dict(one.answers)
-        return one.presence in THERE and all(answers[fact] == value for fact, value in line.items())
+        return one.stands and all(answers[fact] == value for fact, value in line.items())
 
     def silent(one: One) -> bool:
-        if one.presence in ("absent", "off_locked"):
+        if one.presence in ("absent", "off_locked") and not one.stands:
             return not one.sources or one.line == tuple(line.items())
         return one.presence == "unasked" and not line and "@" not in one.id
 
@@ -181,7 +224,7 @@ def _implied(functions: tuple[One, ...], source: One, raw: dict[str, Any]) -> tu
         if chosen:
             return tuple(laid(f) if f in chosen else f for f in functions)
     new_id = own_id if line or any(f.id == kind for f in functions) else kind
-    return (*functions, laid(One(new_id, kind, "unasked")))
+    return (*functions, laid(One(new_id, kind, "unasked", least=_asked_of(kind, crossed))))
 
 
 # ---- modifiers and what is possible ------------------------------------------------------------------------------

@@ -1,147 +1,172 @@
-"""The archive's commands: what is damaged is said by the exit code too, and a copy comes back whole."""
+"""``vaglio archive export`` and ``import`` as their user meets them: exit codes, lines, progress, Ctrl+C."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+import itertools
+import os
+import shutil
+import signal
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.cli import main
+from app import cli
+from app.store import locked
+from app.store.bundle import Course
 from tests.desks import desk_on
-from tests.test_desk_shelves import practice_file
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def made(folder: Path, *names: str) -> None:
-    """Practice p1, saved and copied under each of these names."""
-    with desk_on(folder) as desk:
-        desk.create(names[0])
-        desk.close()
-        for name in names[1:]:
-            desk.open("p1")
-            desk.set_company(name=name)
-            desk.close()
-
-
-def name_on_disk(folder: Path) -> str:
-    dossier = json.loads(practice_file(folder, "p1").read_bytes())["practice"]["1"]["dossier"]
-    return str(dossier["practice"]["company"]["name"])
-
-
-def run(folder: Path, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    code = main(["archive", args[0], "--data", str(folder), *args[1:]])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+from tests.hostile.test_hostile import tree
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    place = tmp_path / "data"
-    made(place, "Uno", "Due")
-    return place
+def vaglio(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs a command here: (exit code, standard output, standard error)."""
+    monkeypatch.setattr(locked, "LOG_N", 2)
+
+    def run(*argv: object, passphrase: str | None = None) -> tuple[int, str, str]:
+        words = [str(part) for part in argv]
+        if passphrase is not None:
+            out, into = os.pipe()
+            os.write(into, f"{passphrase}\n".encode())
+            os.close(into)
+            words += ["--passphrase-fd", str(out)]
+        code = cli.main(["archive", *words])
+        return (code, *capsys.readouterr())
+
+    return run
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def test_check_finds_nothing_and_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = contents(folder)
-    code, out, err = run(folder, capsys, "check")
-    assert (code, out) == (0, "")
-    assert "1 pratiche e 2 copie: danneggiate 0" in err
-    assert contents(folder) == before
-
-
-def test_check_names_what_is_damaged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    practice_file(folder, "p1").write_bytes(b"{")
-    newest = max((folder / "backups").rglob("*-2-*.json"))
-    newest.write_bytes(b"{")
-    code, out, _ = run(folder, capsys, "check")
-    assert code == 1
-    assert out.splitlines() == ["p1  unreadable", f"p1  {newest.name}  copy_unreadable"]
-    practice_file(folder, "p1").unlink()
-    code, out, _ = run(folder, capsys, "check")
-    assert (code, out.splitlines()[0]) == (1, "p1  gone")
-
-
-def test_the_index_is_rebuilt_from_the_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    index = folder / "index.json"
-    raw: Any = json.loads(index.read_bytes())
-    raw["practices"]["1"]["facts"]["name"] = "Una bugia"
-    index.write_text(json.dumps(raw), "utf-8")
-    assert run(folder, capsys, "rebuild-index")[0] == 0
-    assert "Due" in index.read_text("utf-8")
-    assert "bugia" not in index.read_text("utf-8")
-    practice_file(folder, "p1").write_bytes(b"{")
-    code, _, err = run(folder, capsys, "rebuild-index")
-    assert code == 1
-    assert "non leggibili 1" in err
-
-
-def test_backup_copies_what_changed_and_says_what_it_could_not(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(folder, capsys, "backup")[:2] == (0, "")
-    for copy in (folder / "backups").rglob("*.json"):
-        copy.unlink()
-    code, out, _ = run(folder, capsys, "backup")
-    assert (code, len(out.splitlines()), out.split()[0]) == (0, 1, "p1")
-    practice_file(folder, "p1").write_bytes(b"{")
-    code, out, err = run(folder, capsys, "backup", "p1")
-    assert (code, out) == (1, "")
-    assert "danneggiato" in err
-
-
-def test_restore_lists_takes_the_newest_that_differs_or_the_one_named(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, out, _ = run(folder, capsys, "restore", "p1", "--list")
-    assert code == 0
-    newest, oldest = (line.split()[0] for line in out.splitlines())
-    assert run(folder, capsys, "restore", "p1")[:2] == (0, f"p1  {oldest}\n")
-    assert name_on_disk(folder) == "Uno"
-    assert run(folder, capsys, "restore", "p1", "--copy", newest)[0] == 0
-    assert name_on_disk(folder) == "Due"
-    before = practice_file(folder, "p1").read_bytes()
-    assert run(folder, capsys, "restore", "p1", "--copy", "nothing.json")[0] == 2
-    assert run(folder, capsys, "restore", "nessuna")[0] == 1
-    assert practice_file(folder, "p1").read_bytes() == before
-
-
-def test_restore_recovers_what_is_damaged_and_brings_back_what_was_deleted(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    practice_file(folder, "p1").write_bytes(b"{")
-    assert run(folder, capsys, "restore", "p1")[0] == 0
-    assert name_on_disk(folder) == "Due"
-    with desk_on(folder) as desk:
-        desk.delete("p1")
-    assert run(folder, capsys, "restore", "p1", "--deleted")[0] == 0
-    assert name_on_disk(folder) == "Due"
-    assert run(folder, capsys, "restore", "p1", "--deleted")[0] == 2
-
-
-def test_progress_goes_to_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
     with desk_on(tmp_path / "data") as desk:
-        for _ in range(25):
-            desk.create("Una")
+        for name in ("Uno", "Due"):
+            desk.create(name)
         desk.close()
-    code, out, err = run(tmp_path / "data", capsys, "rebuild-index")
-    assert (code, out) == (0, "")
-    assert "25/25" in err
+    return tmp_path / "data"
 
 
-def test_a_folder_in_use_is_not_written(folder: Path) -> None:
-    from app.store.instance import InstanceLock
+def change(data: Path, note: str) -> None:
+    with desk_on(data) as desk:
+        desk._clock.time += timedelta(minutes=2 if note == "there" else 1)  # type: ignore[attr-defined]
+        desk.open("p1")
+        desk.set_practice(note=note)
+        desk.close()
 
-    with InstanceLock(folder):
-        command = [sys.executable, "-m", "app.cli", "archive", "backup", "--data", str(folder)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 2
-    assert "già aperto" in done.stderr
+
+def practices(data: Path) -> dict[str, Any]:
+    return tree(data / "practices")
+
+
+def test_out_wiped_and_in_again(vaglio: Any, data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x.vaglio"
+    code, said, progress = vaglio("export", "-o", out, "--data", data)
+    assert (code, said.strip()) == (0, str(out))
+    assert "%" in progress
+    before = practices(data)
+    shutil.rmtree(data)
+    code, said, _ = vaglio("import", out, "--data", data)
+    assert code == 0
+    assert [line.split("  ") for line in said.splitlines()] == [["p1", "aggiunta", "Uno"], ["p2", "aggiunta", "Due"]]
+    assert practices(data) == before
+
+
+def test_a_dry_run_only_tells(vaglio: Any, data: Path, tmp_path: Path) -> None:
+    vaglio("export", "p2", "-o", tmp_path / "x.vaglio", "--data", data)
+    code, said, _ = vaglio("import", tmp_path / "x.vaglio", "--data", tmp_path / "new", "--dry-run", "--lang", "en")
+    assert (code, said) == (0, "p2  new  Due\n")
+    assert not (tmp_path / "new" / "practices").exists()
+
+
+def test_where_both_sides_have_something_a_wish_is_needed(vaglio: Any, data: Path, tmp_path: Path) -> None:
+    out, there = tmp_path / "x.vaglio", tmp_path / "there"
+    shutil.copytree(data, there)
+    change(there, "there")
+    vaglio("export", "-o", out, "--data", there)
+    before = practices(data)
+    code, said, error = vaglio("import", out, "--data", data)
+    assert (code, said) == (2, "")
+    assert "«Uno»" in error
+    assert practices(data) == before
+    assert vaglio("import", out, "--data", data, "--skip")[0] == 0
+    assert practices(data) == before
+    code, said, _ = vaglio("import", out, "--data", data, "--newer")
+    assert code == 0
+    assert said.startswith("p1  aggiornata")
+    assert practices(data) == practices(there)
+    assert vaglio("import", out, "--data", data)[0] == 0
+
+
+def test_changed_on_both_sides_is_left_and_told_or_brought_beside(vaglio: Any, data: Path, tmp_path: Path) -> None:
+    out, there = tmp_path / "x.vaglio", tmp_path / "there"
+    shutil.copytree(data, there)
+    change(data, "here")
+    change(there, "there")
+    vaglio("export", "-o", out, "--data", there)
+    before = practices(data)
+    code, said, error = vaglio("import", out, "--data", data, "--newer")
+    assert code == 1
+    assert said.splitlines()[0].startswith("p1  lasciata")
+    assert "--both" in error
+    assert practices(data) == before
+    code, said, _ = vaglio("import", out, "--data", data, "--both")
+    assert code == 0
+    assert len(list(data.glob("practices/*/*/practice.json"))) == 3
+    assert practices(data).items() >= before.items()
+
+
+def test_a_passphrase(vaglio: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, new = tmp_path / "x.vaglio", tmp_path / "new"
+    assert vaglio("export", "-o", out, "--data", data, passphrase="segreta")[0] == 0
+    code, _, error = vaglio("import", out, "--data", new, passphrase="altra")
+    assert (code, "passphrase" in error) == (2, True)
+    assert not (new / "practices").exists()
+    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: "segreta" if ".vaglio" in prompt else "")
+    assert vaglio("import", out, "--data", new)[0] == 0
+    assert practices(new) == practices(data)
+
+
+def test_settings_only_if_wanted_on_both_sides(vaglio: Any, data: Path, tmp_path: Path) -> None:
+    out, new = tmp_path / "x.vaglio", tmp_path / "new"
+    with desk_on(data) as desk:
+        desk._shelves.settings.set("letterhead", "Studio Prova")
+    vaglio("export", "-o", out, "--data", data, "--settings")
+    vaglio("import", out, "--data", new)
+    assert not (new / "settings.json").exists()
+    vaglio("import", out, "--data", new, "--settings")
+    assert b"Studio Prova" in (new / "settings.json").read_bytes()
+
+
+def test_what_is_no_bundle_is_one_line(vaglio: Any, data: Path) -> None:
+    before = practices(data)
+    code, said, error = vaglio("import", data / "index.json", "--data", data)
+    assert (code, said) == (2, "")
+    assert error.count("\n") == 1
+    assert practices(data) == before
+
+
+@pytest.mark.parametrize("moment", [1, 2, 3])
+@pytest.mark.parametrize("what", ["export", "import"])
+def test_ctrl_c_leaves_things_as_they_were(
+    vaglio: Any, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, moment: int
+) -> None:
+    out, new = tmp_path / "x.vaglio", tmp_path / "new"
+    if what == "import":
+        vaglio("export", "-o", out, "--data", data)
+    before = tree(tmp_path)
+    steps, real = itertools.count(1), Course.step
+
+    def step(course: Course, size: int = 0) -> None:
+        if next(steps) == moment:
+            signal.raise_signal(signal.SIGINT)
+        real(course, size)
+
+    monkeypatch.setattr(Course, "step", step)
+    arguments = ("-o", out, "--data", data) if what == "export" else (out, "--data", new)
+    code, said, error = vaglio(what, *arguments)
+    assert (code, said) == (130, "")
+    assert "rimasto com'era" in error
+    after = {name: one for name, one in tree(tmp_path).items() if name.split("/")[0] != "new"}
+    assert after == before
+    assert not (new / "practices").exists()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

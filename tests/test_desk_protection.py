@@ -231,3 +231,41 @@ def test_the_idle_minutes_are_kept_and_nonsense_is_not_believed(tmp_path: Path) 
 def _signed_name(desk: Desk) -> str:
     assert desk.dossier is not None
     return desk.dossier.ledger.revisions[-1].signatures[0].file_name
+
+
+def test_a_bundle_out_of_a_sealed_archive_is_readable_and_what_comes_in_is_sealed(tmp_path: Path) -> None:
+    here, there, bundle = tmp_path / "here", tmp_path / "there", tmp_path / "all.vaglio"
+    with at_desk(here) as desk:
+        desk.protection.turn_on(PASSWORD, quiet, never)
+        kept = journey(desk)
+        signed = desk.signed_content(_signed_name(desk))
+        desk.export_bundle((), bundle)
+    with at_desk(there) as desk:
+        desk.protection.turn_on("another password", quiet, never)
+        with desk.preview_bundle(bundle) as plan:
+            desk.import_bundle(plan, {item.id: "newer" for item in plan.items})
+        with desk.preview_bundle(bundle) as plan:  # what is here is read as it is, and known again
+            assert [item.relation for item in plan.items] == ["same"]
+        desk.open(kept)
+        assert desk.practice.company.name == COMPANY
+        assert desk.signed_content(_signed_name(desk)) == signed
+    assert found_in(there) == set()
+    assert zipfile.is_zipfile(bundle)
+
+
+def test_a_damaged_sealed_practice_is_recovered_from_its_sealed_copy(tmp_path: Path) -> None:
+    with at_desk(tmp_path) as desk:
+        desk.protection.turn_on(PASSWORD, quiet, never)
+        kept = journey(desk)
+        desk.copy_now(kept)
+        desk.close()
+    file = next(tmp_path.rglob("practice.json"))
+    file.write_bytes(file.read_bytes()[:-1])
+    with at_desk(tmp_path, PASSWORD) as desk:
+        listed(desk)
+        (damaged,) = desk.damaged()
+        assert damaged.id == kept
+        desk.recover(kept, desk.copies(kept)[0].name)
+        desk.open(kept)
+        assert desk.practice.company.name == COMPANY
+    assert found_in(tmp_path) <= {("identity.p12", SEAL)}

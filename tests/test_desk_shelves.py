@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import UserError
+from app.records import SCHEMA
 from tests.desks import desk_on, listed
 from tests.law import copied, rewrite
 
@@ -64,7 +65,7 @@ def test_a_newer_practice_opens_for_reading_only_and_is_never_overwritten(tmp_pa
     made(tmp_path, "Nuova")
     file = practice_file(tmp_path, "p1")
     dossier = json.loads(file.read_bytes())["practice"]["1"]["dossier"]
-    Archive(tmp_path / "newer", lambda: NOW, 2).save("p1", dossier, 2, None)
+    Archive(tmp_path / "newer", lambda: NOW, SCHEMA + 1).save("p1", dossier, SCHEMA + 1, None)
     file.write_bytes(practice_file(tmp_path / "newer", "p1").read_bytes())
     before = file.read_bytes()
     with desk_on(tmp_path) as desk:

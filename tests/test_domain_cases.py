@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.cases import as_tool, run_case, run_cases
+from app.domain.cases import as_tool, bearing_on, run_case, run_cases
 from app.domain.circular import Case
 from app.domain.practice import choice_of
 from tests.law import law
@@ -16,8 +16,9 @@ def case(case_id: str) -> Case:
     return next(case for case in law().cases if case.id == case_id)
 
 
-def test_the_first_cut_holds_its_six_cases() -> None:
-    assert CASES == [
+def test_every_readable_decision_is_a_case() -> None:
+    assert len(CASES) == 23
+    assert CASES[:6] == [
         "circular_first_class",
         "circular_second_class",
         "garante_139_2018",
@@ -25,6 +26,29 @@ def test_the_first_cut_holds_its_six_cases() -> None:
         "interpello_2_2010",
         "cass_17531_2017",
     ]
+
+
+def test_no_case_is_split_to_raise_the_count() -> None:
+    assert len({(case.act, str(case.functions), case.expected) for case in law().cases}) == len(CASES)
+
+
+def test_where_the_model_is_stricter_it_says_why_and_is_never_milder() -> None:
+    tiers = {outcome.id: outcome.tier for outcome in law().outcomes.values()}
+    stricter = [one for one in law().cases if one.stricter]
+    assert {one.id for one in stricter} == {
+        "cass_16622_2012",
+        "cass_20879_2018",
+        "cass_pen_22611_2012",
+        "cass_pen_46188_2023",
+    }
+    for one in stricter:
+        assert tiers[one.model] > tiers[one.expected]
+
+
+def test_a_decision_that_could_not_be_read_is_a_precedent_that_says_why_and_no_case() -> None:
+    assert len(law().precedents) == 17
+    assert not {precedent.id for precedent in law().precedents} & set(CASES)
+    assert all(precedent.why and precedent.cites for precedent in law().precedents)
 
 
 @pytest.mark.parametrize("case_id", CASES)
@@ -66,5 +90,26 @@ def test_a_wrong_rule_makes_a_case_fail() -> None:
     without_breaks = tuple(rule for rule in attendance.rules if rule.id != "attendance.more_than_presence")
     kinds = {**law().kinds, "attendance": replace(attendance, rules=without_breaks)}
     results = run_cases(replace(law(), kinds=kinds))
-    assert [result.case.id for result in results if not result.agrees] == ["cass_17531_2017"]
-    assert results[-1].found.outcome == "attendance_tool"
+    (wrong,) = [result for result in results if not result.agrees]
+    assert (wrong.case.id, wrong.found.outcome) == ("cass_17531_2017", "attendance_tool")
+
+
+def test_cases_that_name_the_fact_or_share_an_item_come_first() -> None:
+    fact = law().kinds["operator_states"].fact("coverage")
+    found = bearing_on(law(), fact, "operator_states")
+    assert found.near
+    for one in found.near:
+        named = any(f.kind == "operator_states" and "coverage" in f.facts for f in one.functions)
+        assert named or set(fact.cites) & set(one.cites), one.id
+    of_kind = {one.id for one in law().cases if any(f.kind == "operator_states" for f in one.functions)}
+    assert {one.id for one in (*found.near, *found.others)} == of_kind
+    assert all("coverage" not in f.facts for one in found.others for f in one.functions if f.kind == "operator_states")
+    assert {p.id for p in found.precedents} == {p.id for p in law().precedents if "operator_states" in p.kinds}
+
+
+def test_a_fact_that_every_case_names_tells_none_apart() -> None:
+    fact = law().tool_fact("ground")
+    assert all("ground" in one.tool_facts for one in law().cases)
+    found = bearing_on(law(), fact, "")
+    assert all(set(fact.cites) & set(one.cites) for one in found.near)
+    assert found.others == ()

@@ -47,5 +47,24 @@ def test_ids_are_the_same_in_both_languages_and_words_are_not() -> None:
         other = en.kinds[kind.id]
         assert [rule.id for rule in kind.rules] == [rule.id for rule in other.rules]
         assert [rule.when for rule in kind.rules] == [rule.when for rule in other.rules]
-        assert kind.label != other.label
+        assert kind.description != other.description
         assert [(fact.id, fact.values) for fact in kind.facts] == [(fact.id, fact.values) for fact in other.facts]
+    for name in ("modifiers", "crossings", "duties", "stakes", "standing_rules", "cases", "precedents", "templates"):
+        assert [part.id for part in getattr(it, name)] == [part.id for part in getattr(en, name)]
+    for name in ("ways", "notes", "setups"):
+        assert [part.id for part in getattr(it.routes, name)] == [part.id for part in getattr(en.routes, name)]
+    assert [kind for kind in it.kinds if it.kinds[kind].label == en.kinds[kind].label] == [
+        "channel_desk",
+        "device_management",
+    ]
+
+
+def test_the_words_of_a_part_are_found_whatever_part_it_is() -> None:
+    for part in ("call_log.rest", "ground_none", "call_log.counts", "crossing.shared_codes"):
+        assert law().sentence(part)
+    with pytest.raises(KeyError):
+        law().sentence("nothing")
+
+
+def test_what_hangs_on_a_wall_is_a_device() -> None:
+    assert [kind.id for kind in law().kinds.values() if kind.device] == ["biometric_attendance", "video"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from app.domain.circular import UNKNOWN
-from app.domain.conditions import ALWAYS, All, AnyOf, Is, Not, holds, named_facts
+from app.domain.conditions import ALWAYS, All, AnyOf, Is, Not, holds, named_facts, named_values
 from tests.law import law
 
 KEPT = Is("kept", frozenset({"raw", "per_operator"}))
@@ -42,3 +42,11 @@ def test_conditions_combine() -> None:
 def test_named_facts_reach_into_every_part() -> None:
     assert named_facts(All((KEPT, Not(AnyOf((LIVE, ALWAYS)))))) == {"kept", "seen_by_others"}
     assert named_facts(ALWAYS) == frozenset()
+
+
+def test_the_values_a_condition_speaks_of_under_one_name() -> None:
+    other = Is("kept", frozenset({"no"}))
+    mixed = All((KEPT, LIVE, AnyOf((Not(other),))))
+    assert named_values(mixed, "kept") == {"raw", "per_operator", "no"}
+    assert named_values(mixed, "coverage") == frozenset()
+    assert named_values(ALWAYS, "kept") == frozenset()

@@ -36,14 +36,9 @@ MOST_OPEN = 600
 """Combinations left open in one function, so that trying them all stays quick."""
 
 KINDS = sorted(law().kinds)
-TIED = (
-    "call_record_match",
-    "customer_file",
-    "queue_statistics",
-    "call_log",
-    "handling_times",
-    "breaks",
-    "productivity",
+TIED = sorted(
+    {kind.id for kind in law().kinds.values() if kind.implications}
+    | {implication.kind for kind in law().kinds.values() for implication in kind.implications}
 )
 """Kinds that imply or are implied: where the ways part."""
 
@@ -51,7 +46,7 @@ TIED = (
 @st.composite
 def functions(draw: st.DrawFn, number: int) -> ToolFunction:
     kind = law().kinds[draw(st.sampled_from(KINDS) | st.sampled_from(TIED))]
-    presence = draw(st.sampled_from(PRESENCES) | st.just("in_use"))
+    presence = draw(st.sampled_from(PRESENCES) | st.sampled_from(["in_use", "off_locked" if kind.device else "in_use"]))
     answers: dict[str, Answer] = {}
     for fact in deciding_facts(kind):
         value = draw(st.sampled_from(fact.values) | st.sampled_from([None, UNKNOWN, *fact.values]))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
+from dataclasses import replace
+
+from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision
 from app.domain.practice import Practice
 
 MADE = JournalEntry("2026-11-23T10:00:00+01:00", "Ada", "created")
@@ -37,3 +39,13 @@ def test_the_last_sealed_passes_over_what_was_only_handed_off() -> None:
 
 def test_a_dossier_starts_with_nothing_noted() -> None:
     assert Dossier(Practice("p", "c", "v")).ledger == Ledger()
+
+
+def test_a_later_entry_of_an_action_tells_its_state_and_the_earlier_one_stays() -> None:
+    first = Action("action1", MADE.at, "Ada", "tool1", "switch_off", ("breaks",), "work_tool")
+    other = replace(first, id="action2")
+    done = replace(first, at=SEALED.at, state="done")
+    ledger = Ledger().with_action(first, MADE).with_action(other, MADE).with_action(done, SEALED)
+    assert ledger.actions == (first, other, done)
+    assert ledger.latest_actions == (done, other)
+    assert ledger.journal == (MADE, MADE, SEALED)

@@ -15,6 +15,8 @@ from app.domain.practice import (
     ToolFunction,
     choice_of,
     counts_as_present,
+    is_gone,
+    presence_of,
 )
 from tests.law import law
 
@@ -90,3 +92,13 @@ def test_only_a_choice_made_counts_as_a_choice(value: str | int | tuple[str, ...
     assert choice_of({"fact": Answer(value)}, "fact") is None
     assert choice_of({}, "fact") is None
     assert choice_of({"fact": Answer("raw")}, "fact") == "raw"
+
+
+def test_a_mounted_device_cannot_be_answered_off_and_locked() -> None:
+    video, states = law().kinds["video"], law().kinds["operator_states"]
+    presences = law().presences
+    assert "off_locked" not in presence_of(video, presences).values
+    assert presence_of(states, presences) is presences
+    assert not is_gone(video, "off_locked")
+    assert is_gone(states, "off_locked")
+    assert is_gone(video, "absent")

@@ -7,8 +7,8 @@ import pytest
 from app.domain.circular import Implication
 from app.domain.order import kinds_in_order
 from app.domain.practice import UNKNOWN, Tool
-from app.domain.scenarios import survey, ways
-from tests.law import LOGGED, WATCHED, function, law, tool
+from app.domain.scenarios import crossing_domains, sure_crossings, survey, ways
+from tests.law import CLOCK, LOGGED, SOUND, UNMASKED, WATCHED, function, law, tool
 
 TIMES = {"recorded_by": "other", "traceable": "direct", "channel": "written"}
 COUNTED = {"operator_lists": "no", "operator_counts": "yes"}
@@ -42,10 +42,10 @@ def test_what_is_absent_or_not_asked_is_in_no_way() -> None:
     assert ways(law(), one) == {frozenset()}
 
 
-def test_an_open_choice_makes_two_ways() -> None:
+def test_an_open_choice_leaves_both_ends_possible() -> None:
     one = tool(function("call_record_match"), function("call_log", {**LOGGED, "computed": "no"}, "unasked"))
     assert there(one) == {"call_record_match": True, "call_log": False}
-    assert ways(law(), one) == {frozenset({"work_tool"}), frozenset({"needs_agreement_or_authorisation"})}
+    assert ways(law(), one) == {frozenset({"work_tool", "needs_agreement_or_authorisation"})}
     assert ways(law(), one) == survey(law(), one).ways
 
 
@@ -119,6 +119,61 @@ def test_what_is_forced_beats_a_milder_answer_and_no_stronger_one() -> None:
     unanswered = survey(law(), tool(matching, function("call_log"))).places["call_log"]
     assert unanswered.domain(unanswered.kind.fact("traceable")) == ("indirect", "direct")
     assert unanswered.domain(unanswered.kind.fact("kept")) == ("per_operator", "unknown_duration")
+
+
+def test_nothing_milder_than_what_the_strictest_is_bound_to_reach() -> None:
+    one = tool(function("call_record_match"), function("call_recording", UNMASKED))
+    assert ways(law(), one) == {frozenset({"needs_agreement_or_authorisation", "not_admissible"})}
+
+
+# ---- crossing ----------------------------------------------------------------------------------------------------
+
+CODES = {**SOUND, "shared_codes": "yes"}
+OPEN_CODES = {**SOUND, "shared_codes": UNKNOWN}
+
+
+def test_shared_codes_lead_to_a_person_in_every_function_listed_or_implied() -> None:
+    panel = function("queue_statistics", {"traceable": "no", "source_data": "reachable"})
+    one = tool(panel, function("call_log", {**LOGGED, "traceable": "no"}), facts=CODES)
+    places = survey(law(), one).places
+    assert set(places) == {"queue_statistics", "call_log", "handling_times@queue_statistics"}
+    for place in places.values():
+        assert place.domain(place.kind.fact("traceable"))[0] == "indirect"
+    assert ways(law(), one) == {frozenset({"needs_agreement_or_authorisation", "not_admissible"})}
+
+
+def test_without_shared_codes_what_is_said_of_the_function_stands() -> None:
+    log = function("call_log", {**LOGGED, "traceable": "no"})
+    assert ways(law(), tool(log)) == {frozenset({"no_remote_control"})}
+    assert ways(law(), tool(log, facts=CODES)) == {frozenset({"needs_agreement_or_authorisation"})}
+
+
+def test_as_long_as_crossing_is_open_both_ways_are_walked() -> None:
+    log = function("call_log", {**LOGGED, "traceable": "no"})
+    for facts in (OPEN_CODES, {}):
+        one = tool(log, facts=facts)
+        assert ways(law(), one) == {frozenset({"no_remote_control"}), frozenset({"needs_agreement_or_authorisation"})}
+        assert dict(survey(law(), one).places["call_log"].forced) == {}
+        assert crossing_domains(law(), one) == {"shared_codes": ("no", "yes")}
+        assert sure_crossings(law(), one) == ()
+    assert [crossing.id for crossing in sure_crossings(law(), tool(log, facts=CODES))] == ["crossing.shared_codes"]
+
+
+def test_crossing_asks_nothing_of_a_function_that_leads_to_nobody_by_its_nature() -> None:
+    one = tool(function("attendance", CLOCK), facts=CODES)
+    assert survey(law(), one).places["attendance"].forced == ()
+
+
+# ---- devices -----------------------------------------------------------------------------------------------------
+
+
+def test_a_mounted_device_is_there_locked_and_not_there_only_when_taken_away() -> None:
+    camera = {"camera_place": "work", "camera_aim": "other_things", "camera_state": "off"}
+    for presence in ("in_use", "available", "off_reversible", "off_locked", UNKNOWN):
+        one = tool(function("video", camera, presence))
+        assert there(one) == {"video": True}
+        assert ways(law(), one) == {frozenset({"needs_agreement_or_authorisation"})}
+    assert there(tool(function("video", camera, "absent"))) == {}
 
 
 def test_a_kind_that_the_law_does_not_have_is_passed_over() -> None:

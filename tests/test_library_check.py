@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.library.check import Report, check_version
-from tests.law import FOLDER, copied, rewrite
+from tests.law import COUNTS, FOLDER, copied, rewrite
 
 LOG, LOG_EN = "kinds/call_log.toml", "en/kinds/call_log.toml"
 
@@ -31,19 +31,7 @@ def source(file: str) -> str:
 def test_the_real_circular_is_sound_and_every_combination_was_gone_through() -> None:
     report = check_version(FOLDER)
     assert [str(problem) for problem in report.problems] == []
-    assert report.counts == {
-        "attendance": 48,
-        "breaks": 2304,
-        "call_log": 32,
-        "call_record_match": 2,
-        "call_recording": 128,
-        "customer_file": 4,
-        "handling_times": 4608,
-        "operator_states": 768,
-        "productivity": 4608,
-        "queue_statistics": 12,
-        "standing": 1152,
-    }
+    assert report.counts == COUNTS
 
 
 DEFECTS = {
@@ -252,7 +240,8 @@ def test_a_choice_that_grows_and_lowers_the_tier_is_told(tmp_path: Path) -> None
     report = broken(tmp_path, LOG, 'kept = { at_least = "raw" }', 'kept = ["no"]')
     assert [str(problem) for problem in report.problems] == []
     folder = tmp_path / "circulars/inl-2017-04/2026.11"
-    rewrite(folder / LOG, '"needs_agreement_or_authorisation"\nflags = []', '"not_admissible"\nflags = []')
+    flags = '\nflags = ["conflict:filter_k1"]'
+    rewrite(folder / LOG, '"needs_agreement_or_authorisation"' + flags, '"not_admissible"' + flags)
     found = check_version(folder).problems
     assert {(problem.file, problem.key) for problem in found} == {(LOG, "facts.kept")}
     assert "raising it to raw lowers the tier" in found[0].reason

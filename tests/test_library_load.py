@@ -50,8 +50,14 @@ def test_a_shared_fact_takes_the_words_of_the_kind_and_keeps_its_values() -> Non
 
 
 def test_facts_go_to_tool_company_and_kinds_by_their_scope() -> None:
-    assert [fact.id for fact in law().tool_facts] == ["ground", "judges_individual", "uses_ai", "decided_by_machine"]
-    assert [fact.id for fact in law().company_facts] == ["workforce"]
+    assert [fact.id for fact in law().tool_facts] == [
+        "ground",
+        "judges_individual",
+        "uses_ai",
+        "decided_by_machine",
+        "shared_codes",
+    ]
+    assert [fact.id for fact in law().company_facts] == ["workforce", "units", "offices", "talks", "remote_work"]
     shared = {fact.id for fact in (*law().tool_facts, *law().company_facts)}
     assert not [fact.id for kind in law().kinds.values() for fact in kind.facts if fact.id in shared]
 
@@ -69,7 +75,7 @@ def test_facts_go_to_tool_company_and_kinds_by_their_scope() -> None:
         ("sources.toml", 'status = "', 'state = "', "status"),
         ("standing.toml", "[axes]", "[axles]", "axes"),
         ("standing.toml", "[signatories]", "[signers]", "signatories"),
-        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O7.by_when"),
+        ("duties.toml", 'by_when = "Subito"\n', "", "duties.O6_meanwhile.by_when"),
         ("templates.toml", 'kinds = ["attendance"]\n', "", "templates.time_clock.kinds"),
         ("cases.toml", 'expected = "work_tool"\n', "", "cases.circular_first_class.expected"),
     ],

@@ -11,7 +11,7 @@ from tests.law import FOLDER, copied, rewrite
 def test_a_version_is_its_main_files_and_one_file_for_each_kind() -> None:
     names = file_names(FOLDER)
     assert tuple(names[: len(MAIN)]) == MAIN
-    assert len(names) == len(MAIN) + 10
+    assert len(names) == len(MAIN) + 39
     assert set(read_version(FOLDER, "it")) == set(names)
 
 

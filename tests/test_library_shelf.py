@@ -9,7 +9,8 @@ import pytest
 
 from app.domain.errors import UserError
 from app.library.shelf import RELEASED, Shelf, changed_files, hashes_of, released_text
-from tests.law import CIRCULARS, FOLDER, ID, VERSION, copied, rewrite
+from app.library.trace import items_table, parts_table
+from tests.law import CIRCULARS, COUNTS, FOLDER, ID, VERSION, copied, law, rewrite
 
 LAW = CIRCULARS.parent.parent / "packaging" / "law.py"
 
@@ -41,7 +42,7 @@ def test_the_seal_on_the_real_version_is_whole() -> None:
     (release,) = Shelf(CIRCULARS).releases()
     assert changed_files(FOLDER, release.hashes) == []
     assert set(release.hashes) == {"rules", "cases", "overlay"}
-    assert sum(len(files) for files in release.hashes.values()) == 2 * (6 + 10)
+    assert sum(len(files) for files in release.hashes.values()) == 2 * (9 + 39)
     assert released_text([release]) == (CIRCULARS / RELEASED).read_text("utf-8")
 
 
@@ -112,8 +113,9 @@ def test_the_command_counts_and_leaves_the_list_alone(law_command: Any, capsys: 
     before = (CIRCULARS / RELEASED).read_bytes()
     assert law_command(CIRCULARS) == 0
     told = capsys.readouterr().out
-    for count in (2, 4, 12, 32, 48, 128, 768, 1152, 2304, 4608):
-        assert f": {count} combinations, complete and monotonic" in told
+    for name, count in COUNTS.items():
+        assert f" {name}: {count} combinations, complete and monotonic" in told
+    assert told.count("complete and monotonic") == len(COUNTS)
     assert (CIRCULARS / RELEASED).read_bytes() == before
 
 
@@ -123,6 +125,36 @@ def test_a_draft_is_refreshed(tmp_path: Path, law_command: Any) -> None:
     assert problem_of(Shelf(tmp_path / "circulars"))[0] == "circular_changed"
     assert law_command(tmp_path / "circulars", "--refresh") == 0
     assert Shelf(tmp_path / "circulars").load(ID, VERSION, "it").kinds["call_log"].label.startswith("Nuovo ")
+
+
+TABLES = ("traceability-items.tsv", "traceability-parts.tsv")
+
+
+def test_the_tables_of_traceability_are_those_of_the_data() -> None:
+    made = (items_table(law()), parts_table(law()))
+    assert tuple((FOLDER / name).read_text("utf-8") for name in TABLES) == made
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_stale_or_missing_table_is_told_and_written_anew(
+    tmp_path: Path, law_command: Any, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = copied(tmp_path)
+    whole = (folder / name).read_bytes()
+    for spoil in (lambda file: file.write_bytes(whole + b"x\t\n"), Path.unlink):
+        spoil(folder / name)
+        assert law_command(tmp_path / "circulars") == 1
+        assert f"{name} is not that of the data" in capsys.readouterr().out
+        assert law_command(tmp_path / "circulars", "--refresh") == 0
+        assert (folder / name).read_bytes() == whole
+
+
+def test_the_tables_of_a_released_version_are_not_written(tmp_path: Path, law_command: Any) -> None:
+    folder = copied(tmp_path)
+    released(folder)
+    (folder / TABLES[0]).write_text("x\n", "utf-8")
+    assert law_command(tmp_path / "circulars", "--refresh") == 1
+    assert (folder / TABLES[0]).read_text("utf-8") == "x\n"
 
 
 def test_a_draft_with_a_defect_is_not_refreshed(

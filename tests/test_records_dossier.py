@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from app.desk.example import practice as example
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision, Signature
+from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision, Signature
 from app.domain.practice import Answer, Practice
-from app.records import SCHEMA
+from app.records import PRACTICE_SCHEMA, SCHEMA
 from app.records.codec import plain
 from app.records.dossier import canonical, fingerprint, from_canonical, from_dict, to_dict
 from tests.law import law, paper
@@ -20,7 +20,11 @@ from tests.test_domain_engine import often, tools
 
 AT = "2026-11-23T10:42:00+01:00"
 SIGNATURE = Signature(AT, "Ada", "ab" * 32, "consultant", "x.pdf", "cd" * 32)
-LEDGER = Ledger((JournalEntry(AT, "Ada", "created"),), (Revision(1, "sealed", AT, "1" * 64, "2" * 64, (SIGNATURE,)),))
+LEDGER = Ledger(
+    (JournalEntry(AT, "Ada", "created"),),
+    (Revision(1, "sealed", AT, "1" * 64, "2" * 64, (SIGNATURE,)),),
+    (Action("action1", AT, "Ada", "tool2", "switch_off", ("operator_states",), "not_admissible"),),
+)
 
 
 def full() -> Practice:
@@ -72,7 +76,7 @@ def test_an_answer_changes_the_fingerprint() -> None:
 
 def test_canonical_bytes_are_named_and_numbered() -> None:
     envelope = json.loads(canonical(full()))
-    assert (envelope["format"], envelope["schema"]) == ("vaglio-practice", SCHEMA)
+    assert (envelope["format"], envelope["schema"]) == ("vaglio-practice", PRACTICE_SCHEMA)
     assert b"\n" not in canonical(full())
     assert "è".encode() in canonical(replace(full(), note="è"))
 
@@ -80,7 +84,7 @@ def test_canonical_bytes_are_named_and_numbered() -> None:
 def test_a_newer_schema_is_told_apart_from_damage() -> None:
     raw = to_dict(Dossier(full()))
     assert key_of(from_dict, raw, SCHEMA + 1) == "practice_newer"
-    newer = json.loads(canonical(full())) | {"schema": SCHEMA + 1, "practice": {"from": "the future"}}
+    newer = json.loads(canonical(full())) | {"schema": PRACTICE_SCHEMA + 1, "practice": {"from": "the future"}}
     assert key_of(from_canonical, json.dumps(newer).encode()) == "practice_newer"
 
 
@@ -113,7 +117,12 @@ def test_a_field_too_many_is_never_dropped_in_silence() -> None:
     assert key_of(from_dict, raw) == "practice_unreadable"
 
 
+def test_a_ledger_that_grows_leaves_the_seal_of_the_practice_alone() -> None:
+    """What was sealed before there were actions is still what it was."""
+    assert json.loads(canonical(full()))["schema"] == 1
+
+
 def test_half_a_character_in_a_file_is_unreadable_and_no_crash() -> None:
     broken = plain(full()) | {"note": "\ud800"}
-    data = json.dumps({"format": "vaglio-practice", "schema": SCHEMA, "practice": broken}).encode()
+    data = json.dumps({"format": "vaglio-practice", "schema": PRACTICE_SCHEMA, "practice": broken}).encode()
     assert key_of(from_canonical, data) == "practice_unreadable"

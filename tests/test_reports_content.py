@@ -21,7 +21,8 @@ from app.domain.practice import Confirmation, Practice, Tool, ToolFunction
 from app.records.dossier import fingerprint
 from app.text import words
 from reports.content import payload_practice
-from reports.report import AnswerLine, Chip, Report, SourceLine
+from reports.report import Report
+from reports.report_parts import AnswerLine, Chip, SourceLine
 
 GOLDEN = ROOT / "tests" / "golden"
 SECRETS = ("nota riservata", "sentito al telefono", "richiesta del cliente")

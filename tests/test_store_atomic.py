@@ -180,3 +180,44 @@ def test_a_file_that_cannot_be_read_is_not_called_absent(tmp_path: Path) -> None
     (tmp_path / "t.json").mkdir()
     with pytest.raises(UserError, match="read_failed"):
         AtomicStorage(tmp_path / "t.json").read()
+
+
+def test_what_is_written_piece_by_piece_takes_its_place_only_when_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    with atomic.replacing(path) as (file, meanwhile):
+        file.write(b"ne")
+        assert (path.read_bytes(), meanwhile.read_bytes()) == (b"old", b"ne")
+        file.write(b"w")
+    assert path.read_bytes() == b"new"
+    with pytest.raises(ZeroDivisionError), atomic.replacing(path) as (file, _):  # noqa: PT012
+        file.write(b"half")
+        raise ZeroDivisionError
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["a"]
+    with pytest.raises(ValueError, match="closed"):
+        file.write(b"too late")
+
+
+def test_chunks_never_go_into_a_file_that_is_there(tmp_path: Path) -> None:
+    atomic.write_chunks(tmp_path / "a", [b"1", b"2"])
+    with pytest.raises(UserError, match="save_failed"):
+        atomic.write_chunks(tmp_path / "a", [b"3"])
+    assert (tmp_path / "a").read_bytes() == b"12"
+
+
+def test_a_scratch_folder_is_gone_in_every_case(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), atomic.scratch(tmp_path / "new") as place:  # noqa: PT012
+        (place / "a").mkdir()
+        (place / "a" / "b").write_bytes(b"x")
+        raise ZeroDivisionError
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_what_a_killed_run_left_of_a_scratch_folder_is_swept(tmp_path: Path) -> None:
+    left = tmp_path / ".tmp-0123456789ab" / "practices"
+    left.mkdir(parents=True)
+    (left / "practice.json").write_bytes(b"x")
+    (tmp_path / ".tmp-mine").mkdir()
+    assert atomic.sweep(tmp_path) == 1
+    assert os.listdir(tmp_path) == [".tmp-mine"]

@@ -12,7 +12,8 @@ import pytest
 from app.domain.errors import UserError
 from app.store.archive import Archive
 from app.store.bin import Bin
-from app.store.index import Index, folded
+from app.store.index import Index
+from app.text import folded
 
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -26,7 +27,7 @@ class Clock:
         return self.time
 
 
-def summarise(dossier: dict[str, Any]) -> dict[str, Any]:
+def summarise(dossier: dict[str, Any], _schema: int) -> dict[str, Any]:
     return {"company": dossier["name"], "tools": len(dossier["tools"]), "search": f"{dossier['name']} CRM"}
 
 
@@ -64,7 +65,7 @@ def test_kept_rebuilt_and_grown_are_the_same(house: House) -> None:
     grown = house.index()
     grown.refresh()
     changed = {"name": "Nuova", "tools": []}
-    grown.put("a", changed, house.archive.save("a", changed, 1, 1))
+    grown.put("a", changed, 1, house.archive.save("a", changed, 1, 1))
     house.delete("b")
     grown.remove("b")
     grown.write()
@@ -196,8 +197,8 @@ def test_what_is_saved_or_deleted_while_others_are_read_is_not_lost(house: House
     def meanwhile(done: int, _total: int) -> None:
         if done == 1:
             dossier = {"name": "Nuova", "tools": []}
-            index.put("d", dossier, house.archive.save("d", dossier, 1, None))
-            index.put("c", dossier, house.archive.save("c", dossier, 1, 1))
+            index.put("d", dossier, 1, house.archive.save("d", dossier, 1, None))
+            index.put("c", dossier, 1, house.archive.save("c", dossier, 1, 1))
             house.delete("b")
             index.remove("b")
 

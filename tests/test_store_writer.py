@@ -185,7 +185,7 @@ class Practice:
 
     def __init__(self, folder: Path, worker: Worker) -> None:
         self.archive = Archive(folder, lambda: datetime(2026, 11, 23, tzinfo=UTC), 1)
-        self.index = Index(self.archive, folder / "index.json", lambda dossier: dict(dossier), "1")
+        self.index = Index(self.archive, folder / "index.json", lambda dossier, _schema: dict(dossier), "1")
         self.saver = Saver(worker, self.archive, self.index, "one", None)
         self.saved: list[int] = []
         self.failed: list[str] = []

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.determination import Question
 from app.ui import phrases
 from app.ui.pages.check import CheckPage
+from app.ui.pages.left_out import reason_text
 from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
 
@@ -119,3 +120,44 @@ def test_it_leads_to_the_outcome(bench: Bench) -> None:
     assert page.to_outcome.hasFocus()
     page.to_outcome.click()
     assert bench.window.here == "outcome"
+
+
+def test_questions_no_longer_needed_say_why_by_the_name_of_the_others(bench: Bench) -> None:
+    bench.desk.open_example()
+    desk, kind = bench.desk, bench.desk.circular.kinds[STATES]
+    desk.answer(Question("function", "tool2", STATES, STATES, "coverage", True), None)
+    desk.answer(Question("function", "tool2", STATES, STATES, "customer_line", True), "no")
+    page = page_of(bench)
+    left = desk.left_out("tool2")
+    assert left
+    shown = said(page, "left_out")
+    parked = said(page, "parked") if "parked" in page._sections else []
+    found = desk.determination("tool2")
+    for one in left:
+        reason = reason_text(desk.circular, desk.words, found, one)
+        question = desk.circular.kinds[one.kind].fact(one.fact).question
+        assert reason in shown + parked
+        assert any(question in text for text in shown + parked)
+        for fact in one.by:
+            assert desk.circular.kinds[one.kind].fact(fact).question in reason
+    assert kind.label in shown
+    assert list(page._sections)[-1] == "left_out"
+
+
+def test_what_another_choice_fixes_says_which_and_how(bench: Bench) -> None:
+    bench.desk.open_example()
+    desk, record = bench.desk, "call_record_match"
+    desk.answer(Question("function", "tool1", record, record, "row_kept", True), "yes")
+    fixed = [one for one in desk.left_out("tool1") if one.why == "fixed"]
+    assert fixed
+    found = desk.determination("tool1")
+    sentences = [reason_text(desk.circular, desk.words, found, one) for one in fixed]
+    label = desk.circular.kinds[record].label
+    assert all(sentence.startswith(f"La risposta data per «{label}» la fissa già: vale «") for sentence in sentences)
+    assert set(sentences) <= set(said(page_of(bench, "tool1"), "left_out"))
+
+
+def test_with_nothing_left_out_there_is_no_such_section(bench: Bench) -> None:
+    bench.desk.open_example()
+    assert not bench.desk.left_out("tool1")
+    assert "left_out" not in page_of(bench, "tool1")._sections

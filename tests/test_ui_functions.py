@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
 from app.ui.pages import functions as module
 from app.ui.pages.functions import FunctionsPage
+from app.ui.widgets.confirm_absent import ConfirmAbsent
+from app.ui.widgets.template_chooser import TemplateChooser
 from tests.ui_kit import Bench
 
 
@@ -35,28 +37,30 @@ def shown(bench: Bench, template: str = "crm_telephony") -> FunctionsPage:
 
 
 def test_every_kind_has_a_tile_under_its_group(bench: Bench) -> None:
-    page = shown(bench)
+    page = shown(bench, "")
     circular = bench.desk.circular
-    assert set(page._tiles) == set(circular.kinds)
-    assert [page._group_labels[g].text() for g in page._group_labels] == list(circular.groups.values())
-    assert all(tile.accessibleName() for tile in page._tiles.values())
+    assert set(page.board.tiles) == set(circular.kinds)
+    assert [section.heading.text() for section in page.board.sections.values()] == list(circular.groups.values())
+    for group, section in page.board.sections.items():
+        assert all(circular.kinds[tile.kind].group == group for tile in section.tiles)
+    assert all(tile.accessibleName() for tile in page.board.tiles.values())
 
 
 def test_a_template_ticks_and_asks_to_check(bench: Bench) -> None:
     page = shown(bench)
     template = next(t for t in bench.desk.circular.templates if t.id == "crm_telephony")
-    ticked = {kind for kind, tile in page._tiles.items() if tile.isChecked()}
+    ticked = {kind for kind, tile in page.board.tiles.items() if tile.isChecked()}
     assert ticked == set(template.kinds)
-    assert all(page._tiles[kind].state.text() == "da verificare" for kind in ticked)
+    assert all(page.board.tiles[kind].state.text() == "da verificare" for kind in ticked)
     assert template.label in page.template.text()
     assert bench.desk.determinations[0].outcome is None
 
 
 def test_an_unticked_tile_is_no_no(bench: Bench) -> None:
     page = shown(bench, "")
-    assert "non vale come no" in page._tiles["breaks"].accessibleDescription()
-    page._tiles["breaks"].click()
-    page._tiles["breaks"].click()
+    assert "non vale come no" in page.board.tiles["breaks"].accessibleDescription()
+    page.board.tiles["breaks"].click()
+    page.board.tiles["breaks"].click()
     assert bench.desk.practice.tools[0].functions == ()
     assert set(bench.desk.determinations[0].unconfirmed) == set(bench.desk.circular.kinds)
 
@@ -64,7 +68,7 @@ def test_an_unticked_tile_is_no_no(bench: Bench) -> None:
 def test_a_press_ticks_and_undo_takes_back_the_answers_too(bench: Bench) -> None:
     page = shown(bench, "")
     tool = bench.desk.practice.tools[0].id
-    tile = page._tiles["operator_states"]
+    tile = page.board.tiles["operator_states"]
     tile.click()
     assert tile.isChecked()
     bench.desk.set_presence(tool, "operator_states", "operator_states", "in_use")
@@ -82,7 +86,7 @@ def test_a_press_ticks_and_undo_takes_back_the_answers_too(bench: Bench) -> None
 def test_a_presence_nobody_knows_shows_a_question_mark(bench: Bench) -> None:
     page = shown(bench)
     bench.desk.set_presence(page._tool_id, "call_log", "call_log", "unknown")
-    tile = page._tiles["call_log"]
+    tile = page.board.tiles["call_log"]
     assert tile.asked
     assert tile.state.text() == "non si sa se c'è"
 
@@ -90,7 +94,7 @@ def test_a_presence_nobody_knows_shows_a_question_mark(bench: Bench) -> None:
 def test_answered_absent_is_unticked_and_a_press_asks_again(bench: Bench) -> None:
     page = shown(bench)
     bench.desk.set_presence(page._tool_id, "call_log", "call_log", "absent")
-    tile = page._tiles["call_log"]
+    tile = page.board.tiles["call_log"]
     assert not tile.isChecked()
     assert tile.state.text() == "hai risposto che non c'è"
     tile.click()
@@ -104,7 +108,7 @@ def test_an_implied_function_is_ticked_locked_and_says_by_what(bench: Bench) -> 
     desk.tick(tool, "call_record_match", True)
     desk.set_presence(tool, "call_record_match", "call_record_match", "in_use")
     desk.answer(Question("function", tool, "call_record_match", "call_record_match", "row_kept", False), "yes")
-    tile = page._tiles["call_log"]
+    tile = page.board.tiles["call_log"]
     assert tile.isChecked()
     assert not tile.isEnabled()
     assert tile.state.text() == "implicata da «Abbinamento chiamata–scheda cliente»"
@@ -115,39 +119,60 @@ def test_the_confirmation_asks_for_a_name_and_holds_only_for_those_kinds(
 ) -> None:
     page = shown(bench)
     kinds = len(bench.desk.circular.kinds)
-    assert page.confirm.text() == f"Confermo: le altre {kinds - 5} funzioni non ci sono"
-    monkeypatch.setattr(module, "ask_name", lambda *_: "")
+    rest = kinds - len(bench.desk.practice.tools[0].functions)
+    assert page.confirm.text() == f"Confermo: le altre {rest} funzioni non ci sono"
+    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "")
     page.confirm.click()
     assert not page.confirm.isChecked()
     assert bench.desk.practice.tools[0].confirmed is None
-    monkeypatch.setattr(module, "ask_name", lambda *_: "Nome Cognome")
+    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "Nome Cognome")
     page.confirm.click()
     confirmed = bench.desk.practice.tools[0].confirmed
     assert confirmed is not None
-    assert (confirmed.by, len(confirmed.kinds)) == ("Nome Cognome", kinds - 5)
+    assert (confirmed.by, len(confirmed.kinds)) == ("Nome Cognome", rest)
     assert page.confirm.isChecked()
     assert page._confirmed_by.text() == "confermato da Nome Cognome il 23/11/2026"
-    page._tiles["call_log"].click()
+    page.board.tiles["call_log"].click()
     assert not page.confirm.isChecked()
 
 
-def test_who_prepares_the_practice_confirms_without_being_asked(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = shown(bench)
     bench.desk.set_practice(prepared_by="Chi Compila")
-    monkeypatch.setattr(module, "ask_name", lambda *_: pytest.fail("asked"))
+    asked: list[tuple[dict[str, list[str]], str]] = []
+
+    def confirm(_page: object, _words: object, groups: dict[str, list[str]], name: str) -> str:
+        asked.append((groups, name))
+        return name
+
+    monkeypatch.setattr(module, "ask_confirmation", confirm)
     page.confirm.click()
-    confirmed = bench.desk.practice.tools[0].confirmed
-    assert confirmed is not None
-    assert confirmed.by == "Chi Compila"
+    ((groups, name),) = asked
+    circular, tool = bench.desk.circular, bench.desk.practice.tools[0]
+    listed = {f.kind for f in tool.functions}
+    assert name == "Chi Compila"
+    assert sorted(one for names in groups.values() for one in names) == sorted(
+        kind.label for kind in circular.kinds.values() if kind.id not in listed
+    )
+    assert tool.confirmed is not None
+    assert tool.confirmed.by == "Chi Compila"
+    assert len(asked) == 1
     page.confirm.click()
     assert bench.desk.practice.tools[0].confirmed is None
+    assert len(asked) == 1
 
 
-def test_another_template_adds_and_takes_nothing_away(bench: Bench) -> None:
+def test_another_template_adds_and_takes_nothing_away(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     page = shown(bench, "crm")
     before = {f.kind for f in bench.desk.practice.tools[0].functions}
-    clock = next(a for a in page.template.menu().actions() if a.text() == "Timbratrice")
-    clock.trigger()
+    monkeypatch.setattr(module, "ask_template", lambda *_: "")
+    page.template.change.click()
+    assert {f.kind for f in bench.desk.practice.tools[0].functions} == before
+    clock = next(t for t in bench.desk.circular.templates if t.label == "Timbratrice")
+    monkeypatch.setattr(module, "ask_template", lambda *_: clock.id)
+    page.template.change.click()
     assert {f.kind for f in bench.desk.practice.tools[0].functions} == before | {"attendance"}
     assert "Timbratrice" in page.template.text()
 
@@ -155,7 +180,7 @@ def test_another_template_adds_and_takes_nothing_away(bench: Bench) -> None:
 def test_going_on_leads_to_the_first_open_question_and_needs_a_function(bench: Bench) -> None:
     page = shown(bench, "")
     assert not page.go_on.isEnabled()
-    page._tiles["call_recording"].click()
+    page.board.tiles["call_recording"].click()
     spy = QSignalSpy(page.go)
     page.go_on.click()
     assert spy.at(0) == ["question", {"tool": page._tool_id, "function": "call_recording", "fact": "presence"}]
@@ -164,20 +189,115 @@ def test_going_on_leads_to_the_first_open_question_and_needs_a_function(bench: B
 def test_tiles_are_ticked_with_the_space_bar(bench: Bench, qtbot: QtBot) -> None:
     page = shown(bench, "")
     QApplication.processEvents()
-    first = next(iter(page._tiles.values()))
+    first = next(iter(page.board.tiles.values()))
     assert first.hasFocus()
     qtbot.keyClick(first, Qt.Key.Key_Space)
     assert first.isChecked()
     qtbot.keyClick(first, Qt.Key.Key_Tab)
-    assert list(page._tiles.values())[1].hasFocus()
+    assert list(page.board.tiles.values())[1].hasFocus()
 
 
-def test_the_name_is_asked_in_a_dialog_that_wants_one(bench: Bench, qtbot: QtBot) -> None:
-    from app.ui.widgets.ask_name import NameDialog
-
-    dialog = NameDialog(bench.window, bench.desk.words)
+def test_the_name_is_asked_under_the_names_of_what_is_declared_absent(bench: Bench, qtbot: QtBot) -> None:
+    groups = {"Primo gruppo": ["Una", "Un'altra"], "Secondo": ["Terza"]}
+    dialog = ConfirmAbsent(bench.window, bench.desk.words, groups, "")
     qtbot.addWidget(dialog)
+    texts = [text.text() for text in dialog.findChildren(QLabel)]
+    assert {"Primo gruppo", "Una; Un'altra", "Secondo", "Terza"} <= set(texts)
+    assert any("nessuna delle 3" in text for text in texts)
+    assert "Un'altra" in dialog.field.accessibleDescription()
     assert not dialog.confirm.isEnabled()
     qtbot.keyClicks(dialog.field, "Nome ")
     assert dialog.confirm.isEnabled()
     assert dialog.name() == "Nome"
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Escape)
+    assert dialog.result() == 0
+
+
+def test_what_the_template_suggests_stands_first_until_all_is_checked(bench: Bench) -> None:
+    page = shown(bench)
+    circular = bench.desk.circular
+    template = next(t for t in circular.templates if t.id == "crm_telephony")
+    first = next(iter(page.board.sections.values()))
+    assert [tile.kind for tile in first.tiles] == list(template.kinds)
+    assert first.heading.text() == "Da verificare"
+    assert template.label in first.hint.text()
+    shown_kinds = [tile.kind for section in page.board.sections.values() for tile in section.tiles]
+    assert sorted(shown_kinds) == sorted(circular.kinds)
+    tiles = list(page.board.tiles.values())
+    for kind in template.kinds:
+        bench.desk.set_presence(page._tool_id, kind, kind, "absent")
+    assert first.heading.text() == "Tipiche di questo prodotto"
+    assert list(page.board.tiles.values()) == tiles
+
+
+@pytest.mark.parametrize("text", ["qualita", "QUALITÀ voti"])
+def test_the_search_looks_in_names_and_explanations_and_minds_no_accents(bench: Bench, qtbot: QtBot, text: str) -> None:
+    page = shown(bench)
+    qtbot.keyClicks(page.search, text)
+    seen = {kind for kind, tile in page.board.tiles.items() if tile.isVisible()}
+    assert "quality_scores" in seen
+    assert len(seen) < 10
+    assert all(page.board.tiles[kind].description.isVisible() for kind in seen)
+    sections = [section for section in page.board.sections.values() if section.isVisible()]
+    assert all(any(tile.isVisible() for tile in section.tiles) for section in sections)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() in [page.board.tiles[kind] for kind in seen]
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert all(tile.isVisible() for tile in page.board.tiles.values())
+    assert not page.board.tiles["quality_scores"].description.isVisible()
+
+
+def test_a_search_that_finds_nothing_says_what_to_do(bench: Bench, qtbot: QtBot) -> None:
+    page = shown(bench)
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "zzzz")
+    assert not page._none.isHidden()
+    assert "«Altra funzione»" in page._none.text()
+    page.search.clear()
+    assert page._none.isHidden()
+
+
+def test_what_is_left_to_confirm_is_counted(bench: Bench) -> None:
+    page = shown(bench)
+    left = len(bench.desk.determinations[0].unconfirmed)
+    assert page.left.text() == f"{left} funzioni da confermare"
+    bench.desk.confirm_absent(page._tool_id, "Nome")
+    left = len(bench.desk.determinations[0].unconfirmed)
+    assert page.left.text() == f"{left} funzioni da confermare"
+    for function in bench.desk.practice.tools[0].functions:
+        bench.desk.set_presence(page._tool_id, function.id, function.kind, "in_use")
+    assert page.left.text() == "Tutte confermate"
+
+
+def test_a_mounted_device_off_for_good_still_counts_as_there(bench: Bench) -> None:
+    page = shown(bench, "")
+    for kind in ("video", "breaks"):
+        bench.desk.tick(page._tool_id, kind, True)
+        bench.desk.set_presence(page._tool_id, kind, kind, "off_locked")
+    assert page.board.tiles["video"].isChecked()
+    assert page.board.tiles["video"].state.text() == "spenta, ma montata: conta come presente"
+    assert not page.board.tiles["breaks"].isChecked()
+    page.board.tiles["video"].click()  # it is there, so a press takes it away
+    assert [f.kind for f in bench.desk.practice.tools[0].functions] == ["breaks"]
+
+
+def test_the_template_is_found_by_name_or_function_and_chosen_by_keys(bench: Bench, qtbot: QtBot) -> None:
+    circular = bench.desk.circular
+    dialog = TemplateChooser(bench.window, circular, bench.desk.words, "recorder")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.list.count() == len(circular.templates)
+    assert dialog.list.current() == "recorder"
+    qtbot.keyClicks(dialog.search, "telecamere")
+    assert dialog.list.count() == 1
+    assert dialog.list.current() == next(t.id for t in circular.templates if "video" in t.kinds)
+    qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
+    assert dialog.list.hasFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert dialog.result() == 1
+    dialog.search.setText("zzzz")
+    assert not dialog.choose.isEnabled()

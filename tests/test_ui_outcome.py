@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
 from app.ui.pages.outcome import OutcomePage
-from app.ui.widgets.basics import Button
+from app.ui.widgets.wrapped_button import WrappedButton
 from tests.ui_kit import Bench
 
 STATES = "operator_states"
@@ -128,14 +128,14 @@ def test_a_hypothesis_says_what_changes_and_changes_nothing(bench: Bench, qtbot:
     switch = page.functions.row(STATES).switch
     qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert page.functions.row(STATES).chip.text() == "Spenta per ipotesi"
-    assert page.functions.hypothesis_text() == (
+    assert page.functions.hypothesis.text() == (
         "Senza questa funzione resta «Non autorizzabile (INL)», per Tempi medi di lavorazione."
     )
     page.functions.row("handling_times").switch.click()
-    assert page.functions.hypothesis_text() == "Senza queste 2 funzioni non ne resta nessuna."
+    assert page.functions.hypothesis.text() == "Senza queste 2 funzioni non ne resta nessuna."
     assert bench.desk.practice == before
     assert page.banner.property("look") == "red"
-    page.functions.undo.click()
+    page.functions.hypothesis.undo.click()
     assert switch.isChecked()
     assert page.functions.hypothesis.isHidden()
 
@@ -158,9 +158,9 @@ def test_what_is_missing_leads_to_its_question_and_back_here(bench: Bench, qtbot
     page = page_of(bench, tool)
     missing = bench.desk.missing(tool)
     assert missing
-    qtbot.waitUntil(lambda: bool(page.missing.findChildren(Button)), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
     text = said(page.missing)
-    links = page.missing.findChildren(Button)
+    links = page.missing.findChildren(WrappedButton)
     assert len(links) == len(missing)
     for one in missing:
         for outcome in set(one.answers.values()) - {bench.desk.determinations[0].outcome}:

@@ -10,10 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.domain.cases import bearing_on
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
+from app.domain.purpose import Purpose
+from app.ui.pages import question as question_module
 from app.ui.pages.base import WIDE
 from app.ui.pages.question import QuestionPage
+from app.ui.pages.why import why_of
+from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
 
 STATES = "operator_states"
@@ -52,6 +57,11 @@ def at(bench: Bench, fact: str, **more: str) -> QuestionPage:
     tool = bench.desk.practice.tools[0]
     bench.window.go("question", {"tool": tool.id, "function": tool.functions[0].id, "fact": fact, **more})
     return page_of(bench)
+
+
+def no_shared_codes(bench: Bench) -> None:
+    """Nothing of the tool can be joined with what another one keeps."""
+    bench.desk.answer(Question("tool", bench.desk.practice.tools[0].id, "", "", "shared_codes", False), "no")
 
 
 def fact_shown(page: QuestionPage) -> str:
@@ -102,6 +112,7 @@ def test_a_click_anywhere_on_the_card_chooses_it(bench: Bench, qtbot: QtBot) -> 
 
 def test_the_strip_moves_only_after_a_confirmed_answer(bench: Bench) -> None:
     page = answered(bench)
+    no_shared_codes(bench)
     at(bench, "traceable")
     before = page.strip.possible()
     assert set(before) == set(bench.desk.determinations[0].function(STATES).possible)
@@ -113,6 +124,7 @@ def test_the_strip_moves_only_after_a_confirmed_answer(bench: Bench) -> None:
 
 def test_what_is_no_longer_possible_is_struck_not_removed(bench: Bench) -> None:
     page = answered(bench)
+    no_shared_codes(bench)
     bench.desk.answer(Question("function", page._where["tool"], STATES, STATES, "traceable", False), "no")
     struck = [t.text() for t in page.strip.findChildren(QLabel) if t.property("struck") == "true"]
     assert len(struck) == len(bench.desk.circular.outcomes) - 1
@@ -250,6 +262,7 @@ def test_from_the_check_one_comes_straight_back(bench: Bench) -> None:
 
 def test_the_list_says_what_is_complete_and_leads_there(bench: Bench) -> None:
     bench.desk.open_example()
+    bench.desk.answer(Question("company", "tool1", "", "", "remote_work", False), "no")
     bench.window.go("question", {"tool": "tool1", "function": "call_record_match", "fact": "row_kept"})
     page = page_of(bench)
     states = {key: made.stop.state for key, made in page.way._rows.items()}
@@ -374,3 +387,120 @@ def test_up_and_down_scroll_the_explanations_from_their_tabs(bench: Bench, qtbot
     assert bar.maximum() > 0
     qtbot.keyClick(panel.tabs, Qt.Key.Key_Down)
     assert bar.value() > 0
+
+
+def why(page: QuestionPage) -> list[str]:
+    return [one.text for one in page.panel.why.said]
+
+
+def test_it_says_why_it_asks_and_only_once_that_is_found(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page, words = page_of(bench), bench.desk.words
+    assert why(page) == [words("why.seeking")]
+    qtbot.waitUntil(lambda: words("why.function") in why(page), timeout=10_000)
+    outcomes = next(one.outcomes for one in page.panel.why.said if one.text == words("why.function"))
+    assert outcomes == ("needs_agreement_or_authorisation", "not_admissible")
+    labels = {duty.id: duty.label for duty in bench.desk.circular.duties}
+    duties = next(one.names for one in page.panel.why.said if one.text == words("why.duties.other"))
+    assert set(duties) <= set(labels.values())
+
+
+def test_another_answer_is_never_told_with_the_old_reason(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page, words = page_of(bench), bench.desk.words
+    qtbot.waitUntil(lambda: words("why.function") in why(page), timeout=10_000)
+    bench.desk.answer(Question("function", "tool2", STATES, STATES, "customer_line", True), "no")
+    assert words("why.function") not in why(page)
+    bench.desk.answer(Question("function", "tool2", STATES, STATES, "traceable", True), "no")
+    assert why(page) == [words("why.parked")]
+    bench.desk.set_practice(number="9")
+    assert why(page) == [words("why.parked")]
+
+
+def test_what_is_only_measured_says_so_and_a_presence_too(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    page, words = page_of(bench), bench.desk.words
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "uses"})
+    qtbot.waitUntil(lambda: why(page) == [words("why.measured")], timeout=10_000)
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "presence"})
+    assert why(page) == [words("why.presence")]
+
+
+def test_every_part_of_a_purpose_has_its_sentence(bench: Bench) -> None:
+    law, words = bench.desk.circular, bench.desk.words
+    full = Purpose(
+        function=("work_tool", "not_admissible"),
+        tool=("not_admissible", "prohibited"),
+        kinds=("call_log",),
+        flags=("unclear", "unverified"),
+        duties=("O9",),
+        standing=("stop", "to_do"),
+        ways=("after_talks_one_office", "no_representatives_one_office"),
+    )
+    said = why_of(law, words, full)
+    keys = ("function", "tool", "kinds.one", "flags.other", "duties.one", "standing", "ways")
+    assert [one.text for one in said] == [words(f"why.{key}") for key in keys]
+    assert said[5].names == ("Da fare", "Da fermare")
+    assert len(said[6].names) == 1  # two ways of one name are named once
+    same = Purpose(function=("work_tool", "prohibited"), tool=("work_tool", "prohibited"))
+    assert [one.text for one in why_of(law, words, same)] == [words("why.both")]
+    assert [one.text for one in why_of(law, words, Purpose())] == [words("why.alone")]
+
+
+def test_cases_on_the_question_come_first_and_precedents_say_why_they_are_none(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    law, panel, words = bench.desk.circular, page_of(bench).panel, bench.desk.words
+    texts = [text.text() for text in panel._stack.widget(2).findChildren(QLabel)]
+    found = bearing_on(law, law.kinds[STATES].fact("coverage"), STATES)
+    assert found.near
+    order = [one.title for one in (*found.near, *found.others)] + [one.title for one in found.precedents]
+    assert [text for text in texts if text in order] == order
+    assert texts.count(words("panel_cases.no_case")) == len(found.precedents) > 0
+    assert all(one.why in texts for one in found.precedents)
+
+
+def test_a_case_opens_beside_its_question_by_keyboard(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(question_module, "show_case", lambda _page, _law, _words, case: opened.append(case))
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    panel = page_of(bench).panel
+    panel.tabs.setFocus()
+    panel.tabs.setCurrentIndex(2)
+    QApplication.processEvents()
+    qtbot.keyClick(panel.tabs, Qt.Key.Key_Tab)
+    link = QApplication.focusWidget()
+    assert isinstance(link, Button)
+    assert link.accessibleName().startswith("Apri il caso: ")
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    law = bench.desk.circular
+    assert opened == [bearing_on(law, law.kinds[STATES].fact("coverage"), STATES).near[0].id]
+
+
+def test_a_mounted_device_is_not_offered_off_and_locked(bench: Bench) -> None:
+    page = started(bench, "video")
+    offered = [card.choice_id for card in page.form.cards]
+    assert "off_locked" not in offered
+    assert offered[-1] == UNKNOWN
+    said = [text.text() for text in page.form.findChildren(QLabel)]
+    assert bench.desk.words("question_more.device") in said
+    page = started(bench, STATES)
+    assert "off_locked" in [card.choice_id for card in page.form.cards]
+
+
+def test_the_companys_questions_are_asked_like_the_others(bench: Bench) -> None:
+    bench.desk.open_example()
+    asked = [q for q in bench.desk.path("tool3") if q.scope == "company"]
+    assert {q.fact for q in asked} == {"workforce", "units", "offices", "talks", "remote_work"}
+    for one in asked:
+        bench.window.go("question", {"tool": "tool3", "function": "", "fact": one.fact})
+        page = page_of(bench)
+        fact = next(fact for fact in bench.desk.circular.company_facts if fact.id == one.fact)
+        assert fact_shown(page) == one.fact
+        assert [card.choice_id for card in page.form.cards] == [*fact.values, UNKNOWN]
+        assert page.form._place.text().startswith("L'azienda · domanda ")

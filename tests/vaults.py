@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.store import atomic, conversion
+from app.store import atomic, conversion, keepers
 from app.store.archive import Archive
 from app.store.bin import Bin
 from app.store.signed import SignedFiles
@@ -38,11 +38,11 @@ def quiet(_done: int, _total: int) -> None:
 @contextmanager
 def vault_on(folder: Path) -> Iterator[Vault]:
     vault = Vault(folder, CHEAP)
-    atomic.keep(folder, vault)
+    keepers.keep(folder, vault)
     try:
         yield vault
     finally:
-        atomic.release(folder, vault)
+        keepers.release(folder, vault)
 
 
 def archive(folder: Path) -> Archive:

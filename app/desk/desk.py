@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.bundle_acts import BundleActs
+from app.desk.date_acts import DateActs
+from app.desk.goals import Goals
 from app.desk.intake import require_known
 from app.desk.recovering import Recovering
 from app.desk.summary import Summary, Todo
@@ -31,8 +34,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering):
-    """The acts upon the list of practices, upon the open one, and its paper."""
+class Desk(Recovering, Goals, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, bundles and the law's
+    dates it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -120,7 +124,9 @@ class Desk(Recovering):
         self._change(acts.remove_site(self.practice, site_id), "site_removed", site_id)
 
     def add_tool(self, name: str, template_id: str = "") -> str:
-        tool_id = acts.fresh_id((tool.id for tool in self.practice.tools), "tool")
+        # What was set out for a tool that is gone must not speak of another one.
+        taken = [tool.id for tool in self.practice.tools] + [action.tool for action in self._ledger.actions]
+        tool_id = acts.fresh_id(taken, "tool")
         self._change(acts.add_tool(self.practice, self.circular, tool_id, name, template_id), "tool_added", name)
         return tool_id
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from app.desk.intake import read_input
 from app.domain.circular import Circular, Fact
-from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
+from app.domain.decisive import Decisive, decisive_if_few
+from app.domain.determination import FunctionDetermination, Reason, RouteAt, ToolDetermination
 from app.domain.engine import determine
+from app.domain.path import left_out
 from app.domain.practice import Practice, Tool
 from app.domain.reach import missing
 
@@ -27,7 +29,8 @@ def evaluate(circular: Circular, raw: object, today: date) -> Json:
 
 
 def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> Json:
-    return {
+    fewest = decisive_if_few(circular, practice, tool)
+    out = {
         "id": found.id,
         "name": found.name,
         "outcome": found.outcome,
@@ -48,8 +51,25 @@ def _tool_out(circular: Circular, practice: Practice, tool: Tool, found: ToolDet
             }
             for one in missing(circular, practice, tool)
         ],
+        "left_out": [
+            {"function": one.function, "fact": one.fact, "why": one.why, "by": list(one.by)}
+            for one in left_out(circular, practice, tool)
+        ],
         "duties": [{"id": duty} for duty in found.duties],
+        "routes": [_route_out(circular, at) for at in found.routes],
+        "stakes": [{"id": stake} for stake in found.stakes],
     }
+    return out if fewest is None else {**out, "decisive": _decisive_out(fewest)}
+
+
+def _route_out(circular: Circular, at: RouteAt) -> Json:
+    form = next(way.form for way in circular.routes.ways if way.id == at.way)
+    return {"site": at.site, "way": at.way, "form": form, "notes": list(at.notes), "flags": list(at.flags)}
+
+
+def _decisive_out(fewest: Decisive) -> Json:
+    facts = [{"function": function or None, "fact": fact} for function, fact in fewest.facts]
+    return {"facts": facts, "smallest": fewest.smallest}
 
 
 def overrides_absence(tool: Tool, found: FunctionDetermination) -> bool:

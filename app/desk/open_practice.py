@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 from app.desk import acts
 from app.desk.history import History
@@ -20,13 +21,16 @@ from app.desk.shelves import Shelves
 from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
+from app.domain.decisive import Decisive, decisive_if_few
 from app.domain.determination import Missing, Question, ToolDetermination
 from app.domain.engine import determine_tool
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
-from app.domain.practice import Answer, Practice
+from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import storable
 from app.text import Words, words
+
+_Found = TypeVar("_Found")
 
 
 class OpenPractice:
@@ -56,6 +60,7 @@ class OpenPractice:
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()
         self._judged_on: date | None = None
+        self._known: dict[tuple[Callable[..., Any], str], tuple[tuple[object, ...], Any]] = {}
         self.read_only = False
 
     # ---- words, law, listeners -----------------------------------------------------------------------------------
@@ -104,15 +109,37 @@ class OpenPractice:
     def determination(self, tool_id: str) -> ToolDetermination:
         return next(found for found in self.determinations if found.id == tool_id)
 
+    @property
+    def today(self) -> date:
+        return self._clock().date()
+
     def path(self, tool_id: str) -> tuple[Question, ...]:
-        return paths.path(self.circular, self.practice, self.practice.tool(tool_id))
+        return self._derived(paths.path, tool_id)
+
+    def left_out(self, tool_id: str) -> tuple[paths.LeftOut, ...]:
+        return self._derived(paths.left_out, tool_id)
+
+    def _derived(self, derive: Callable[[Circular, Practice, Tool], _Found], tool_id: str) -> _Found:
+        """What ``derive`` says of a tool as it is now. Pages ask several times for each picture: worked out once."""
+        values = (self.circular, self.practice.company, self.practice.tool(tool_id))
+        known = self._known.get((derive, tool_id))
+        if known is None or any(one is not other for one, other in zip(known[0], values, strict=True)):
+            known = (values, derive(self.circular, self.practice, values[2]))
+            self._known[derive, tool_id] = known
+        found: _Found = known[1]
+        return found
 
     def missing(self, tool_id: str) -> tuple[Missing, ...]:
         return reach.missing(self.circular, self.practice, self.practice.tool(tool_id))
 
+    def decisive(self, tool_id: str) -> Decisive | None:
+        """The fewest answers that decide; None where too much is open to look for them. Slow: beside the window."""
+        practice = self.practice
+        return decisive_if_few(self.circular, practice, practice.tool(tool_id))
+
     def what_if(self, tool_id: str, switched_off: Iterable[str]) -> ToolDetermination:
         tool = self.practice.tool(tool_id)
-        return reach.what_if(self.circular, self.practice, tool, switched_off, self._clock().date())
+        return reach.what_if(self.circular, self.practice, tool, switched_off, self.today)
 
     def answer_to(self, question: Question) -> Answer | None:
         return acts.answer_to(self.practice, question)
@@ -120,7 +147,7 @@ class OpenPractice:
     def _set(self, dossier: Dossier) -> None:
         before, judged = self.dossier, {found.id: found for found in self.determinations}
         self.dossier = dossier
-        law, today, practice = self.circular, self._clock().date(), dossier.practice
+        law, today, practice = self.circular, self.today, dossier.practice
         # A change touches one tool: the others are the very same values, and so is what follows from them.
         kept = {}
         if before is not None and before.practice.company is practice.company and today == self._judged_on:
@@ -130,6 +157,14 @@ class OpenPractice:
         )
         self._judged_on = today
         self._tell("changed")
+
+    def _judge_anew(self) -> None:
+        """The law itself is another: nothing found before still stands."""
+        self._judged_on = None
+        if self.dossier is None:
+            self._tell("changed")
+        else:
+            self._set(self.dossier)
 
     @property
     def folder_read_only(self) -> bool:

@@ -147,7 +147,7 @@ class Safekeeping:
 
         def put() -> None:
             saved = self._archive.replace_damaged(practice_id, raw, SCHEMA, count, here.sha256)
-            self._index.put(practice_id, raw, saved)
+            self._index.put(practice_id, raw, SCHEMA, saved)
             self.copying.saved(practice_id, saved)
 
         self._do(put)

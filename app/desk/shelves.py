@@ -1,30 +1,37 @@
 """The store as the desk uses it: archive, index, worker, signed files, settings, all of one data folder.
 
-Turns dossiers into dicts and back at this one place. Every read and write of practices goes through the worker.
+Turns dossiers into dicts and back at this one place. Every read and write of practices goes through the worker,
+except what a bundle reads: a file is whole whenever it is read, and the worker is not to wait for that.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from app.desk.laws import Laws
+from app.desk.laws import Laws, dates_from, plain_dates
+from app.desk.merging import Side
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
 from app.desk.summary import Summary, from_plain, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
+from app.domain.own_dates import OwnDate
 from app.records import SCHEMA
 from app.records.dossier import from_dict
-from app.store import atomic, conversion
+from app.store import atomic, bundle_write, conversion, incoming, keepers
 from app.store.archive import Archive
+from app.store.bundle import Course
+from app.store.bundle_read import Bundle
 from app.store.conversion import Cancelled, Progress
+from app.store.incoming import Coming
 from app.store.index import Index
 from app.store.index import Summary as Row
 from app.store.saver import Saver
@@ -37,6 +44,8 @@ from app.text import LANGUAGES
 T = TypeVar("T")
 TOLD_AGAIN = 2.0
 """Seconds between two tidings of a list that is still being read."""
+_DATES = "dates"
+"""The setting that holds the user's own dates."""
 
 
 class _Closing(Exception):
@@ -68,20 +77,34 @@ class Shelves:
         read_only: bool = False,
         vault: Vault | None = None,
     ) -> None:
-        self._laws, self._clock, self.read_only = laws, clock, read_only
+        self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
         self.vault = vault or Vault(folder)
-        atomic.keep(folder, self.vault)
+        keepers.keep(folder, self.vault)
         self._archive = Archive(folder, clock, SCHEMA)
-        self._index = Index(self._archive, folder / "index.json", self._summarise, edition)
+        self.settings = Settings(folder, clock)
+        self._edition = edition
+        laws.use_dates(dates_from(self.settings.get(_DATES)))
+        self._index = Index(self._archive, folder / "index.json", self._summarise, self._edition_now())
         self._refreshing = False
         self._seen: dict[str, tuple[Row, Summary]] = {}
         self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
         self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
-        self.settings = Settings(folder, clock)
 
-    def _summarise(self, raw: dict[str, Any]) -> dict[str, Any]:
-        dossier = from_dict(raw)
+    def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
+        """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
+        self._laws.use_dates(dates)
+        self._call(lambda: self._index.work_out_anew(self._edition_now()))
+        self.settings.set(_DATES, plain_dates(dates))
+
+    def _edition_now(self) -> str:
+        """What summaries are worked out with: program, law, and the user's own dates if there are any."""
+        own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
+        return f"{self._edition} {own}" if own else self._edition
+
+    def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
+        # One written by a newer program is shown as far as it still has our shape.
+        dossier = from_dict(raw, min(schema, SCHEMA))
         law = self._laws.of(dossier.practice, "it")
         laws = [self._laws.of(dossier.practice, lang) for lang in LANGUAGES]
         return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier, laws)}
@@ -150,7 +173,7 @@ class Shelves:
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
         loaded = self._call(lambda: self._archive.load(practice_id))
-        dossier = from_dict(loaded.dossier, SCHEMA if loaded.read_only else loaded.schema)
+        dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:
@@ -187,6 +210,66 @@ class Shelves:
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
 
+    # ---- bundles -------------------------------------------------------------------------------------------------
+
+    def ids(self) -> list[str]:
+        return self._call(self._archive.ids)
+
+    def folder(self, practice_id: str) -> Path:
+        return self._archive.folder(practice_id)
+
+    def side(self, practice_id: str) -> Side | None:
+        """A practice here as it is compared with one that comes; None if there is none."""
+        if self._archive.stamp(practice_id) is None:
+            return None
+        try:
+            read = self.read(practice_id)
+        except UserError as problem:
+            if problem.key in ("practice_unreadable", "practice_newer"):
+                return Side(0, self._clock(), None)
+            raise
+        return Side(read.save_count, read.saved_at, None if read.read_only else read.dossier)
+
+    def write_bundle(
+        self, ids: list[str], settings: dict[str, Any], path: Path, passphrase: str, course: Course
+    ) -> None:
+        bundle_write.write(self._archive, ids, settings, path, passphrase, self._clock(), course)
+
+    def bring_in(
+        self, bundle: Bundle, coming: list[Coming], settings: dict[str, Any], course: Course
+    ) -> dict[str, UserError]:
+        """Unpack all of it beside, then put each in place; by id what could not be."""
+        course.done, course.total = 0, sum(incoming.size(one) for one in coming)
+        problems = {}
+        with atomic.scratch(self._place) as place:
+            staged = Archive(place, self._clock, SCHEMA)
+            for one in coming:
+                incoming.prepare(bundle, staged, one, course)
+            course.step()  # the last moment to call it off
+            if settings:
+                incoming.keep_a_copy(self._place / "settings.json", self._backups)
+                for key, value in settings.items():
+                    self.settings.set(key, value)
+            for one in coming:
+                try:
+                    self._call(partial(self._put, staged, one))
+                except UserError as problem:
+                    changed = problem.key in ("changed_outside", "practice_unreadable", "practice_newer")
+                    problems[one.as_id] = UserError("bundle_changed_here") if changed else problem
+        return problems
+
+    def _put(self, staged: Archive, one: Coming) -> None:
+        put = incoming.put(staged, self._archive, self._backups, one)
+        if put is not None:
+            self._index.put(one.as_id, put[0].dossier, put[0].schema, put[1])
+
+    @property
+    def _backups(self) -> Path:
+        moment = self._clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        return self._place / "backups" / "before-import" / moment
+
+    # ---- the password --------------------------------------------------------------------------------------------
+
     def turn_password_on(self, password: str, progress: Progress, cancelled: Cancelled) -> bool:
         """As the store says; nothing else is read or written meanwhile. Slow, however long it takes."""
         return self._call(lambda: conversion.turn_on(self.vault, password, progress, cancelled), None)
@@ -206,7 +289,7 @@ class Shelves:
         ended = self._worker.close(timeout)
         if ended:
             self.vault.lock()
-            atomic.release(self.vault.folder, self.vault)
+            keepers.release(self.vault.folder, self.vault)
         return ended
 
     def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:

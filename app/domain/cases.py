@@ -1,10 +1,10 @@
-"""Decided cases run through the engine: does the model agree with what was decided?"""
+"""Decided cases: run through the engine (does the model agree with what was decided?), and those near a question."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.circular import Case, Circular
+from app.domain.circular import Case, Circular, Fact, Precedent
 from app.domain.determination import ToolDetermination
 from app.domain.engine import classify
 from app.domain.practice import Answer, Company, Confirmation, Practice, Tool, ToolFunction
@@ -51,3 +51,35 @@ def as_tool(circular: Circular, case: Case) -> Tool:
         functions=functions,
         confirmed=Confirmation("", "", tuple(circular.kinds)),
     )
+
+
+@dataclass(frozen=True)
+class Bearing:
+    """What was decided around a question: ``near`` bears on it, ``others`` only on its kind of function."""
+
+    near: tuple[Case, ...]
+    others: tuple[Case, ...]
+    precedents: tuple[Precedent, ...]
+
+
+def bearing_on(circular: Circular, fact: Fact, kind: str) -> Bearing:
+    """The cases whose facts name ``fact`` for this kind or that share an item with it, then the others of the kind.
+
+    ``kind`` is empty for a fact of tool or company; one that every case names tells none of them apart.
+    """
+    cited = set(fact.cites)
+    of_kind = [case for case in circular.cases if not kind or any(f.kind == kind for f in case.functions)]
+    naming = {case.id for case in of_kind if _names(case, fact.id, kind)}
+    if not kind and len(naming) == len(circular.cases):
+        naming = set()
+    near = tuple(case for case in of_kind if case.id in naming or cited.intersection(case.cites))
+    others = tuple(case for case in of_kind if kind and case not in near)
+    known = [p for p in circular.precedents if (kind in p.kinds if kind else cited.intersection(p.cites))]
+    known.sort(key=lambda precedent: not cited.intersection(precedent.cites))
+    return Bearing(near, others, tuple(known))
+
+
+def _names(case: Case, fact: str, kind: str) -> bool:
+    if kind:
+        return any(function.kind == kind and fact in function.facts for function in case.functions)
+    return fact in case.tool_facts or fact in case.company_facts

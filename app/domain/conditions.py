@@ -59,6 +59,17 @@ def holds(condition: Condition, view: View) -> bool:
             return not holds(part, view)
 
 
+def named_values(condition: Condition, fact: str) -> frozenset[str]:
+    """The values that a condition speaks of under one name, whether it asks for them or rules them out."""
+    match condition:
+        case Is(name, values):
+            return values if name == fact else frozenset()
+        case All(parts) | AnyOf(parts):
+            return frozenset().union(*(named_values(part, fact) for part in parts))
+        case Not(part):
+            return named_values(part, fact)
+
+
 def named_facts(condition: Condition) -> frozenset[str]:
     """The facts a condition speaks of."""
     match condition:

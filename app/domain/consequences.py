@@ -93,6 +93,7 @@ class Routes:
 
     axes: Mapping[str, tuple[str, ...]]
     small_up_to: int
+    size_cites: tuple[str, ...]
     ways: tuple[Way, ...]
     notes: tuple[Note, ...]
     setups: tuple[Setup, ...]
@@ -111,7 +112,11 @@ class Stake:
 
 @dataclass(frozen=True)
 class Dated:
-    """A day from which something applies. ``checked_on``: when it was last looked up (both ISO dates)."""
+    """A day from which something applies. ``checked_on``: when it was last looked up (both ISO dates).
+
+    ``own_since``: the day on which the user of this installation put these dates in place of the law's, which are then
+    in ``by_law``; else empty.
+    """
 
     id: str
     date: str
@@ -120,3 +125,5 @@ class Dated:
     label: str
     text: str
     cites: tuple[str, ...]
+    own_since: str = ""
+    by_law: Dated | None = None

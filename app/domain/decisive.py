@@ -26,6 +26,8 @@ Key = tuple[str, str]
 """(function id, fact id); an empty function id is a fact of the tool or of the company."""
 
 Given = Mapping[Key, str]
+MOST_OPEN = 16
+"""With more open facts than this the search takes long, and a set found would be too large to be of use."""
 MOST_TRIED = 500
 """Judgements spent on one fact; a fact not decided by then stays in the set, which is then perhaps not the smallest."""
 
@@ -63,11 +65,18 @@ def decisive(circular: Circular, practice: Practice, tool: Tool) -> Decisive:
     return Decisive(tuple(facts), smallest, tried)
 
 
+def decisive_if_few(circular: Circular, practice: Practice, tool: Tool) -> Decisive | None:
+    """The same where at most ``MOST_OPEN`` facts are open; else None, and nothing is tried."""
+    if len(open_domains(circular, practice, tool, survey(circular, tool))) > MOST_OPEN:
+        return None
+    return decisive(circular, practice, tool)
+
+
 def open_domains(circular: Circular, practice: Practice, tool: Tool, found: Survey) -> dict[Key, tuple[str, ...]]:
     """Every fact without an answer that could bear on the outcome, also of functions that are there only maybe."""
     domains: dict[Key, tuple[str, ...]] = {}
     for place in found.places.values():
-        for fact in deciding_facts(place.kind):
+        for fact in (fact for fact in deciding_facts(place.kind) if not place.said(fact)):
             domains[place.id, fact.id] = place.domain(fact)
     for fact_id, values in crossing_domains(circular, tool).items():
         domains["", fact_id] = values
@@ -140,16 +149,28 @@ class _Trial:
         """
         place = self._found.places[self._key[0]]
         told = self._forced_facts(place.kind)
+        # Where the function is there only maybe, or an answer may be overruled, it hangs on these too.
+        above = self._above(place.id)
+        others = [name for name in self._domains if name[0] in above and self._can_matter(name)]
         seen = set()
         for given, cells in self._steps():
             outcomes = tuple(place.kind.rules[cell.rule].outcome for cell in cells)
             alike = (outcomes, cells[0].implications, tuple(given.get(fact) for fact in told))
             if len(set(outcomes)) > 1 and alike not in seen:
                 seen.add(alike)
-                # Answers already given stay as they are: what a choice elsewhere forces may still override them.
-                if self._differs({(place.id, fact): value for fact, value in given.items()}, []):
+                # Answers already given stay as they are: what a choice elsewhere forces may still overrule them.
+                own = {(place.id, fact): value for fact, value in given.items() if (place.id, fact) in self._domains}
+                if self._differs(own, others):
                     return True
         return False
+
+    def _above(self, name: str) -> frozenset[str]:
+        """The functions whose choices may bring or force this one, and the tool itself, whose facts may cross it."""
+        above, grown = frozenset[str](), frozenset({name})
+        while grown != above:
+            above = grown
+            grown = above.union(*(self._found.sources.get(one, frozenset()) for one in above))
+        return above - {name} | {""}
 
     def _forced_facts(self, kind: FunctionKind) -> tuple[str, ...]:
         """The facts of a kind that a choice elsewhere may force: where they differ, ways are not alike."""

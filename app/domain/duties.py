@@ -52,6 +52,12 @@ def use_of_function(tool: Tool, kind: FunctionKind) -> str:
     return "off_reversible" if use == "off_locked" and kind.device else use
 
 
+def use_of_functions(circular: Circular, tool: Tool, present: Iterable[FunctionDetermination]) -> str:
+    """The tool's use, unless a mounted device among its functions is still there though the tool is locked away."""
+    uses = {use_of_function(tool, circular.kinds[function.kind]) for function in present}
+    return "off_reversible" if "off_reversible" in uses else use_of(tool)
+
+
 def axes(
     circular: Circular, tool: Tool, function: FunctionDetermination, outcome: str, site: str, on: date
 ) -> dict[str, str]:
@@ -72,8 +78,9 @@ def axes(
 
 
 def paper_at(circular: Circular, tool: Tool, function: FunctionDetermination, site: str, on: date) -> str:
-    """``prior``, ``late`` or ``none``: the best paper that counts for this function at this site."""
-    return axes(circular, _admitted(circular, tool), function, function.outcome or "", site, on)["paper"]
+    """``prior``, ``beyond``, ``late`` or ``none``: the best paper that counts for this function at this site."""
+    at = axes(circular, _admitted(circular, tool), function, function.outcome or "", site, on)
+    return "beyond" if at["paper"] == "prior" and at["scope"] == "beyond" else at["paper"]
 
 
 def _standing_at(circular: Circular, tool: Tool, found: ToolDetermination, site: str, on: date) -> StandingAt:
@@ -175,7 +182,7 @@ def tool_view(
         "flag": frozenset({*found.flags, *conflicts}),
         "kind": frozenset(f.kind for f in present),
         "workers_data": "yes" if any(f.workers_data for f in present) else "no",
-        "use": use_of(tool),
+        "use": use_of_functions(circular, tool, present),
         "paper": _paper(needing),
         "notice": "adequate" if at and all(a["notice"] == "adequate" for a in at) else "missing",
         "dpia": "done" if at and all(a["dpia"] == "done" for a in at) else "missing",

@@ -15,7 +15,7 @@ from app.domain.circular import UNKNOWN, Circular, Crossing, Rule
 from app.domain.determination import FunctionDetermination, ToolDetermination
 from app.domain.modifiers import Setting, modified, result_of, settings_of
 from app.domain.place import Place
-from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction
+from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, is_gone
 from app.domain.reasons import is_class, reasons
 from app.domain.scenarios import Outcomes, Survey, sure_crossings, survey
 
@@ -130,7 +130,7 @@ def _judge(
         presence=function.presence,
         implied=bool(place.implied_by),
         implied_by=tuple(dict.fromkeys(source for source, _ in place.implied_by)),
-        overrides=bool(place.implied_by) and function.presence in ("absent", "off_locked"),
+        overrides=bool(place.implied_by) and is_gone(place.kind, function.presence),
         outcome=outcome,
         provisional=len(possible) > 1 or (function.presence == UNKNOWN and not place.implied_by),
         possible=possible,

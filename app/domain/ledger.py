@@ -1,4 +1,4 @@
-"""What is never undone: the journal, the sealed revisions, the signatures. Append-only.
+"""What is never undone: the journal, the sealed revisions, the signatures, what was set out to be done. Append-only.
 
 A wrong entry is corrected by a new one. ``Dossier`` is what is stored: the practice that may change and the ledger
 that may only grow.
@@ -50,9 +50,29 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Action:
+    """Something set out to be done; a later entry of the same ``id`` tells its newer state. It never changes a fact.
+
+    ``kind``: ``switch_off``, the functions (ids) of a tool that are to go. ``target``: the outcome then aimed at (the
+    strictest that would still be possible), empty if no function would be left. ``state``: ``open``, ``done`` or
+    ``dropped``.
+    """
+
+    id: str
+    at: str
+    by: str
+    tool: str
+    kind: str
+    functions: tuple[str, ...]
+    target: str
+    state: str = "open"
+
+
+@dataclass(frozen=True)
 class Ledger:
     journal: tuple[JournalEntry, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    actions: tuple[Action, ...] = ()
 
     def noted(self, entry: JournalEntry) -> Ledger:
         return replace(self, journal=(*self.journal, entry))
@@ -60,6 +80,15 @@ class Ledger:
     def sealed(self, revision: Revision, entry: JournalEntry) -> Ledger:
         """With one more revision and the journal line that tells of it."""
         return replace(self, revisions=(*self.revisions, revision), journal=(*self.journal, entry))
+
+    def with_action(self, action: Action, entry: JournalEntry) -> Ledger:
+        """With a new action, or the newer state of one, and the journal line that tells of it."""
+        return replace(self, actions=(*self.actions, action), journal=(*self.journal, entry))
+
+    @property
+    def latest_actions(self) -> tuple[Action, ...]:
+        """Every action once, in its newest state, the first set out first."""
+        return tuple({action.id: action for action in self.actions}.values())
 
     @property
     def next_revision(self) -> int:

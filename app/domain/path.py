@@ -6,18 +6,18 @@ the standing. An answer off the path stays stored and does not speak.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.circular import Circular, Fact
 from app.domain.conditions import named_facts
 from app.domain.determination import Question, ToolDetermination
 from app.domain.engine import classify
 from app.domain.modifiers import setting_changes, setting_domains
-from app.domain.place import Place
-from app.domain.practice import NOT_THERE, UNASKED, Answer, Practice, Tool, ToolFunction
+from app.domain.place import Place, raised
+from app.domain.practice import NOT_THERE, UNASKED, Practice, Tool, ToolFunction
 from app.domain.routes import facts_on_the_way
-from app.domain.scenarios import Survey, crossing_domains, survey
-from app.domain.table import Domains, deciding_facts, matters
+from app.domain.scenarios import Survey, survey
+from app.domain.table import Domains, cells_within, deciding_facts, matters
 
 
 def path(circular: Circular, practice: Practice, tool: Tool) -> tuple[Question, ...]:
@@ -155,10 +155,17 @@ def _setting_questions(
 
 def crossing_matters(circular: Circular, tool: Tool, fact: Fact) -> bool:
     """Whether what this fact says of crossing can change what some function may turn out to be."""
-    if fact.id not in crossing_domains(circular, tool):
+    asked = [crossing.at_least for crossing in circular.crossings if fact.id in named_facts(crossing.when)]
+    if not asked:
         return False
-    seen = {frozenset(survey(circular, tool.with_fact(fact.id, Answer(value))).cells.items()) for value in fact.values}
-    return len(seen) > 1
+    unsaid = tool if fact.id not in tool.facts else tool.with_fact(fact.id, None)
+    for place in survey(circular, unsaid).places.values():
+        steps = {step for at_least in asked for step in at_least.items()}
+        crossed = replace(place, joined=(), forced=raised(place.kind, place.forced, tuple(sorted(steps))))
+        plain = replace(place, joined=())
+        if cells_within(place.kind, plain.domains()) != cells_within(place.kind, crossed.domains()):
+            return True
+    return False
 
 
 def _setting_matters(circular: Circular, practice: Practice, tool: Tool, fact: Fact, ways: Survey) -> bool:

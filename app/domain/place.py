@@ -30,6 +30,8 @@ class Place:
     forced: Forced = ()
     implied_by: tuple[tuple[str, str], ...] = ()
     """(function id, implication id) of each choice that implies this one."""
+    joined: Forced = ()
+    """(fact, values it may have in one way or another), of a place that stands for all its ways together."""
 
     @property
     def present(self) -> bool:
@@ -48,6 +50,9 @@ class Place:
 
     def domain(self, fact: Fact) -> tuple[str, ...]:
         """The values a fact may still have. What is forced beats a milder or a different answer."""
+        for name, left in self.joined:
+            if name == fact.id:
+                return left
         allowed = self.allowed(fact)
         chosen = choice_of(self.answers, fact.id)
         if chosen is None or chosen not in fact.values:
@@ -55,6 +60,10 @@ class Place:
         if chosen in allowed or (fact.ordered and fact.values.index(chosen) > fact.values.index(allowed[0])):
             return (chosen,)
         return allowed[:1]
+
+    def said(self, fact: Fact) -> bool:
+        """Whether the user has answered it, even if a choice elsewhere may overrule the answer."""
+        return choice_of(self.answers, fact.id) in fact.values
 
     def domains(self) -> Domains:
         return tuple(self.domain(fact) for fact in deciding_facts(self.kind))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from app.domain.circular import UNKNOWN, FunctionKind
+from app.domain.circular import UNKNOWN, Fact, FunctionKind
 
 PRESENT = frozenset({"in_use", "available", "off_reversible", UNKNOWN})
 """Presences that count as being there; ``unknown`` counts as present until known."""
@@ -28,6 +28,18 @@ SIGNATORIES = ("rsu", "rsa", "national_unions", "territorial_unions", "itl", "in
 def counts_as_present(kind: FunctionKind, presence: str) -> bool:
     """Whether a function of that presence is there: a mounted device is, even switched off for good."""
     return presence in PRESENT or (kind.device and presence == "off_locked")
+
+
+def is_gone(kind: FunctionKind, presence: str) -> bool:
+    """Whether that presence says that a function of this kind is not there."""
+    return presence in NOT_THERE and not counts_as_present(kind, presence)
+
+
+def presence_of(kind: FunctionKind, presences: Fact) -> Fact:
+    """The question of presence as ``kind`` asks it: what would change nothing is not offered."""
+    if not kind.device:
+        return presences
+    return replace(presences, choices=tuple(c for c in presences.choices if c.id != "off_locked"))
 
 
 Value = str | int | tuple[str, ...]

@@ -57,7 +57,7 @@ def open_facts(
         if function.present:
             place = places[function.id]
             for fact in deciding_facts(place.kind):
-                if len(left := place.domain(fact)) > 1:
+                if not place.said(fact) and len(left := place.domain(fact)) > 1:
                     result.append((function.id, fact.id, left))
     domains = {**setting_domains(circular, practice, tool), **crossing_domains(circular, tool)}
     for fact in circular.tool_facts:

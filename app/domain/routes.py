@@ -6,6 +6,8 @@ the lint proves it), never asks for agreement and authorisation together.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -20,8 +22,8 @@ from app.domain.practice import Practice, Site, Tool, choice_of
 COMPANY_AXES = ("units", "offices", "talks")
 """Axes that are facts of the company, under the same names."""
 
-PAPERS = ("prior", "late", "none")
-"""Best first."""
+PAPERS = ("prior", "beyond", "late", "none")
+"""Best first; ``beyond``: prior, but what is done goes past what it describes."""
 
 
 def routes_of(
@@ -47,7 +49,7 @@ def route_view(
     facts = {axis: choice_of(practice.company.facts, axis) or UNKNOWN for axis in COMPANY_AXES}
     return {
         "outcome": found.outcome,
-        "use": duties.use_of(tool),
+        "use": duties.use_of_functions(circular, tool, strictest),
         "paper": max(papers, key=PAPERS.index),
         "representatives": site.representatives,
         "size": _size(circular.routes, site.headcount),
@@ -64,6 +66,30 @@ def notes_for(routes: Routes, view: dict[str, str]) -> tuple[str, ...]:
     return tuple(note.id for note in routes.notes if holds(note.when, view))
 
 
+@dataclass(frozen=True)
+class SharedWay:
+    """One way and the sites that take it; ``notes``: each note with those of these sites where it holds."""
+
+    way: str
+    sites: tuple[str, ...]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+    flags: tuple[str, ...]
+
+
+def shared(circular: Circular, routes: Sequence[RouteAt]) -> tuple[SharedWay, ...]:
+    """The ways of a tool, each once, in the order of the sites; notes in the law's order."""
+    grouped: dict[str, list[RouteAt]] = {}
+    for at in routes:
+        grouped.setdefault(at.way, []).append(at)
+    found = []
+    for way, places in grouped.items():
+        held = ((note.id, tuple(at.site for at in places if note.id in at.notes)) for note in circular.routes.notes)
+        flags = frozenset[str]().union(*(at.flags for at in places))
+        notes = tuple((note, sites) for note, sites in held if sites)
+        found.append(SharedWay(way, tuple(at.site for at in places), notes, tuple(sorted(flags))))
+    return tuple(found)
+
+
 def facts_on_the_way(circular: Circular, practice: Practice, tool: Tool, found: ToolDetermination) -> frozenset[str]:
     """The company's facts that can still change the way or its notes at some site, for some outcome still possible."""
     sites = {site.id: site for site in practice.company.sites}
@@ -74,7 +100,7 @@ def facts_on_the_way(circular: Circular, practice: Practice, tool: Tool, found: 
             # The papers are those of the day they are looked at; which they are does not hang on the company's facts.
             fixed = {
                 "outcome": outcome,
-                "use": duties.use_of(tool),
+                "use": duties.use_of_functions(circular, tool, (f for f in found.functions if f.present)),
                 "representatives": site.representatives,
                 "size": _size(circular.routes, site.headcount),
             }

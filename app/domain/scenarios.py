@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import product
 
 from app.domain.circular import Circular, Crossing
@@ -16,7 +17,7 @@ from app.domain.conditions import holds, named_facts
 from app.domain.order import kinds_in_order
 from app.domain.place import Crossed, Place, asks, force, parted, raised
 from app.domain.practice import UNASKED, Tool, choice_of
-from app.domain.table import Cell, cells_within
+from app.domain.table import Cell, cells_within, deciding_facts
 
 Outcomes = frozenset[str]
 """What the strictest of some functions can be, as their rows give it (modifiers, which never reorder, come later)."""
@@ -61,8 +62,29 @@ class _Notes:
     """Function → those that are there in every way in which it is, because of it alone."""
 
 
+class _Same:
+    """A value told apart by identity: tools are values that nothing mutates, and comparing them whole costs more."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Tool) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
 def survey(circular: Circular, tool: Tool) -> Survey:
     """Every way a tool can still turn out, put together."""
+    return _surveyed(circular, _Same(tool))
+
+
+@lru_cache(maxsize=32)
+def _surveyed(circular: Circular, same: _Same) -> Survey:
+    tool = same.value
     notes = _Notes()
     found = _walk(circular, tool, notes)
     certain = set(notes.steady)
@@ -194,7 +216,13 @@ def _shared(variants: set[Place]) -> Place:
         if left and left != set(fact.values):
             forced[fact.id] = tuple(value for value in fact.values if value in left)
     always = frozenset.intersection(*(frozenset(variant.implied_by) for variant in variants)) - {NOBODY}
-    return replace(first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)))
+    joined = {}
+    for fact in deciding_facts(first.kind):
+        ways = {value for variant in variants for value in variant.domain(fact)}
+        joined[fact.id] = tuple(value for value in fact.values if value in ways)
+    return replace(
+        first, forced=tuple(sorted(forced.items())), implied_by=tuple(sorted(always)), joined=tuple(joined.items())
+    )
 
 
 def _imply(

@@ -97,6 +97,7 @@ def _standing(circular: Circular) -> Iterator[Problem]:
         yield from among(file, f"rules.{rule.id}.standing", (rule.standing,), circular.standings)
         yield from among(file, f"rules.{rule.id}.flags", rule.flags, circular.flags)
     yield from among(file, "signatories", GUARANTEE_KINDS, circular.signatories)
+    yield from among(file, "signatories", circular.signatories, GUARANTEE_KINDS)
     for paper, who in circular.signatories.items():
         yield from among(file, f"signatories.{paper}", who, SIGNATORIES)
 

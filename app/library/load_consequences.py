@@ -38,6 +38,7 @@ def routes(tables: dict[str, Table]) -> Routes:
     return Routes(
         axes=lists(file, table, "axes"),
         small_up_to=guard(file, lambda: int(table["size"]["up_to"])),
+        size_cites=guard(file, lambda: tuple(table["size"]["cites"])),
         ways=each(file, table, "ways", _way),
         notes=each(file, table, "notes", _note),
         setups=each(file, table, "setups", _setup),

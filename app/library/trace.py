@@ -42,6 +42,7 @@ def parts(circular: Circular) -> Iterator[Part]:
     yield from (Part("duties", "duties.toml", f"duties.{d.id}", d.cites) for d in circular.duties)
     yield from (Part("duties", "stakes.toml", f"stakes.{s.id}", s.cites) for s in circular.stakes)
     yield from (Part("others", "standing.toml", f"rules.{r.id}", r.cites) for r in circular.standing_rules)
+    yield Part("others", "routes.toml", "size", circular.routes.size_cites)
     yield from (Part("others", "routes.toml", f"ways.{w.id}", w.cites) for w in circular.routes.ways)
     yield from (Part("others", "routes.toml", f"notes.{n.id}", n.cites) for n in circular.routes.notes)
     yield from (Part("others", "dates.toml", f"dates.{d.id}", d.cites) for d in circular.dates.values())

@@ -4,6 +4,16 @@ The format's history:
 
 * schema 1: the first. ``{"practice": {...}, "ledger": {...}}``, every field of ``domain.practice`` and
   ``domain.ledger`` spelled out under its own name; answers under their fact's id as ``{"value", "at", "by", "note"}``.
+* schema 2: ``ledger.actions``, the list of what was set out to be done. A file of schema 1 has none.
+
+The practice alone (what a seal is taken of and what travels inside a PDF) counts its own schemas, so that a ledger
+that grows never makes a sealed practice look changed:
+
+* practice schema 1: the first.
 """
 
-SCHEMA = 1
+SCHEMA = 2
+"""Of the dossier, as the archive stores it."""
+
+PRACTICE_SCHEMA = 1
+"""Of the practice alone, as its canonical bytes have it."""

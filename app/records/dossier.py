@@ -9,8 +9,9 @@ from typing import Any
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.domain.practice import Practice
-from app.records import SCHEMA
+from app.records import PRACTICE_SCHEMA, SCHEMA
 from app.records.codec import ShapeError, plain, shaped
+from app.records.migrations import STEPS, migrated
 
 
 def to_dict(dossier: Dossier) -> dict[str, Any]:
@@ -19,11 +20,16 @@ def to_dict(dossier: Dossier) -> dict[str, Any]:
 
 
 def from_dict(raw: dict[str, Any], schema: int = SCHEMA) -> Dossier:
-    """A dossier read back. Another shape: ``practice_unreadable``; a newer schema: ``practice_newer`` (UserError)."""
+    """A dossier read back, an older one brought up to date.
+
+    Another shape: ``practice_unreadable``; a newer schema: ``practice_newer`` (UserError).
+    """
     if schema > SCHEMA:
         raise UserError("practice_newer")
+    if schema < min(STEPS):
+        raise UserError("practice_unreadable")
     try:
-        dossier: Dossier = shaped(Dossier, raw, "dossier")
+        dossier: Dossier = shaped(Dossier, migrated(raw, schema), "dossier")
     except ShapeError as problem:
         raise UserError("practice_unreadable") from problem
     return dossier
@@ -45,7 +51,7 @@ def storable(practice: Practice) -> Practice:
 
 
 def _text(practice: Practice) -> str:
-    envelope = {"format": "vaglio-practice", "schema": SCHEMA, "practice": plain(practice)}
+    envelope = {"format": "vaglio-practice", "schema": PRACTICE_SCHEMA, "practice": plain(practice)}
     return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -64,7 +70,7 @@ def from_canonical(data: bytes) -> Practice:
         envelope = json.loads(data)
         if envelope["format"] != "vaglio-practice":
             raise ShapeError("another format")
-        if envelope["schema"] > SCHEMA:
+        if envelope["schema"] > PRACTICE_SCHEMA:
             raise UserError("practice_newer")
         practice: Practice = shaped(Practice, envelope["practice"], "practice")
     except (ValueError, KeyError, TypeError, RecursionError, ShapeError) as problem:

@@ -32,7 +32,7 @@ from app.store.atomic import AtomicStorage, Damaged
 _FILE = "practice.json"
 _TABLE = "practice"
 _RECORD = 1
-_ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
+ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Archive:
 
     def folder(self, practice_id: str) -> Path:
         """Where a practice's files are kept, there or not. UserError ``practice_missing`` for no possible id."""
-        if not _ID.fullmatch(practice_id):
+        if not ID.fullmatch(practice_id):
             raise UserError("practice_missing", id=practice_id)
         return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
 
@@ -95,8 +95,24 @@ class Archive:
         UserError ``changed_outside``, ``practice_unreadable``, ``practice_newer`` and those of writing: in
         every case what is on disk stays, and saving again later is safe.
         """
-        path = self.file(practice_id)
         content = sha256(canonical(dossier)).hexdigest()
+        found = self._as_expected(practice_id, expected_save_count)
+        saved = Saved((found.save_count if found else 0) + 1, self._now(), content)
+        self._write(practice_id, dossier, schema, saved, found is None)
+        return saved
+
+    def take_in(self, practice_id: str, one: Loaded, expected_save_count: int | None) -> Saved:
+        """Writes a practice out of a bundle as it was saved elsewhere: its own save_count and date. UserError as
+        for :meth:`save`. An older state never takes a newer one's place."""
+        found = self._as_expected(practice_id, expected_save_count)
+        if found is not None and found.save_count >= one.save_count:
+            raise UserError("changed_outside")
+        saved = Saved(one.save_count, one.saved_at, sha256(canonical(one.dossier)).hexdigest())
+        self._write(practice_id, one.dossier, one.schema, saved, found is None)
+        return saved
+
+    def _as_expected(self, practice_id: str, expected_save_count: int | None) -> Loaded | None:
+        """What is on disk, if it may be replaced by whoever read that state."""
         found = self._read(practice_id)
         if found is not None and found.read_only:
             raise UserError("practice_newer")
@@ -104,17 +120,18 @@ class Archive:
         count = None if found is None else found.save_count
         if count != expected_save_count and (found is None or (found.save_count, found.sha256) not in ours):
             raise UserError("changed_outside")
-        saved = Saved((count or 0) + 1, self._now(), content)
-        record = _record(dossier, schema, saved)
-        ours.add((saved.save_count, content))
+        return found
+
+    def _write(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved, new: bool) -> None:
+        path, record = self.file(practice_id), _record(dossier, schema, saved)
+        self._unsure[practice_id].add((saved.save_count, saved.sha256))
         atomic.make_folder(path.parent)
         with TinyDB(path, storage=AtomicStorage) as db:
-            if found is None:
+            if new:
                 db.table(_TABLE).insert(Document(record, _RECORD))
             else:
                 db.table(_TABLE).update(record, doc_ids=[_RECORD])
         del self._unsure[practice_id]
-        return saved
 
     def load(self, practice_id: str) -> Loaded:
         """UserError ``practice_missing``, ``practice_unreadable``, ``read_failed``; ``practice_newer`` if a

@@ -10,15 +10,16 @@ Where a folder has a keeper (a password), its path alone decides that a file is 
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, cast
 
 import orjson
 from tinydb.storages import Storage
@@ -26,6 +27,7 @@ from tinydb.storages import Storage
 from app.domain.errors import UserError
 from app.store.cause import cause
 from app.store.envelope import MAGIC
+from app.store.keepers import keeper_of
 
 _LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -37,37 +39,6 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 class Damaged(Exception):
     """The file is there and is not what it should be."""
-
-
-class Keeper(Protocol):
-    """What stands between the content of a folder's files and their bytes on disk."""
-
-    def shut(self, path: Path, data: bytes) -> bytes:
-        """The bytes to write for the content ``data``. UserError if there must be none now."""
-
-    def opened(self, path: Path, raw: bytes) -> bytes:
-        """The content of the bytes read. :class:`Damaged`; UserError if it cannot be known now."""
-
-
-_keepers: dict[Path, list[Keeper]] = {}
-
-
-def keep(folder: Path, keeper: Keeper) -> None:
-    """From now on whatever is read and written under ``folder`` goes through ``keeper``."""
-    _keepers.setdefault(folder, []).append(keeper)
-
-
-def release(folder: Path, keeper: Keeper) -> None:
-    """Until now."""
-    others = [other for other in _keepers.pop(folder, []) if other is not keeper]
-    if others:
-        _keepers[folder] = others
-
-
-def _keeper(path: Path) -> Keeper | None:
-    if not _keepers:
-        return None
-    return next((_keepers[folder][-1] for folder in path.parents if folder in _keepers), None)
 
 
 @contextmanager
@@ -90,7 +61,7 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
     when only the folder's fsync failed twice: then the new content is in place, perhaps not for good. Never
     assume: re-read.
     """
-    keeper = _keeper(path)
+    keeper = keeper_of(path)
     write_raw(path, keeper.shut(path, data) if keeper else data, mode)
 
 
@@ -113,6 +84,37 @@ def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
             _sync_folder(path.parent)
 
 
+@contextmanager
+def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """For what is too large to be held in memory: whatever the block writes to the file that it is given is put
+    at ``path`` with one rename when it ends, and thrown away when it raises. The second value is where it lies
+    meanwhile. UserError as for :func:`write_bytes`.
+    """
+    temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
+    with told(path):
+        try:
+            with _creating(temporary, 0o666) as file:
+                yield file, temporary
+            _patiently(os.replace, temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(path.parent)
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """Writes a new file piece by piece, or whole where it is to be sealed; what failed is there in part. UserError
+    as for :func:`write_bytes`."""
+    if keeper_of(path) is not None:
+        return write_bytes(path, b"".join(chunks))
+    with told(path):
+        with _creating(path, 0o666) as file:
+            for chunk in chunks:
+                file.write(chunk)
+        _sync_folder(path.parent)
+
+
 def read_bytes(path: Path) -> bytes | None:
     """The file's content, None if there is no such file. UserError ``read_failed``; ``file_damaged`` for a sealed
     file that does not open, or one that should be sealed and is not."""
@@ -120,6 +122,18 @@ def read_bytes(path: Path) -> bytes | None:
         return _content(path)
     except Damaged as problem:
         raise UserError("file_damaged", name=path.name) from problem
+
+
+def reading(path: Path) -> BinaryIO:
+    """The content as an open file, to be gone through piece by piece. UserError as for :func:`read_bytes`, and
+    ``read_failed`` if there is no such file."""
+    with told(path, "read_failed"):
+        if keeper_of(path) is None:
+            return path.open("rb")
+        data = read_bytes(path)
+        if data is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return io.BytesIO(data)
 
 
 def read_raw(path: Path) -> bytes | None:
@@ -132,7 +146,7 @@ def read_raw(path: Path) -> bytes | None:
 
 
 def _content(path: Path) -> bytes | None:
-    raw, keeper = read_raw(path), _keeper(path)
+    raw, keeper = read_raw(path), keeper_of(path)
     return raw if raw is None or keeper is None else keeper.opened(path, raw)
 
 
@@ -172,6 +186,20 @@ def remove(path: Path) -> None:
         with suppress(FileNotFoundError):
             os.unlink(path)
         _sync_folder(path.parent)
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """A new folder in ``folder`` to prepare something in; gone with all that is in it when the block ends."""
+    make_folder(folder)
+    place = folder / f".tmp-{secrets.token_hex(6)}"
+    try:
+        with told(folder):
+            os.mkdir(place)
+        yield place
+    finally:
+        with suppress(OSError):  # a failing close is told even so; what is left is swept later
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def set_aside(path: Path, date: str) -> Path:
@@ -261,13 +289,38 @@ class AtomicStorage(Storage):
 
 
 def _fill(path: Path, data: bytes, mode: int) -> None:
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    try:
+    with _creating(path, mode) as file:
+        file.write(data)
+
+
+class _Handle(io.RawIOBase):
+    """A file by its descriptor, through ``os.write``. Without a place to seek: a zip is written straight on."""
+
+    def __init__(self, file: int) -> None:
+        self.file: int | None = file
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        if self.file is None:
+            raise ValueError("the file is closed")
         rest = memoryview(data)
         while rest:
-            rest = rest[os.write(file, rest) :]
+            rest = rest[os.write(self.file, rest) :]
+        return len(data)
+
+
+@contextmanager
+def _creating(path: Path, mode: int) -> Iterator[BinaryIO]:
+    """A new file, on the disk for certain when the block has ended."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    handle = _Handle(file)
+    try:
+        yield cast(BinaryIO, handle)
         os.fsync(file)
     finally:
+        handle.file = None
         os.close(file)
 
 

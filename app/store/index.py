@@ -8,7 +8,6 @@ itself, and one practice that cannot be read must never keep the others from bei
 from __future__ import annotations
 
 import logging
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from tinydb import TinyDB
 from app.domain.errors import UserError
 from app.store.archive import Archive, Loaded, Saved, Stamp
 from app.store.atomic import AtomicStorage, Damaged
+from app.text import folded
 
 _log = logging.getLogger(__name__)
 _ABOUT, _ROWS = "about", "practices"
@@ -42,18 +42,11 @@ class Summary:
     search_text: str = ""
 
 
-def folded(text: str) -> str:
-    """Text for comparing: no accents, no capitals, single spaces."""
-    parts = unicodedata.normalize("NFKD", text)
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return " ".join(plain.casefold().split())
-
-
 class Index:
     """The summaries of one archive. May be read from any thread; changed on the store worker only.
 
-    ``summarise`` turns a dossier dict into a dict of plain values: ``search`` is the text to be found by,
-    the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
+    ``summarise`` turns a dossier dict and its schema into a dict of plain values: ``search`` is the text to be
+    found by, the rest is shown. ``edition`` names what the summaries were worked out with (program, law): another one
     works them out anew.
     """
 
@@ -61,7 +54,7 @@ class Index:
         self,
         archive: Archive,
         path: Path,
-        summarise: Callable[[dict[str, Any]], dict[str, Any]],
+        summarise: Callable[[dict[str, Any], int], dict[str, Any]],
         edition: str,
     ) -> None:
         self._archive = archive
@@ -117,9 +110,15 @@ class Index:
                 self._rows[practice_id] = row
                 self._changed()
 
-    def put(self, practice_id: str, dossier: dict[str, Any], saved: Saved) -> None:
+    def work_out_anew(self, edition: str) -> None:
+        """What summaries are worked out with has changed: the next ``refresh`` reads every practice again."""
+        with self._lock:
+            self._edition, self._written = edition, False
+            self._rows = {practice_id: (None, summary) for practice_id, (_, summary) in self._rows.items()}
+
+    def put(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved) -> None:
         """After a save: the new summary, without reading the file back."""
-        summary = self._summary(practice_id, dossier, saved.saved_at, None)
+        summary = self._summary(practice_id, dossier, schema, saved.saved_at, None)
         with self._lock:
             self._rows[practice_id] = (self._archive.stamp(practice_id), summary)
             self._changed()
@@ -186,12 +185,14 @@ class Index:
             kind = "newer" if problem.key == "practice_newer" else "unreadable"
             return Summary(practice_id, None, kind, {})
         problem_kind = "newer" if loaded.read_only else None
-        return self._summary(practice_id, loaded.dossier, loaded.saved_at, problem_kind)
+        return self._summary(practice_id, loaded.dossier, loaded.schema, loaded.saved_at, problem_kind)
 
-    def _summary(self, practice_id: str, dossier: dict[str, Any], saved_at: datetime, problem: str | None) -> Summary:
+    def _summary(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, saved_at: datetime, problem: str | None
+    ) -> Summary:
         summary = Summary(practice_id, saved_at, problem, {})
         try:
-            facts = dict(self._summarise(dossier))
+            facts = dict(self._summarise(dossier, schema))
         except UserError as failure:
             law = failure.key.startswith("circular_")
             return replace(summary, problem=problem or ("law" if law else "unreadable"))

@@ -50,6 +50,6 @@ class Saver:
     def _write(self, dossier: dict[str, Any], schema: int) -> Saved:
         saved = self._archive.save(self._practice_id, dossier, schema, self.save_count)
         self.save_count = saved.save_count
-        self._index.put(self._practice_id, dossier, saved)
+        self._index.put(self._practice_id, dossier, schema, saved)
         self._noted(self._practice_id, saved)
         return saved

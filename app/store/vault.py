@@ -177,8 +177,8 @@ class Vault:
         if label is None or self.state == OFF:
             return raw
         file, aead = self._at_hand()
-        if self._state != ON and not envelope.is_sealed(raw, file.number):
-            return raw
+        if not raw or (self._state != ON and not envelope.is_sealed(raw, file.number)):
+            return raw  # an empty file says nothing, in either form
         try:
             return envelope.unseal(aead, file.number, label, raw)
         except envelope.Refused as problem:
@@ -193,9 +193,9 @@ class Vault:
         parts = list(path.relative_to(self.folder).parts)
         if len(parts) == 1 and _PLAIN.fullmatch(parts[0]):
             return None
-        if parts[0] == "bin" and len(parts) > 3:
+        if parts[0] == "bin" and len(parts) > 3:  # whole folders go there and come back
             parts = ["practices", *parts[2:]]
-        elif parts[0] in ("practices", "incoming") and "practices" in parts[:-3]:
+        elif "practices" in parts[:2] and len(parts) > parts.index("practices") + 3:  # in a scratch folder or in place
             parts = ["practices", *parts[parts.index("practices") + 2 :]]
         parts[-1] = _ASIDE.sub("", parts[-1])
         return unicodedata.normalize("NFC", "/".join(parts))

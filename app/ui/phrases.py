@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.circular import UNKNOWN, Act, Choice, Circular, Fact
 from app.domain.determination import FunctionDetermination, Question, ToolDetermination
-from app.domain.practice import Answer, Practice, Tool, Value
+from app.domain.practice import Answer, Practice, Tool, Value, presence_of
 from app.text import Words
 
 
@@ -21,6 +21,12 @@ def fact_of(circular: Circular, question: Question) -> Fact:
     if question.scope == "tool":
         return circular.tool_fact(question.fact)
     return next(fact for fact in circular.company_facts if fact.id == question.fact)
+
+
+def asked_fact(circular: Circular, question: Question) -> Fact:
+    """The same as it is put to the user: a presence that would change nothing is not offered."""
+    fact = fact_of(circular, question)
+    return presence_of(circular.kinds[question.kind], fact) if question.scope == "presence" else fact
 
 
 def choices_of(fact: Fact, words: Words) -> tuple[Choice, ...]:
@@ -48,7 +54,9 @@ def told_text(words: Words, key: str, answer: Answer) -> str:
 
 
 def date_text(words: Words, iso: str) -> str:
-    """An ISO date or date-time as a day; empty when there is none."""
+    """An ISO date or date-time as a day, a year and month as such; empty when there is none."""
+    if month := re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", iso):
+        return words("dates.month", month=int(month[2]), year=int(month[1]))
     try:
         day = date.fromisoformat(iso[:10])
     except ValueError:
@@ -81,6 +89,27 @@ def cited(circular: Circular, words: Words, items: Sequence[str]) -> str:
         words("outcome.cites", act=act_short(circular.acts[act]), items=item_range(ids))
         for act, ids in items_by_act(circular, items).items()
     )
+
+
+def cited_as_read(circular: Circular, words: Words, items: Sequence[str]) -> list[str]:
+    """One line for all the items of an act that were read alike: «Legge …: A4, A6 · come è stata letta»."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for one in items:
+        item = circular.items[one]
+        alike.setdefault((item.act, item.status, item.read_on), []).append(one)
+    return [
+        words(
+            "outcome.source_read",
+            source=words("outcome.cites", act=act_short(circular.acts[act]), items=item_range(ids)),
+            status=status_text(circular, words, status, read_on),
+        )
+        for (act, status, read_on), ids in alike.items()
+    ]
+
+
+def standing_marks(found: ToolDetermination, standing: str) -> tuple[bool, bool]:
+    """(not settled yet, prohibited). «Da fermare» is said only when it is certain, however the open answers end."""
+    return found.provisional and standing != "stop", found.outcome == "prohibited" and not found.provisional
 
 
 def item_range(items: Sequence[str]) -> str:

@@ -132,6 +132,7 @@ def sheet(p: Palette) -> str:
             ("body", _BODY, 400, p.ink),
             ("strong", _BODY, 600, p.ink),
             ("chip_small", 14, 600, p.ink),
+            ("link", _BODY, 600, p.accent),
             ("muted", _BODY, 400, p.muted),
             ("small", 14, 400, p.muted),
             ("eyebrow", 13, 700, p.muted),
@@ -167,6 +168,8 @@ QLabel[role="key"] {{ color: {p.muted}; background: {p.paper}; border: 1px solid
   border-radius: 4px; padding: 1px {px(6)}px; font-size: {px(13)}px; }}
 QLabel[struck="true"] {{ text-decoration: line-through; }}
 QScrollArea, QScrollArea > QWidget > QWidget#body {{ background: transparent; border: none; }}
+QScrollArea[role="reading"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QScrollArea[role="reading"]:focus {{ border-color: {p.accent}; }}
 QToolTip {{ color: {p.ink}; background: {p.card}; border: 1px solid {p.edge}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {p.edge}; border-radius: {px(4)}px;
@@ -229,7 +232,7 @@ QCheckBox, QRadioButton {{ color: {p.ink}; spacing: {px(8)}px; padding: {px(3)}p
   border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
-QTableView {{ background: transparent; outline: none; }}
+QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
 QHeaderView, QHeaderView::section {{ background: transparent; border: none; }}
 QHeaderView::section {{ color: {p.muted}; font-size: {px(14)}px; font-weight: 700; padding: 0 0 0 {px(16)}px;

@@ -33,12 +33,12 @@ PAGES = {
     "sign": ("app.ui.pages.sign", "SignPage"),
     "verify": ("app.ui.pages.verify", "VerifyPage"),
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
+    "sources": ("app.ui.pages.sources", "SourcesPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery"})
-_WITH_TASKS = frozenset({"outcome", "sign", "verify", "recovery"})
-_IN_RAIL = frozenset({"sign", "verify", "recovery"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
+_WITH_TASKS = frozenset({"question", "outcome", "sign", "verify", "recovery"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -131,7 +131,7 @@ class Window(QWidget):
         return self._pages[name]
 
     def go(self, name: str, where: dict) -> None:
-        """To a page, or ``back`` to the one before; without an open practice there is only home and verify."""
+        """To a page, or ``back`` to the one before; without an open practice there are few."""
         self.leave_page()
         if self.notice.look() == "red":
             self.notice.hide()
@@ -164,7 +164,7 @@ class Window(QWidget):
         self.stack.setCurrentWidget(page)
         by_itself = QApplication.focusWidget()
         page.show_at(where)
-        self.rail.show_here(name if name in _IN_RAIL else "home")
+        self.rail.show_here(name)
         self._tell_state()
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused) or (came and focused is by_itself):

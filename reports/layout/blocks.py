@@ -28,7 +28,8 @@ from reports.layout.style import (
     ink_of,
 )
 from reports.layout.text import Run, one_line, paragraph
-from reports.report import Count, Pair, SignatureBox, SourceLine
+from reports.report import Count, SignatureBox
+from reports.report_parts import Conflict, Pair, SourceLine
 
 Story = list[Flowable]
 Command: TypeAlias = tuple[Any, ...]
@@ -157,6 +158,15 @@ def sources(lines: Sequence[SourceLine]) -> Story:
     return [
         paragraph((Run(f"{line.items}  ", bold=True), Run(line.act), Run(f" · {line.read}")), SOURCE) for line in lines
     ]
+
+
+def conflict(what: Conflict) -> Table:
+    """Sources against each other, always in the same box."""
+    content: Story = [paragraph(what.title, STRONG), paragraph(what.text, CELL)]
+    for position in what.positions:
+        content.append(paragraph((Run(f"{position.who}: ", bold=True), Run(position.says)), CELL))
+        content += sources(position.sources)
+    return box(content, "amber", tinted=False)
 
 
 class CountCards(Flowable):  # type: ignore[misc]

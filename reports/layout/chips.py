@@ -12,7 +12,7 @@ from reports.layout import fonts
 from reports.layout.fonts import BOLD
 from reports.layout.style import color, ground_of, ink_of
 from reports.layout.text import one_line, paragraph
-from reports.report import Chip
+from reports.report_parts import Chip
 
 ICON = 9.0
 SIZE, LEADING = 8.8, 11.0

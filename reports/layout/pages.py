@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from reports.archival import Field
-from reports.layout import blocks
+from reports.layout import blocks, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
 from reports.layout.style import (
@@ -28,16 +28,9 @@ from reports.layout.style import (
     ink_of,
 )
 from reports.layout.text import Run, paragraph
-from reports.report import (
-    AnswerLine,
-    FunctionSection,
-    Headings,
-    MissingLine,
-    Pair,
-    ReasonLine,
-    Report,
-    ToolSection,
-)
+from reports.report import Headings, Report
+from reports.report_parts import AnswerLine, Pair, ReasonLine
+from reports.report_tool import FunctionSection, MissingLine, ToolSection
 
 
 def story(report: Report, reserve: Callable[[Field], None]) -> Story:
@@ -46,7 +39,7 @@ def story(report: Report, reserve: Callable[[Field], None]) -> Story:
     parts += [PageBreak(), *_company(report)]
     for tool in report.tools:
         parts += _tool(tool, report.headings)
-    return [*parts, *_duties_explained(report), *_sources(report), *_declaration(report, reserve)]
+    return [*parts, *_duties_explained(report), *ways.dates(report), *_sources(report), *_declaration(report, reserve)]
 
 
 def _summary(report: Report) -> Story:
@@ -112,6 +105,7 @@ def _tool(tool: ToolSection, words: Headings) -> Story:
     parts += _standing(tool, words)
     if tool.duties:
         parts += [*heading(words.duties, PART), _duties(tool, words)]
+    parts += [*ways.routes(tool, words), *ways.stakes(tool, words)]
     if tool.absent:
         parts += heading(words.absent, PART)
         parts += [
@@ -174,13 +168,7 @@ def _reason(reason: ReasonLine, words: Headings) -> Story:
 
 def _conflicts(tool: ToolSection, words: Headings) -> Story:
     parts: Story = heading(words.conflicts, PART, room=100) if tool.conflicts else []
-    for conflict in tool.conflicts:
-        content: Story = [paragraph(conflict.title, STRONG), paragraph(conflict.text, CELL)]
-        for position in conflict.positions:
-            content.append(paragraph((Run(f"{position.who}: ", bold=True), Run(position.says)), CELL))
-            content += blocks.sources(position.sources)
-        parts.append(blocks.box(content, "amber", tinted=False))
-    return parts
+    return [*parts, *(blocks.conflict(conflict) for conflict in tool.conflicts)]
 
 
 def _papers(tool: ToolSection, words: Headings) -> Story:

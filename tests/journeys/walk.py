@@ -150,6 +150,9 @@ class Person(threading.Thread):
         for tile in ("Abbinamento", "Stati in diretta", "Registrazione"):
             self.point(QAbstractButton, tile)
         self.point(QAbstractButton, "Confermo")
+        self.until(lambda: QApplication.activeModalWidget(), "the names of what is not there")
+        self.key("Return")
+        self.until(lambda: not QApplication.activeModalWidget() or None, "the confirmation")
         self.picture("2-funzioni")
         self.point(QAbstractButton, "Continua", exact=True)
         self.answer_all()

@@ -12,6 +12,7 @@ from app.domain.determination import Question
 from app.domain.practice import Answer
 from app.ui import asking, phrases, style
 from app.ui.pages.base import Page
+from app.ui.pages.left_out import reason_text
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, plain_button, row, scrolled
 from app.ui.widgets.header import Header
 from app.ui.widgets.scrolling import page_keys
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
 
 Row = tuple[Question, Answer | None]
+Reasons = dict[tuple[str, str], str]
 
 
 class CheckPage(Page):
-    """Sections: what is open, one for each function, the tool, the company, and the answers that do not count now."""
+    """Sections: what is open, one for each function, the tool, the company, the answers that do not count now, and the
+    questions that are not asked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -44,10 +47,12 @@ class CheckPage(Page):
         body.addWidget(self._lead)
         self._stack = QVBoxLayout()
         self._stack.setSpacing(style.px(12))
-        body.addLayout(self._stack)
         self._notice = QWidget()
-        self._notice.setLayout(row(self._unconfirmed, self.to_functions, None))
+        notice = row(self._unconfirmed, self.to_functions)
+        notice.setStretch(0, 1)
+        self._notice.setLayout(notice)
         body.addWidget(self._notice)
+        body.addLayout(self._stack)
         body.addStretch(1)
         self._area = area
         self.box.addWidget(area, 1)
@@ -115,29 +120,62 @@ class CheckPage(Page):
             said["parked"] = (words("check.parked"), words("check.parked_lead"), parked)
         if not rows:
             said = {"open": (words("check.title"), words("check.empty"), [])}
-        if list(said) != list(self._sections):
+        reasons = self._reasons()
+        answered = {(q.function, q.fact) for q, _ in parked}
+        unasked = {key: reason for key, reason in reasons.items() if key not in answered}
+        if list(said) + ["left_out"] * bool(unasked) != list(self._sections):
             clear_layout(self._stack)
-            self._sections = {key: Section() for key in said}
+            self._sections = {key: Section() for key in [*said, *(["left_out"] if unasked else [])]}
             for section in self._sections.values():
                 self._stack.addWidget(section)
         for key, (heading, lead, group) in said.items():
             section = self._sections[key]
             section.set_heading(heading)
             with_about = key in ("open", "parked")
+            why = reasons if key == "parked" else {}
             section.draw(
-                (words.lang, desk.read_only, lead, tuple(group)),
-                partial(self._fill, lead, group, with_about),
+                (words.lang, desk.read_only, lead, tuple(group), tuple(why.items())),
+                partial(self._fill, lead, group, with_about, why),
             )
+        if unasked:
+            section = self._sections["left_out"]
+            section.set_heading(words("left_out.heading"), words.count("left_out.count", len(unasked)))
+            section.draw((words.lang, tuple(unasked.items())), partial(self._fill_left_out, unasked))
 
-    def _fill(self, lead: str, group: Sequence[Row], with_about: bool, body: QVBoxLayout) -> None:
+    def _reasons(self) -> Reasons:
+        """(function, fact) → why it is not asked."""
+        desk = self.desk
+        found = desk.determination(self._tool_id)
+        return {
+            (one.function, one.fact): reason_text(desk.circular, desk.words, found, one)
+            for one in desk.left_out(self._tool_id)
+        }
+
+    def _fill_left_out(self, unasked: Reasons, body: QVBoxLayout) -> None:
+        words, circular = self.desk.words, self.desk.circular
+        body.addWidget(label(words("left_out.lead"), "muted"))
+        kinds = {f.id: circular.kinds[f.kind] for f in self.desk.determination(self._tool_id).functions}
+        before = ""
+        for (function, fact), reason in unasked.items():
+            if function != before:
+                body.addWidget(label(kinds[function].label, "h3"))
+            before = function
+            texts = QVBoxLayout()
+            texts.setSpacing(style.px(1))
+            texts.addWidget(label(kinds[function].fact(fact).question, "body"))
+            texts.addWidget(label(reason, "small"))
+            body.addLayout(texts)
+
+    def _fill(self, lead: str, group: Sequence[Row], with_about: bool, why: Reasons, body: QVBoxLayout) -> None:
         if lead:
             body.addWidget(label(lead, "muted"))
         for place, (question, answer) in enumerate(group):
             if place:
                 body.addWidget(line())
-            body.addWidget(self._row(question, answer, with_about))
+            reason = why.get((question.function, question.fact), "")
+            body.addWidget(self._row(question, answer, with_about, reason))
 
-    def _row(self, question: Question, answer: Answer | None, with_about: bool) -> QWidget:
+    def _row(self, question: Question, answer: Answer | None, with_about: bool, reason: str) -> QWidget:
         words, circular = self.desk.words, self.desk.circular
         fact = phrases.fact_of(circular, question)
         made = QWidget()
@@ -154,6 +192,8 @@ class CheckPage(Page):
             texts.addWidget(label(phrases.answer_text(fact, answer.value, words), "strong"))
             if answer.note:
                 texts.addWidget(label(words("check.note", note=answer.note), "small"))
+        if reason:
+            texts.addWidget(label(reason, "small"))
         box.addLayout(texts, 1)
         if answer is not None:
             told = phrases.told_text(words, "check.told", answer)

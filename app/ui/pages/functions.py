@@ -9,65 +9,70 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.path import first_open
-from app.domain.practice import NOT_THERE, UNASKED, Tool
+from app.domain.practice import UNASKED, Tool, is_gone
+from app.text import folded
 from app.ui import asking, phrases, style
 from app.ui.pages.base import Page
-from app.ui.widgets.ask_name import ask_name
-from app.ui.widgets.basics import (
-    accent_button,
-    clear_layout,
-    label,
-    plain_button,
-    scrolled,
-)
+from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.card_button import Tick
+from app.ui.widgets.confirm_absent import ask_confirmation
 from app.ui.widgets.function_tile import FunctionTile
 from app.ui.widgets.header import Header
 from app.ui.widgets.scrolling import page_keys
+from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.taborder import follow_layout
+from app.ui.widgets.template_chooser import ask_template
 from app.ui.widgets.template_strip import TemplateStrip
+from app.ui.widgets.tile_board import COLUMN, TileBoard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
 
-COLUMN = 270
-"""A column of tiles is at least this wide; with less room there are fewer columns."""
+SUGGESTED = "suggested"
+"""The group that stands first: what the tool's template suggests."""
+OTHER = "other"
+"""The kind for what no other one is."""
 
 
 class FunctionsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._tool_id = ""
-        self._tiles: dict[str, FunctionTile] = {}
-        self._columns: list[tuple[QWidget, int]] = []
-        """Each group's column and how many rows it has."""
-        self._group_labels: dict[str, QLabel] = {}
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self.box.addWidget(self.header)
         self._heading = label("", "title")
         self._lead = label("", "lead")
-        area, body = scrolled(spacing=14)
+        area, body = scrolled((0, 0, style.px(8), 0), spacing=12)
         body.addWidget(self._heading)
         body.addWidget(self._lead)
         self.template = TemplateStrip()
-        self.template.chosen.connect(self._another_template)
+        self.template.asked.connect(self._another_template)
         body.addWidget(self.template)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(style.px(22))
-        self._grid.setVerticalSpacing(style.px(14))
-        body.addLayout(self._grid)
+        self.search = SearchField()
+        self.search.setMinimumWidth(style.px(COLUMN))
+        self.search.textChanged.connect(lambda _text: self._look())
+        self.left = label("", "strong", wrap=False)
+        body.addLayout(row(self.search, None, self.left))
+        self._none = label("", "muted")
+        body.addWidget(self._none)
+        self.board = TileBoard()
+        self.board.pressed.connect(self._pressed)
+        self.board.arranged.connect(lambda: follow_layout(self))
+        body.addWidget(self.board)
         body.addStretch(1)
         self.box.addWidget(area, 1)
         page_keys(self, area)
         self.box.addLayout(self._footer())
+        self.search.went_on.connect(self._to_found)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._to_search)
 
     def _footer(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -99,8 +104,7 @@ class FunctionsPage(Page):
         self.take_focus()
 
     def take_focus(self) -> None:
-        first = next((tile for tile in self._tiles.values() if tile.isEnabled()), None)
-        (first or self.back).setFocus()
+        (self.board.first() or self.back).setFocus()
 
     def refresh(self) -> None:
         tool = self._tool()
@@ -118,75 +122,67 @@ class FunctionsPage(Page):
         self._heading.setText(words("functions.title"))
         self._lead.setText(words("functions.lead"))
         self.template.show_template(desk.circular, words, tool.template, not desk.read_only)
-        if list(self._tiles) != self._kinds_in_order():
-            self._make_tiles()
-        for group, made in self._group_labels.items():
-            made.setText(desk.circular.groups[group])
-        for tile in self._tiles.values():
+        self.search.set_texts(words("functions.board.search"), words("functions.board.search_hint"))
+        self.board.show_groups(self._groups(tool))
+        self._show_headings(tool)
+        for tile in self.board.tiles.values():
             self._show_tile(tile, tool)
+        self._look()
         self._show_footer(tool)
 
     def _tool(self) -> Tool | None:
         return next((tool for tool in self.desk.practice.tools if tool.id == self._tool_id), None)
 
-    def _kinds_in_order(self) -> list[str]:
-        kinds = self.desk.circular.kinds.values()
-        return [kind.id for group in self.desk.circular.groups for kind in kinds if kind.group == group]
-
-    def _make_tiles(self) -> None:
-        clear_layout(self._grid)
-        self._tiles, self._group_labels, self._columns = {}, {}, []
+    def _suggested(self, tool: Tool) -> tuple[str, ...]:
+        """The kinds of the tool's template: they stand first, whatever was answered since."""
         circular = self.desk.circular
+        template = next((t for t in circular.templates if t.id == tool.template), None)
+        return template.kinds if template is not None else ()
+
+    def _groups(self, tool: Tool) -> list[tuple[str, list[str]]]:
+        circular, first = self.desk.circular, self._suggested(tool)
+        groups = [(SUGGESTED, list(first))]
         for group in circular.groups:
-            kinds = [kind for kind in circular.kinds.values() if kind.group == group]
-            if not kinds:
-                continue
-            column = QWidget()
-            box = QVBoxLayout(column)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(style.px(8))
-            self._group_labels[group] = label("", "h3")
-            box.addWidget(self._group_labels[group])
-            for kind in kinds:
-                tile = FunctionTile(kind.id)
-                tile.clicked.connect(lambda _=False, kind=kind.id: self._pressed(kind))
-                self._tiles[kind.id] = tile
-                box.addWidget(tile)
-            self._columns.append((column, len(kinds) + 1))
-        self._arrange()
+            groups.append((group, [k.id for k in circular.kinds.values() if k.group == group and k.id not in first]))
+        return [(key, kinds) for key, kinds in groups if kinds]
 
-    def _arrange(self) -> None:
-        """Groups side by side; those that find no column of their own go under the shortest."""
-        if not self._columns:
-            return
-        count = max(1, min(3, len(self._columns), self.width() // style.px(COLUMN + 22)))
-        if self._grid.property("columns") == count and self._grid.count():
-            return
-        while self._grid.count():
-            self._grid.takeAt(0)
-        heights = [0] * count
-        stacks: list[list[QWidget]] = [[] for _ in range(count)]
-        for column, rows in self._columns:
-            place = heights.index(min(heights))
-            stacks[place].append(column)
-            heights[place] += rows
-        for place, stack in enumerate(stacks):
-            box = QVBoxLayout()
-            box.setSpacing(style.px(16))
-            for column in stack:
-                box.addWidget(column)
-            box.addStretch(1)
-            self._grid.addLayout(box, 0, place)
-            for column in stack:
-                column.show()  # at once: the focus goes to the first tile now
-        for place in range(3):
-            self._grid.setColumnStretch(place, 1 if place < count else 0)
-        self._grid.setProperty("columns", count)
-        follow_layout(self)
+    def _show_headings(self, tool: Tool) -> None:
+        circular, words = self.desk.circular, self.desk.words
+        first = self._suggested(tool)
+        for key, section in self.board.sections.items():
+            if key == SUGGESTED:
+                waiting = any(f.kind in first and f.presence == UNASKED for f in tool.functions)
+                named = next(t.label for t in circular.templates if t.id == tool.template)
+                hint = words("functions.board.suggested", template=named) if waiting else ""
+                section.set_heading(words("functions.board.to_check" if waiting else "functions.board.checked"), hint)
+            else:
+                section.set_heading(circular.groups[key])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+    def _look(self) -> None:
+        """Shows what the search finds; without words everything."""
+        words, circular = self.desk.words, self.desk.circular
+        wanted = folded(self.search.text()).split()
+        searched = {k.id: folded(f"{k.label} {k.description}") for k in circular.kinds.values()} if wanted else {}
+        shown = self.board.search((lambda kind: all(w in searched[kind] for w in wanted)) if wanted else None)
+        other = circular.kinds[OTHER].label if OTHER in circular.kinds else ""
+        self._none.setText(words("functions.board.none", other=other))
+        self._none.setVisible(not shown)
+        left = len(self.desk.determination(self._tool_id).unconfirmed)
+        self.left.setText(
+            words.count("functions.board.found", shown)
+            if wanted and shown
+            else words.count("functions.board.left", left)
+            if left
+            else words("functions.board.left_none")
+        )
+
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _to_found(self) -> None:
+        if (tile := self.board.first()) is not None:
+            tile.setFocus()
 
     def _show_tile(self, tile: FunctionTile, tool: Tool) -> None:
         words, circular = self.desk.words, self.desk.circular
@@ -194,7 +190,7 @@ class FunctionsPage(Page):
         found = self.desk.determination(tool.id)
         implied = next((f for f in found.functions if f.kind == kind.id and f.implied), None)
         presences = [f.presence for f in tool.functions if f.kind == kind.id]
-        there = [p for p in presences if p not in NOT_THERE]
+        there = [p for p in presences if not is_gone(kind, p)]
         asked = bool(there) and all(p == UNKNOWN for p in there)
         if implied is not None:
             shown = phrases.implied_text(circular, words, found, implied)
@@ -202,7 +198,8 @@ class FunctionsPage(Page):
             shown = ""
         else:
             state = next((p for p in there if p != UNASKED), "to_check") if there else presences[0]
-            shown = words(f"functions.state.{state}")
+            mounted = state in there and state == "off_locked"
+            shown = words("functions.state_more.mounted" if mounted else f"functions.state.{state}")
         tile.show_state(
             kind.label,
             kind.description,
@@ -213,11 +210,15 @@ class FunctionsPage(Page):
             locked=implied is not None or self.desk.read_only,
         )
 
+    def _rest(self) -> list[str]:
+        """The kinds that are neither listed nor implied: those one can only confirm as absent."""
+        tool, found = self.desk.practice.tool(self._tool_id), self.desk.determination(self._tool_id)
+        spoken = {f.kind for f in tool.functions} | {f.kind for f in found.functions}
+        return [kind for kind in self.desk.circular.kinds if kind not in spoken]
+
     def _show_footer(self, tool: Tool) -> None:
         words = self.desk.words
-        found = self.desk.determination(tool.id)
-        spoken = {f.kind for f in tool.functions} | {f.kind for f in found.functions}
-        rest = [kind for kind in self.desk.circular.kinds if kind not in spoken]
+        rest = self._rest()
         confirmed = tool.confirmed is not None and set(rest) <= set(tool.confirmed.kinds)
         text = words.count("functions.confirm", len(rest)) if rest else words("functions.confirm.all")
         self.confirm.setText(text)
@@ -242,7 +243,7 @@ class FunctionsPage(Page):
         if tool is None:
             return
         listed = [f for f in tool.functions if f.kind == kind]
-        gone = [f for f in listed if f.presence in NOT_THERE]
+        gone = [f for f in listed if is_gone(self.desk.circular.kinds[kind], f.presence)]
         if not listed:
             self._act(lambda: self.desk.tick(tool.id, kind, True))
         elif len(gone) == len(listed):
@@ -259,15 +260,27 @@ class FunctionsPage(Page):
 
     def _confirm(self, on: bool) -> None:
         self.refresh()
-        by = self.desk.practice.prepared_by
-        if on and not by:
-            by = ask_name(self, self.desk.words)
+        by = ""
+        if on:
+            by = ask_confirmation(self, self.desk.words, self._rest_by_group(), self.desk.practice.prepared_by)
             if not by:
                 return
         self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on))
 
-    def _another_template(self, template_id: str) -> None:
-        self._act(partial(self.desk.apply_template, self._tool_id, template_id))
+    def _rest_by_group(self) -> dict[str, list[str]]:
+        """The names of the functions that a confirmation declares absent, under their groups."""
+        circular, rest = self.desk.circular, self._rest()
+        named = {
+            label: [circular.kinds[kind].label for kind in rest if circular.kinds[kind].group == group]
+            for group, label in circular.groups.items()
+        }
+        return {group: names for group, names in named.items() if names}
+
+    def _another_template(self) -> None:
+        tool = self._tool()
+        if tool is not None and (chosen := ask_template(self, self.desk.circular, self.desk.words, tool.template)):
+            self._act(partial(self.desk.apply_template, self._tool_id, chosen))
+            self.template.change.setFocus()
 
     def _go_on(self) -> None:
         question = first_open(self.desk.path(self._tool_id))

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
+from app.domain.change import change
 from app.domain.determination import ToolDetermination
 from app.domain.path import first_open
 from app.domain.practice import Tool
 from app.ui import asking, phrases, style
 from app.ui.pages import outcome_parts as parts
+from app.ui.pages import outcome_ways as ways
 from app.ui.pages.base import Page
+from app.ui.pages.goals import GoalsCard
 from app.ui.pages.missing import MissingCard
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, clear_layout, plain_button, scrolled
@@ -65,17 +68,22 @@ class OutcomePage(Page):
     def _build_columns(self, tasks: Tasks) -> None:
         self.functions = FunctionSwitches()
         self.functions.tried.connect(self._try)
-        self.functions.undone.connect(lambda: self._set_off(frozenset()))
+        self.functions.hypothesis.undone.connect(lambda: self._set_off(frozenset()))
+        self.functions.hypothesis.adopted.connect(self._adopt)
+        self.goals = GoalsCard(self.desk)
+        self.goals.go.connect(self.go)
+        self.goals.told.connect(self.told)
         self._conflict_box = QVBoxLayout()
         self._conflict_box.setSpacing(style.px(16))
         self.missing, self.absent = MissingCard(self.desk, tasks), Section()
         self.missing.go.connect(self.go)
         self.why, self.duties, self.standing = Section(), Section(), Section()
-        for pieces in (
-            (self.functions, self._conflict_box, self.missing, self.absent),
-            (self.why, self.duties, self.standing),
+        self.ways, self.stakes = Section(), Section()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column, pieces in (
+            (self._left, (self.functions, self.goals, self._conflict_box, self.missing, self.absent)),
+            (self._right, (self.why, self.duties, self.standing)),
         ):
-            column = QVBoxLayout()
             column.setSpacing(style.px(16))
             for piece in pieces:
                 if isinstance(piece, QVBoxLayout):
@@ -84,6 +92,13 @@ class OutcomePage(Page):
                     column.addWidget(piece)
             column.addStretch(1)
             self._columns.addLayout(column, 1)
+        self._place_consequences(wide=True)
+
+    def _place_consequences(self, wide: bool) -> None:
+        """In one column they come after what is to be done; in two they fill the shorter one."""
+        column = self._left if wide else self._right
+        for piece in (self.ways, self.stakes):
+            column.insertWidget(column.count() - 1, piece)
 
     # ---- shown ---------------------------------------------------------------------------------------------------
 
@@ -136,7 +151,19 @@ class OutcomePage(Page):
         self.absent.draw((words.lang, *lines), lambda body: parts.fill_lines(body, lines))
         self.absent.setVisible(bool(lines))
         self.missing.show_found(found)
+        self.goals.show_found(found)
+        self._show_consequences(found)
         follow_layout(self)
+
+    def _show_consequences(self, found: ToolDetermination) -> None:
+        words, circular = self.desk.words, self.desk.circular
+        said = (words.lang, circular.version, found, self.desk.practice.company.sites)
+        self.ways.set_heading(words("outcome.way"))
+        self.ways.draw(said, lambda body: ways.fill_ways(body, self.desk, found))
+        self.ways.setVisible(bool(found.routes))
+        self.stakes.set_heading(words("outcome.stakes"))
+        self.stakes.draw(said, lambda body: ways.fill_stakes(body, circular, words, found))
+        self.stakes.setVisible(bool(found.stakes))
 
     def _show_banner(self, found: ToolDetermination) -> None:
         words = self.desk.words
@@ -155,7 +182,10 @@ class OutcomePage(Page):
         self._off &= {f.id for f in found.functions if f.present and not f.implied}
         tried = self.desk.what_if(self._tool_id, self._off) if self._off else found
         lines = parts.switch_lines(circular, words, tool, found, tried, self._off)
-        self.functions.show_lines(circular, words, lines, parts.hypothesis(circular, words, found, tried, self._off))
+        self.functions.show_lines(circular, words, lines)
+        text = parts.hypothesis(circular, words, found, tried, self._off)
+        changes = ways.change_lines(self.desk, found, tried, change(found, tried)) if self._off else ()
+        self.functions.hypothesis.show_text(words, text, changes, not self.desk.read_only)
 
     def _show_conflicts(self, found: ToolDetermination) -> None:
         flags = [flag for flag in found.flags if flag.startswith("conflict:")]
@@ -173,6 +203,8 @@ class OutcomePage(Page):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+            self._place_consequences(wide)
+            follow_layout(self)
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
@@ -184,6 +216,13 @@ class OutcomePage(Page):
         tool = self._tool()
         if tool is not None:
             self._show_functions(tool, self.desk.determination(tool.id))
+
+    def _adopt(self) -> None:
+        """The hypothesis becomes a target; it has done its work and goes."""
+        off, self._off = self._off, frozenset()
+        self.desk.adopt_switch_off(self._tool_id, off)
+        self.refresh()
+        self.told.emit(self.desk.words("outcome.adopted"), False)
 
     def _resume(self) -> None:
         question = first_open(self.desk.path(self._tool_id))

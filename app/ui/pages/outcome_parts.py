@@ -244,9 +244,7 @@ def fill_standing(body: QVBoxLayout, desk: Desk, found: ToolDetermination) -> No
         head = QHBoxLayout()
         head.addWidget(label(phrases.site_text(desk.practice, at.site, words), "strong"), 1)
         chip = StandingChip(words)
-        prohibited = found.outcome == "prohibited" and not found.provisional
-        # «Da fermare» is said only when it is certain, however the open answers turn out.
-        unsettled = found.provisional and at.standing != "stop"
+        unsettled, prohibited = phrases.standing_marks(found, at.standing)
         chip.show_standing(at.standing, unsettled, prohibited)
         head.addWidget(chip)
         body.addLayout(head)

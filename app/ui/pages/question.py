@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.ui import asking, phrases, style
-from app.ui.pages.base import WIDE, Page
+from app.ui.pages.base import Page
+from app.ui.pages.case import show_case
+from app.ui.pages.drawer import Drawer
 from app.ui.pages.way import effect_text, place_text, reachable, way_of
+from app.ui.pages.why import WhySeeker
+from app.ui.tasks import Tasks
 from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.basics import accent_button, plain_button, scrolled
 from app.ui.widgets.header import Header
@@ -34,10 +38,10 @@ LIST = 216
 
 
 class QuestionPage(Page):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
+        self._tasks = tasks
         self._where: dict = {}
-        self._drawer_open = False
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
         self.box.setSpacing(style.px(10))
         self._build_top()
@@ -48,7 +52,7 @@ class QuestionPage(Page):
         self.header = Header(self.desk)
         self.header.go.connect(self.go)
         self.explain = plain_button("", "book")
-        self.explain.clicked.connect(lambda: self._set_drawer(not self._drawer_open))
+        self.explain.clicked.connect(lambda: self.drawer.set_open(not self.drawer.open))
         self.leave = plain_button("")
         self.leave.clicked.connect(lambda: self.go.emit("practice", {}))
         self.header.right.addWidget(self.explain)
@@ -86,13 +90,16 @@ class QuestionPage(Page):
         centre.addWidget(area, 1)
         centre.addLayout(feet)
         self.panel = SidePanel()
-        self.panel.closed.connect(lambda: self._set_drawer(False))
+        self.panel.closed.connect(lambda: self.drawer.set_open(False))
+        self.panel.case_asked.connect(self._open_case)
+        self.why = WhySeeker(self.desk, self._tasks, self.panel.why)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(style.px(16))
         self._middle.addWidget(left)
         self._middle.addLayout(centre, 1)
         self._middle.addWidget(self.panel)
         self.box.addLayout(self._middle, 1)
+        self.drawer: Drawer = Drawer(self, self.panel, self._middle, self.explain, self.header)
 
     def _shortcuts(self) -> None:
         for number in range(1, 10):
@@ -114,10 +121,16 @@ class QuestionPage(Page):
         # From here on the page holds to this question, whatever an undo opens or answers before it.
         self._where.update(asking.where_of(question))
         self.form.forget()
-        self._set_drawer(False)
+        self.drawer.set_open(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._show_here)
         self.take_focus()
+
+    def _show_here(self) -> None:
+        """Once the list is laid out: of many functions, the one in question in sight."""
+        if (here := self.way.here()) is not None:
+            self._left.ensureWidgetVisible(here)
 
     def take_focus(self) -> None:
         """To the answer, whatever question was there before."""
@@ -156,8 +169,9 @@ class QuestionPage(Page):
             possible = tuple(reachable(circular, function.kind))
         self.strip.show_possible(circular, words, possible, words(f"question.strip.{scope}"))
         self.way.show_way(way_of(circular, words, tool.id, found, path, question))
-        fact = phrases.fact_of(circular, question)
+        fact = phrases.asked_fact(circular, question)
         self.panel.show_fact(circular, words, fact, question.kind)
+        self.why.show(question, on_path=any(asking.same(q, question) for q in path))
         self.form.show_question(
             words,
             question,
@@ -188,39 +202,6 @@ class QuestionPage(Page):
         if (card := self.form.focused_choice()) is not None:
             self._area.ensureWidgetVisible(card, 0, style.px(8))
 
-    # ---- the panel: beside, or a drawer --------------------------------------------------------------------------
-
-    def _narrow(self) -> bool:
-        return self.window().width() / style.scale() < WIDE
-
-    def _set_drawer(self, open_: bool) -> None:
-        narrow = self._narrow()
-        focused = QApplication.focusWidget()
-        inside = focused is not None and self.panel.isAncestorOf(focused)
-        self._drawer_open = open_ and narrow
-        self.explain.setVisible(narrow)
-        self.panel.set_drawer(narrow)
-        if narrow:
-            self._middle.removeWidget(self.panel)
-            self.panel.setParent(self)
-            self.panel.setVisible(self._drawer_open)
-            self._lay_drawer()
-            if self._drawer_open:
-                self.panel.raise_()
-                self.panel.tabs.setFocus()
-            elif inside:
-                self.explain.setFocus()
-        elif self._middle.indexOf(self.panel) < 0:
-            self._middle.addWidget(self.panel)
-            self.panel.setVisible(True)
-
-    def _lay_drawer(self) -> None:
-        top = self.header.mapTo(self, QPoint(0, self.header.height())).y() + style.px(8)
-        width = min(style.px(380), self.width() - style.px(40))
-        self.panel.setGeometry(
-            QRect(self.width() - width - style.px(12), top, width, self.height() - top - style.px(12))
-        )
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = self.height() / style.scale() < LOW
@@ -230,18 +211,15 @@ class QuestionPage(Page):
                 self._body.insertWidget(1, self.strip)
             else:
                 self.box.insertWidget(1, self.strip)
-        if self._narrow() == self.explain.isHidden():
-            self._set_drawer(False)
-        if self._narrow():
-            self._lay_drawer()
+        self.drawer.fit()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.confirm()
-        elif event.key() == Qt.Key.Key_Escape and self._drawer_open:
-            self._set_drawer(False)
+        elif event.key() == Qt.Key.Key_Escape and self.drawer.open:
+            self.drawer.set_open(False)
         else:
             super().keyPressEvent(event)
 
@@ -287,6 +265,9 @@ class QuestionPage(Page):
             self.go.emit("question", asking.where_of(path[place - 1]))
         else:
             self.go.emit("functions", {"tool": question.tool})
+
+    def _open_case(self, case_id: str) -> None:
+        show_case(self, self.desk.circular, self.desk.words, case_id)
 
     def _note(self, text: str) -> None:
         question = self.question()

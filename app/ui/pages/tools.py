@@ -177,6 +177,7 @@ class NewTool(QDialog):
         self._name.setAccessibleName(words("practice.new_tool.name"))
         box.addLayout(labelled(label(words("practice.new_tool.name"), "small"), self._name))
         self._template = ComboBox()
+        self._template.setMaxVisibleItems(12)
         self._template.addItem(words("practice.new_tool.no_template"), "")
         for template in desk.circular.templates:
             self._template.addItem(template.label, template.id)

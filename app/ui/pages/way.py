@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.circular import Circular
 from app.domain.determination import Question, ToolDetermination
-from app.domain.practice import NOT_THERE
+from app.domain.practice import is_gone
 from app.text import Words
 from app.ui import asking, phrases
 from app.ui.widgets.way_list import Stop
@@ -28,7 +28,7 @@ def way_of(
     functions = []
     for function in found.functions:
         questions = [q for q in path if q.function == function.id]
-        if not questions and function.presence not in NOT_THERE:
+        if not questions and not is_gone(circular.kinds[function.kind], function.presence):
             continue
         where = {"tool": tool_id, "function": function.id}
         label = circular.kinds[function.kind].label
@@ -70,7 +70,9 @@ def place_text(circular: Circular, words: Words, question: Question, path: tuple
 
 
 def effect_text(circular: Circular, words: Words, found: ToolDetermination, question: Question) -> str:
-    """What an answer given elsewhere does to this question; empty when nothing."""
+    """What an answer given elsewhere, or the kind itself, does to this question; empty when nothing."""
+    if question.scope == "presence":
+        return words("question_more.device") if circular.kinds[question.kind].device else ""
     function = next((f for f in found.functions if f.id == question.function), None)
     if function is None or not function.implied:
         return ""

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.circular import Circular
 from app.text import Words
 from app.ui import style
-from app.ui.widgets.basics import clear_layout, label, line, link_button
+from app.ui.widgets.basics import clear_layout, label, line
 from app.ui.widgets.chip import OutcomeChip
+from app.ui.widgets.hypothesis_box import HypothesisBox
 from app.ui.widgets.section import Section
 from app.ui.widgets.switch import Switch
 
@@ -38,33 +39,19 @@ class SwitchLine:
 
 
 class FunctionSwitches(Section):
-    """``tried``: a switch was moved (function id, on); ``undone``: the hypothesis is to be dropped."""
+    """``tried``: a switch was moved (function id, on). ``hypothesis`` tells what that would change."""
 
     tried = Signal(str, bool)
-    undone = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, SwitchRow] = {}
         self._empty = label("", "muted")
         self.box.addWidget(self._empty)
-        self.hypothesis = QFrame()
-        self.hypothesis.setProperty("role", "chip")
-        self.hypothesis.setProperty("look", "grey")
-        box = QHBoxLayout(self.hypothesis)
-        box.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
-        box.setSpacing(style.px(12))
-        self._hypothesis_name = label("", "strong", wrap=False)
-        self._hypothesis_text = label("", "body")
-        self.undo = link_button("")
-        self.undo.clicked.connect(self.undone)
-        box.addWidget(self._hypothesis_name)
-        box.addWidget(self._hypothesis_text, 1)
-        box.addWidget(self.undo)
+        self.hypothesis = HypothesisBox()
         self.box.addWidget(self.hypothesis)
 
-    def show_lines(self, circular: Circular, words: Words, lines: list[SwitchLine], hypothesis: str) -> None:
-        """``hypothesis``: what would change, empty when everything is on."""
+    def show_lines(self, circular: Circular, words: Words, lines: list[SwitchLine]) -> None:
         self.set_heading(words("outcome.functions"), words("outcome.functions_hint") if lines else "")
         if list(self._rows) != [one.id for one in lines]:
             self._make(circular, words, lines)
@@ -72,14 +59,6 @@ class FunctionSwitches(Section):
             self._rows[one.id].show_line(circular, words, one)
         self._empty.setText(words("outcome.functions_empty"))
         self._empty.setVisible(not lines)
-        self._hypothesis_name.setText(words("outcome.hypothesis"))
-        self._hypothesis_text.setText(hypothesis)
-        self.hypothesis.setAccessibleName(hypothesis)
-        self.hypothesis.setVisible(bool(hypothesis))
-        self.undo.set_text(words("outcome.hypothesis_undo"))
-
-    def hypothesis_text(self) -> str:
-        return self._hypothesis_text.text()
 
     def row(self, function_id: str) -> SwitchRow:
         return self._rows[function_id]

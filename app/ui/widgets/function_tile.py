@@ -23,13 +23,20 @@ class FunctionTile(TickCard):
         texts.setSpacing(0)
         self.name = label("", "body")
         self.state = label("", "small")
-        for made in (self.name, self.state):
+        self.description = label("", "small")
+        self.description.hide()
+        for made in (self.name, self.state, self.description):
             made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             texts.addWidget(made)
+        texts.addStretch(1)
         box.addLayout(texts, 1)
 
     def nextCheckState(self) -> None:
         """The mark follows the practice, not the press."""
+
+    def show_description(self, on: bool) -> None:
+        """What the function is, on the tile itself: while searching, where the word may be found only there."""
+        self.description.setVisible(on)
 
     def show_state(
         self, name: str, description: str, shown: str, spoken: str, ticked: bool, asked: bool, locked: bool
@@ -41,6 +48,7 @@ class FunctionTile(TickCard):
         self.name.setText(name)
         self.state.setText(shown)
         self.state.setVisible(bool(shown))
+        self.description.setText(description)
         self.setToolTip(description)
         self.setAccessibleName(name)
         self.setAccessibleDescription(". ".join(part for part in (spoken, description) if part))

@@ -115,6 +115,13 @@ def _book(path: QPainterPath) -> None:
     path.cubicTo(5, 18, 4, 18.6, 4, 19.6)
 
 
+def _books(path: QPainterPath) -> None:
+    for x in (3.5, 8.5):
+        path.addRoundedRect(QRectF(x, 4, 5, 16.5), 1, 1)
+    _line(path, 15, 5.4, 19, 4.4, 22, 19.6, 18, 20.5, closed=True)
+    _line(path, 3.5, 16.5, 13.5, 16.5)
+
+
 def _pen(path: QPainterPath) -> None:
     _line(path, 4, 20, 5, 15.5, 16.5, 4, 20, 7.5, 8.5, 19, closed=True)
     _line(path, 14, 6.5, 17.5, 10)
@@ -256,6 +263,7 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "calendar": _calendar,
     "document": _document,
     "book": _book,
+    "books": _books,
     "pen": _pen,
     "gear": _gear,
     "tick": _tick,

@@ -9,7 +9,14 @@ from app.text import LANGUAGES, Words
 from app.ui import style
 from app.ui.widgets.basics import Button, label, line
 
-_ENTRIES = (("home", "folder"), ("sign", "pen"), ("verify", "check"), ("recovery", "clock"))
+_ENTRIES = {
+    "home": ("folder", "rail.home"),
+    "sources": ("books", "sources.title"),
+    "sign": ("pen", "rail.sign"),
+    "verify": ("check", "rail.verify"),
+    "recovery": ("clock", "rail.recovery"),
+}
+"""Page → its icon and the key of its name, in order."""
 WIDTH, NARROW = 196, 60
 
 
@@ -37,7 +44,7 @@ class Rail(QWidget):
         box.addWidget(self._first_line)
         box.addSpacing(12)
         self._entries: dict[str, Button] = {}
-        for page, picture in _ENTRIES:
+        for page, (picture, _) in _ENTRIES.items():
             entry = Button("", "rail", picture)
             entry.setCheckable(True)
             entry.clicked.connect(lambda _=False, page=page: self._ask(page))
@@ -78,7 +85,7 @@ class Rail(QWidget):
         other = next(lang for lang in LANGUAGES if lang != words.lang)
         self._other = other
         texts = {
-            **{self._entries[page]: words(f"rail.{page}") for page, _ in _ENTRIES},
+            **{self._entries[page]: words(key) for page, (_, key) in _ENTRIES.items()},
             self._language: words(f"rail.language_{other}"),
             self._help: words("rail.help"),
             self._password: words("vault.rail"),
@@ -105,6 +112,8 @@ class Rail(QWidget):
             self.retranslate(self._words)
 
     def show_here(self, page: str) -> None:
+        """What has no entry of its own is a page of a practice."""
+        page = page if page in _ENTRIES else "home"
         self._here = page
         for name, entry in self._entries.items():
             entry.setChecked(name == page)

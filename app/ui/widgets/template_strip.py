@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.domain.circular import Circular
 from app.text import Words
@@ -12,9 +12,9 @@ from app.ui.widgets.basics import IconMark, label, link_button
 
 
 class TemplateStrip(QFrame):
-    """``chosen``: the id of another template."""
+    """``asked``: another template is wanted."""
 
-    chosen = Signal(str)
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,9 +26,8 @@ class TemplateStrip(QFrame):
         self._said = label()
         box.addWidget(self._said, 1)
         self.change = link_button("")
-        self.change.clicked.connect(self._choose)
+        self.change.clicked.connect(self.asked)
         box.addWidget(self.change)
-        self._menu = QMenu(self)
 
     def text(self) -> str:
         return self._said.text()
@@ -41,14 +40,3 @@ class TemplateStrip(QFrame):
             self._said.setText(words.count("functions.template", len(template.kinds), template=template.label))
         self.change.set_text(words("functions.template.change" if template else "functions.template.choose"))
         self.change.setEnabled(enabled)
-        self._menu.clear()
-        for one in circular.templates:
-            action = self._menu.addAction(one.label)
-            action.triggered.connect(lambda _=False, name=one.id: self.chosen.emit(name))
-
-    def menu(self) -> QMenu:
-        """The starting points of the law."""
-        return self._menu
-
-    def _choose(self) -> None:
-        self._menu.exec(self.change.mapToGlobal(QPoint(0, self.change.height())))

@@ -52,6 +52,10 @@ class WayList(QWidget):
             for stop in stops:
                 self._rows[stop.key].show_stop(stop)
 
+    def here(self) -> WayRow | None:
+        """The stop where one is."""
+        return next((made for made in self._rows.values() if made.stop.state == "here"), None)
+
     def _make(self, groups: tuple[tuple[str, tuple[Stop, ...]], ...]) -> None:
         clear_layout(self._box)
         self._rows, self._headings = {}, []

@@ -1,0 +1,64 @@
+"""Which of two states of a practice is the later one: said only where it is certain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.desk.merging import Side, choices, relation
+from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
+from app.domain.practice import Practice
+from tests.law import ID, NOW, VERSION
+
+CREATED = JournalEntry("1", "", "created")
+SEALED = Revision(1, "sealed", "1", "a", "b")
+
+
+def side(count: int, minutes: int, note: str, *acts: str, revisions: tuple[Revision, ...] = ()) -> Side:
+    journal = (CREATED, *(JournalEntry(act, "", act) for act in acts))
+    practice = Practice("p1", ID, VERSION, note=note)
+    return Side(count, NOW + timedelta(minutes=minutes), Dossier(practice, Ledger(journal, revisions)))
+
+
+BASE = side(3, 0, "a")
+CASES = {
+    "not here": (None, BASE, "new"),
+    "the same": (BASE, BASE, "same"),
+    "the same, saved again": (side(5, 9, "a"), BASE, "same"),
+    "went on there": (BASE, side(4, 1, "b"), "newer_there"),
+    "went on there with a line": (BASE, side(4, 1, "b", "x"), "newer_there"),
+    "went on here": (side(4, 1, "b", "x"), BASE, "newer_here"),
+    "as often on both sides": (side(4, 1, "b"), side(4, 2, "c"), "differs"),
+    "more often there, but later here": (side(4, 5, "b"), side(9, 2, "c"), "differs"),
+    "another line on each side": (side(4, 1, "b", "x"), side(5, 2, "c", "y"), "differs"),
+    "a line less there": (side(4, 1, "b", "x"), side(5, 2, "c"), "differs"),
+    "a seal less there": (side(4, 1, "b", revisions=(SEALED,)), side(5, 2, "c"), "differs"),
+    "another seal there": (
+        side(4, 1, "b", revisions=(SEALED,)),
+        side(5, 2, "c", revisions=(replace(SEALED, data_sha256="z"),)),
+        "differs",
+    ),
+    "sealed there": (BASE, side(5, 2, "a", "s", revisions=(SEALED,)), "newer_there"),
+    "unreadable here": (replace(BASE, dossier=None), side(9, 9, "b"), "differs"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_relation(case: str) -> None:
+    here, there, expected = CASES[case]
+    assert relation(here, there) == expected
+
+
+def test_seen_from_the_other_side_it_is_the_other_way_round() -> None:
+    other = {"newer_here": "newer_there", "newer_there": "newer_here"}
+    for here, there, expected in CASES.values():
+        if here is not None and here.dossier is not None:
+            assert relation(there, here) == other.get(expected, expected)
+
+
+def test_what_differs_never_takes_the_others_place() -> None:
+    assert "newer" not in choices("differs", True)
+    assert choices("same", False) == ("skip",)
+    assert all("skip" in choices(one, False) for one in ("new", "same", "newer_here", "newer_there", "differs"))
