@@ -1,7 +1,7 @@
 """The command line: the same desk without a window. Results on standard output, messages on standard error.
 
-Exit 0 done, 1 ``verify`` not intact (or the journal not the paper's) or ``cases``/``self-test`` failed, 2 unusable
-input or not all done. Never imports Qt.
+Exit 0 done, 1 ``verify`` not intact (or the journal not the paper's), ``cases``/``self-test`` failed or ``archive``
+found damage, 2 unusable input or not all done. Never imports Qt.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__
+from app import __version__, cli_keeping
 from app.cli_archive import Archive
 from app.cli_moving import Moving
 from app.paths import place, resources
@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=LANGUAGES, default="it", help="language of texts and paper")
     archive = argparse.ArgumentParser(add_help=False, parents=[common])
     archive.add_argument("--data", type=Path, help="data folder instead of the usual one")
+    archive.add_argument(
+        "--password-fd", type=int, metavar="N", help="read the archive's password from this descriptor"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Callable[[Any], int], parent: argparse.ArgumentParser, text: str) -> Any:
@@ -91,10 +94,11 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
     whole = Archive(
-        lambda args, lock: _desk(_data(args.data), args.lang, lock),
+        _desk_named,
         lambda args, said, twice: _passphrase(args, said, twice, "archive"),
     ).add(commands, archive)
     Moving(_words, place).add(whole, archive)
+    cli_keeping.add(whole, archive, _desk_named)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -118,8 +122,11 @@ def _laws() -> Laws:
 
 
 @contextmanager
-def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
-    """A desk on a data folder; with ``lock`` nobody else may have it open, without nothing is written there."""
+def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, unlock: bool = True) -> Iterator[Desk]:
+    """A desk on a data folder; with ``lock`` nobody else may have it open, without nothing is written there.
+
+    A password on the archive is read from ``password_fd``, or asked for; not at all without ``unlock``: then nothing
+    of the archive can be read, only the settings."""
     from contextlib import nullcontext
 
     from app.desk.desk import Desk
@@ -130,7 +137,10 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
         laws = _laws()
         shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock, own=_own(folder))
         try:
-            yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+            desk = Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+            if unlock and desk.protection.locked:
+                desk.protection.unlock(_password(password_fd, desk.words))
+            yield desk
         finally:
             shelves.close()
 
@@ -149,6 +159,10 @@ def _own(folder: Path) -> Path:
     """Where settings, seal and index of a data folder are: with it, unless it is the shared one of this place."""
     here = place()
     return here.own if folder == here.folder else folder
+
+
+def _desk_named(args: Any, lock: bool) -> AbstractContextManager[Desk]:
+    return _desk(_data(args.data), args.lang, lock, args.password_fd)
 
 
 def new_id() -> str:
@@ -188,7 +202,7 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    with _desk(_data(args.data), args.lang, lock=False) as desk:
+    with _desk(_data(args.data), args.lang, lock=False, password_fd=args.password_fd) as desk:
         for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
@@ -198,7 +212,7 @@ def _example(args: argparse.Namespace) -> int:
     from app.domain.errors import UserError
     from app.records.dossier import canonical
     from app.store.cause import cause
-    from app.store.signed import export
+    from app.store.signed import content, export
 
     said = _words(args)
     try:
@@ -211,7 +225,7 @@ def _example(args: argparse.Namespace) -> int:
         passphrase = secrets.token_urlsafe(18)
         desk.make_identity(said("example.identity"), passphrase)
         signed = desk.sign(passphrase, "consultant")
-        export(checklist, signed.path.read_bytes())
+        export(checklist, content(signed.path))
         export(args.out / "practice.json", canonical(desk.practice))
         report = _told(said, signed.verification)
         export(args.out / "verification.txt", ("\n".join(report) + "\n").encode())
@@ -225,7 +239,8 @@ def _print(args: argparse.Namespace) -> int:
 
     found = _where(args)
     folder = _data(args.data) if isinstance(found, Practice) else found[0]
-    with _desk(folder, args.lang, lock=False) as desk:
+    in_archive = not isinstance(found, Practice)
+    with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=in_archive) as desk:
         if isinstance(found, Practice):
             pdf = desk.draft_of(found, args.edition)
         else:
@@ -245,7 +260,7 @@ def _sign(args: argparse.Namespace) -> int:
         raise UserError("practice_data_only", name=Path(args.practice).name)
     if os.path.lexists(args.out):  # said before the passphrase is asked for
         raise UserError("target_taken", name=args.out.name)
-    with _desk(found[0], args.lang, lock=True) as desk:
+    with _desk(found[0], args.lang, lock=True, password_fd=args.password_fd) as desk:
         desk.open(found[1])
         passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
         if not desk.has_identity():
@@ -265,11 +280,14 @@ def _verify(args: argparse.Namespace) -> int:
     from reports.signing.verify import verify
 
     data = _read(args.file)
-    found, journal = verify(data), None
+    found, journal, locked = verify(data), None, False
     folder = place(args.data).folder
     if (folder / "practices").is_dir():
-        with _desk(folder, args.lang, lock=False) as desk:
-            journal = desk.paper_journal(data, found)
+        # Without the archive's password the paper is verified all the same; that the journal was not compared is said.
+        asked = args.password_fd is not None
+        with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=asked) as desk:
+            locked = desk.protection.locked
+            journal = None if locked else desk.paper_journal(data, found)
     if args.json:
         from app.records.codec import plain
 
@@ -278,6 +296,8 @@ def _verify(args: argparse.Namespace) -> int:
         print("\n".join(_told(_words(args), found)))
         if journal is not None:
             print(_words(args)(f"verify.journal.{journal.state}", n=journal.revision))
+        elif locked:
+            print(_words(args)("verify.journal.locked"))
     return 0 if found.intact and (journal is None or journal.state == "agrees") else 1
 
 
@@ -324,15 +344,26 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     raise UserError("practice_elsewhere", name=named.name)
 
 
+def _password(fd: int | None, said: Words) -> str:
+    """The archive's password; what is wrong with it is the archive's to say."""
+    return getpass.getpass(said("vault.ask") + " ") if fd is None else _line_of(fd)
+
+
+def _line_of(fd: int) -> str:
+    from app.domain.errors import UserError
+
+    try:
+        with os.fdopen(fd, encoding="utf-8") as stream:
+            return stream.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UserError("passphrase_unread") from problem
+
+
 def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
     from app.domain.errors import UserError
 
     if args.passphrase_fd is not None:
-        try:
-            with os.fdopen(args.passphrase_fd, encoding="utf-8") as stream:
-                given = stream.readline().rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as problem:
-            raise UserError("passphrase_unread") from problem
+        given = _line_of(args.passphrase_fd)
     else:
         given = getpass.getpass(said(f"{what}.ask") + " ")
         if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:

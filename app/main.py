@@ -6,6 +6,7 @@ What is not needed for the first picture (the law, the list's renewal, paper and
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -28,11 +29,14 @@ from app.store.instance import InstanceLock
 from app.text import LANGUAGES, Words, words
 from app.ui import instance, style
 from app.ui.crash import CrashPage
+from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
+from app.ui.unlock import UnlockPage
 from app.ui.window import Window
 
 UNUSABLE = 2
 SIZE = (1180, 720)
+AGAIN_MS = 200
 
 
 def now() -> datetime:
@@ -75,59 +79,153 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, read_only: bool) -> int:
-    shelf = Shelf(paths.resources() / "circulars")
-    laws = Laws(shelf)
-    tasks = Tasks()
+    laws = Laws(Shelf(paths.resources() / "circulars"))
     try:
-        edition = laws.edition(__version__)
+        program = _Program(app, place, texts, laws, laws.edition(__version__), lang, read_only)
+        program.begin()
     except UserError as problem:
         style.apply(app)
         _refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
-    shelves = Shelves(place.folder, laws, now, edition, read_only, place.own)
-    settings = shelves.settings
-    style.apply(app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
-    chosen = lang or str(settings.get("lang", "it"))
-    desk = Desk(shelves, laws, texts, now, lambda: uuid4().hex, tasks.post, chosen if chosen in LANGUAGES else "it")
-    translator = QTranslator(app)
-    _speak(app, translator, desk.lang)
-
-    def remember(key: str, value: object) -> None:
-        if key == "lang":
-            _speak(app, translator, str(value))
-        with suppress(UserError) if read_only else nullcontext():  # for this run it holds all the same
-            settings.set(key, value)
-
-    window = Window(desk, tasks, remember)
-    window.setMinimumSize(720, 480)
-    window.resize(*SIZE)
-    if not (read_only or place.portable):
-        window.offer_move(Mover(place.folder, place.own, place.pointer))
-    CrashPage(place.own / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app, window))
-    window.show()
-    refused: list[UserError] = []
-
-    def law_refused(problem: Exception) -> None:
-        if not isinstance(problem, UserError):
-            raise problem
-        refused.append(problem)
-        window.hide()  # what it shows without the law says nothing true
-        _refuse(desk.words, problem)
-        app.quit()
-
-    def after_first_paint() -> None:
-        desk.refresh_list()
-        tasks.run(lambda: desk.circular, lambda _law: window.law_ready(), law_refused)
-
-    doorbell = None if read_only else instance.Doorbell(place.own, window.to_front)
-    QTimer.singleShot(0, after_first_paint)
+    doorbell = None if read_only else instance.Doorbell(place.own, lambda: program.shown.to_front())
     code = app.exec()
     if doorbell is not None:
         doorbell.close()
-    tasks.close()
-    shelves.close()
-    return UNUSABLE if refused else code
+    program.end()
+    return UNUSABLE if program.refused else code
+
+
+class _Program:
+    """What is shown over one data folder: the window, or the page in front of it while the archive is locked.
+
+    Locking lets everything go (window, desk, store) and builds it anew: what was in memory is in none of it.
+    """
+
+    def __init__(
+        self,
+        app: QApplication,
+        place: paths.Place,
+        texts: Path,
+        laws: Laws,
+        edition: str,
+        lang: str | None,
+        read_only: bool,
+    ) -> None:
+        self._app, self._place, self._texts, self._laws = app, place, texts, laws
+        self._edition, self._lang, self._read_only = edition, lang, read_only
+        self._translator = QTranslator(app)
+        self._idle: IdleWatch | None = None
+        self.refused: list[UserError] = []
+        self.shown: Window | UnlockPage
+        self._window: Window | None = None
+        """What is shown, unless it is the page in front."""
+        self._by_itself = False
+        log = place.own / "logs" / "vaglio.log"
+        CrashPage(log, lambda: self.desk.words, lambda problem: self.shown.say_problem(problem)).install()
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+
+    def begin(self, idle: bool = False) -> None:
+        """UserError of the key file."""
+        self.tasks = Tasks()
+        self.shelves = Shelves(self._place.folder, self._laws, now, self._edition, self._read_only, self._place.own)
+        settings = self.shelves.settings
+        style.apply(self._app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
+        chosen = self._lang or str(settings.get("lang", "it"))
+        lang = chosen if chosen in LANGUAGES else "it"
+        self.desk = Desk(self.shelves, self._laws, self._texts, now, lambda: uuid4().hex, self.tasks.post, lang)
+        _speak(self._app, self._translator, lang)
+        if self.desk.protection.locked:
+            page = UnlockPage(self.desk, self.tasks, idle)
+            page.unlocked.connect(self._open)
+            self._show(page)
+        else:
+            self._open(None)
+
+    def end(self) -> None:
+        if self._idle is not None:
+            self._idle.stop()
+            self._idle = None
+        self.tasks.close()
+        self.shelves.close()
+
+    def _show(self, widget: Window | UnlockPage) -> None:
+        """In the place of what was shown before."""
+        before = getattr(self, "shown", None)
+        widget.setMinimumSize(720, 480)
+        widget.resize(*SIZE)
+        if before is not None:
+            widget.setGeometry(before.geometry())
+            widget.setWindowState(before.windowState())
+        self.shown = widget
+        widget.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _open(self, problem: UserError | None) -> None:
+        window = Window(self.desk, self.tasks, self._remember)
+        window.lock_asked.connect(self._lock)
+        if not (self._read_only or self._place.portable):
+            window.offer_move(Mover(self._place.folder, self._place.own, self._place.pointer))
+        self._show(window)
+        self._window = window
+        if problem is not None:
+            window.say_problem(problem)
+        self._idle = IdleWatch(self._minutes, self._lock_idle)
+        QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        window = self._window
+        if window is not None:
+            self.desk.refresh_list()
+            self.shelves.tidy()
+            self.tasks.run(lambda: self.desk.circular, lambda _law: window.law_ready(), self._law_refused)
+
+    def _law_refused(self, problem: Exception) -> None:
+        if not isinstance(problem, UserError):
+            raise problem
+        self.refused.append(problem)
+        self.shown.hide()  # what it shows without the law says nothing true
+        _refuse(self.desk.words, problem)
+        self._app.quit()
+
+    def _remember(self, key: str, value: object) -> None:
+        if key == "lang":
+            self._lang = None  # what was asked for at the start holds until another one is chosen
+            _speak(self._app, self._translator, str(value))
+        with suppress(UserError) if self._read_only else nullcontext():  # for this run it holds all the same
+            self.shelves.settings.set(key, value)
+
+    def _follow_system(self) -> None:
+        if self._app.property("vaglio_choice") == "system":
+            style.apply(self._app, "system", style.scale())
+            if self._window is not None:
+                self._window.rebuild()
+
+    # ---- locking -------------------------------------------------------------------------------------------------
+
+    def _minutes(self) -> int:
+        return self.desk.protection.idle_minutes if self.desk.protection.on else 0
+
+    def _lock_idle(self) -> bool:
+        """Nobody is there: what is in front is closed, then the window locks. False if it could not."""
+        window = self._window
+        if self._idle is None or window is None or window.working:
+            return False
+        if not clear_the_way():
+            QTimer.singleShot(AGAIN_MS, self._lock_idle)
+            return False
+        self._by_itself = True
+        try:
+            return window.lock()
+        finally:
+            self._by_itself = False
+
+    def _lock(self) -> None:
+        self.end()
+        self._window = None
+        self.begin(idle=self._by_itself)
+        QTimer.singleShot(0, gc.collect)  # what was shown goes now, not when it happens to be looked for
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -147,12 +245,6 @@ def _speak(app: QApplication, translator: QTranslator, lang: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if lang != "en" and translator.load(f"qtbase_{lang}", folder):
         app.installTranslator(translator)
-
-
-def _follow_system(app: QApplication, window: Window) -> None:
-    if app.property("vaglio_choice") == "system":
-        style.apply(app, "system", style.scale())
-        window.rebuild()
 
 
 def _refuse(said: Words, problem: UserError) -> None:

@@ -2,7 +2,8 @@
 
   python3 packaging/bench.py [--only NAME] [--json]
 
-Ratios travel between machines, milliseconds do not. It judges nothing: no limit is set here.
+Ratios travel between machines, milliseconds do not. It judges nothing: no limit is set here. ``--only archive``
+measures the archive at all its sizes, which takes minutes; without it only at the smaller ones.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import bench_archive
 import environment
 
 if TYPE_CHECKING:
@@ -57,19 +59,26 @@ def main(argv: list[str]) -> int:
         python = environment.prepare(environment.RUNTIME)
         return environment.hand_over([str(python), __file__, *argv], PYTHONSAFEPATH="")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--only", choices=BENCHES)
+    parser.add_argument("--only", choices=(*BENCHES, "archive"))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     results = {}
-    for name in [options.only] if options.only else BENCHES:
+    for name in BENCHES if options.only is None else [options.only] if options.only in BENCHES else []:
         with tempfile.TemporaryDirectory() as scratch:
             results[name] = _measure(BENCHES[name](Path(scratch)))
+    archive = None
+    if options.only in (None, "archive"):
+        with tempfile.TemporaryDirectory() as scratch:
+            sizes = bench_archive.SIZES if options.only else bench_archive.SHORT
+            archive = bench_archive.measure(Path(scratch), sizes)
     if options.json:
-        print(json.dumps(results))
+        print(json.dumps({**results, "archive": archive} if archive else results))
     else:
         for name, found in results.items():
             visited = f", {found['visited']:.0f} combinations visited" if "visited" in found else ""
             print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms{visited})")
+        if archive:
+            print(bench_archive.told(archive))
     return 0
 
 
@@ -163,20 +172,10 @@ def _visited(work: Work) -> int:
 
 def _save(scratch: Path) -> Bench:
     """One save of that practice, against writing, syncing and renaming as many bytes."""
-    from app.domain.ledger import Dossier
-    from app.records import SCHEMA
-    from app.records.dossier import to_dict
-    from app.store.archive import Archive, canonical
+    from app.store.archive import canonical
 
-    _, practice = _everything_open()
-    dossier = to_dict(Dossier(practice))
+    ours, dossier = _saving(scratch / "data")
     content = canonical(dossier)
-    archive = Archive(scratch / "data", lambda: NOW, SCHEMA)
-    last = archive.save(practice.id, dossier, SCHEMA, None)
-
-    def ours() -> None:
-        nonlocal last
-        last = archive.save(practice.id, dossier, SCHEMA, last.save_count)
 
     def plain() -> None:
         with (scratch / "new").open("wb") as file:
@@ -186,6 +185,38 @@ def _save(scratch: Path) -> Bench:
         (scratch / "new").replace(scratch / "plain")
 
     return Bench(ours, plain)
+
+
+def _sealed(scratch: Path) -> Bench:
+    """The same save in an archive with a password, against one without."""
+    from app.store import keepers
+    from app.store.vault import ON, Vault
+
+    folder = scratch / "sealed"
+    vault = Vault(folder)
+    vault.create("a password of the bench")
+    vault.settle(ON)
+    keepers.keep(folder, vault)
+    return Bench(_saving(folder)[0], _saving(scratch / "plain")[0])
+
+
+def _saving(folder: Path) -> tuple[Work, dict[str, Any]]:
+    """A save of a practice with everything open, again and again; and what is saved."""
+    from app.domain.ledger import Dossier
+    from app.records import SCHEMA
+    from app.records.dossier import to_dict
+    from app.store.archive import Archive
+
+    _, practice = _everything_open()
+    dossier = to_dict(Dossier(practice))
+    archive = Archive(folder, lambda: NOW, SCHEMA)
+    last = archive.save(practice.id, dossier, SCHEMA, None)
+
+    def save() -> None:
+        nonlocal last
+        last = archive.save(practice.id, dossier, SCHEMA, last.save_count)
+
+    return save, dossier
 
 
 def _everything_open() -> tuple[Circular, Practice]:
@@ -238,6 +269,7 @@ BENCHES: dict[str, Callable[[Path], Bench]] = {
     "reach": _reach,
     "enumeration": _enumeration,
     "save": _save,
+    "sealed": _sealed,
 }
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import os
 import threading
@@ -31,12 +32,19 @@ class Clock:
         return self.time
 
 
+@functools.cache
+def laws_of(circulars: Path) -> Laws:
+    """The law never changes: it is read once for all tests."""
+    return Laws(Shelf(circulars))
+
+
 @contextmanager
 def desk_on(
     folder: Path, lang: str = "it", circulars: Path = CIRCULARS, start: int = 1, read_only: bool = False
 ) -> Iterator[Desk]:
     """Listeners are called at once, on whatever thread; the first new practice is ``p<start>``."""
-    laws, clock, numbers = Laws(Shelf(circulars)), Clock(), itertools.count(start)
+    laws = laws_of(circulars) if circulars == CIRCULARS else Laws(Shelf(circulars))
+    clock, numbers = Clock(), itertools.count(start)
     shelves = Shelves(folder, laws, clock, "test", read_only)
     try:
         yield Desk(shelves, laws, RESOURCES / "text", clock, lambda: f"p{next(numbers)}", lambda call: call(), lang)

@@ -60,7 +60,13 @@ def there(tmp_path: Path, here: Desk) -> Iterator[Desk]:
 def edit(desk: Desk, practice_id: str, **fields: Any) -> None:
     desk.open(practice_id)
     desk.set_practice(**fields)
+    closed(desk)
+
+
+def closed(desk: Desk) -> None:
+    """The open practice let go of, and its copy made."""
     desk.close()
+    desk._shelves.ids()
 
 
 def relations(desk: Desk, file: Path) -> dict[str, str]:
@@ -80,7 +86,7 @@ def copies(folder: Path) -> list[bytes]:
 def test_the_preview_says_what_would_come_and_changes_nothing(here: Desk, there: Desk, out: Path) -> None:
     edit(here, "p1", note="altro")
     here.create("Tre")
-    here.close()
+    closed(here)
     here.export_bundle((), out)
     edit(there, "p2", note="altro ancora")
     before = tree(out.parent)

@@ -131,3 +131,33 @@ def test_the_settings_belong_to_the_folder(tmp_path: Path) -> None:
     with desk_on(tmp_path) as desk:
         assert not desk.has_identity()
     assert Settings(tmp_path, lambda: NOW).get("letterhead", "-") == "-"
+
+
+def test_a_save_does_not_wait_for_the_whole_list_to_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    from app.store.archive import Archive
+
+    made(tmp_path, "Uno", "Due", "Tre")
+    (tmp_path / "index.json").unlink()
+    reading, go, real = threading.Event(), threading.Event(), Archive.load
+
+    def slow(self: Archive, practice_id: str) -> object:
+        if practice_id == "p2" and not go.is_set():
+            reading.set()
+            assert go.wait(10)
+        return real(self, practice_id)
+
+    with desk_on(tmp_path, start=4) as desk:
+        desk.open("p1")
+        monkeypatch.setattr(Archive, "load", slow)
+        desk.refresh_list()
+        assert reading.wait(10)
+        desk.set_company(name="Intanto")
+        order: list[str] = []
+        desk.listen(lambda event: order.append(f"{event} {desk.save.state}"))
+        go.set()
+        assert desk.drain()
+        assert desk._shelves._worker.drain(10)
+        assert {row.name for row in desk.summaries()} == {"Intanto", "Due", "Tre"}
+        assert order.index("save saved") < order.index("list saved")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from app.desk.example import practice as example
-from app.desk.summary import MOST_TODO, Summary, from_plain, searched_text, summarise, worst_standing
+from app.desk.summary import MOST_TODO, Summary, from_plain, summarise, worst_standing
 from app.domain.engine import determine
 from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
 from app.domain.practice import Practice, Site
@@ -80,14 +80,6 @@ def test_only_so_many_duties_travel_in_the_index_but_all_are_counted() -> None:
     tools = [replace(tool(function("operator_states", WATCHED)), id=f"t{n}") for n in range(MOST_TODO + 3)]
     one = summary(practice(*tools))
     assert (one.actions, len(one.todo)) == (MOST_TODO + 3, MOST_TODO)
-
-
-def test_the_words_by_which_it_is_found() -> None:
-    one = practice(tool(vendor="Telefonia Però"))
-    one = replace(one, number="2026-0042")
-    one = one.with_company(replace(one.company, name="Città", vat="0123", sites=(Site("s", "Sede", "Forlì", "FC"),)))
-    for word in ("Città", "0123", "2026-0042", "Sede", "Forlì", "FC", "Prova", "Telefonia Però"):
-        assert word in searched_text(Dossier(one))
 
 
 def test_a_row_of_another_edition_is_read_as_far_as_it_goes() -> None:

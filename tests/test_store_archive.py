@@ -89,7 +89,7 @@ def test_a_file_changed_outside_is_not_overwritten(kept: Archive, expected: int 
 
 
 def test_a_practice_gone_meanwhile_does_not_rise_again(kept: Archive) -> None:
-    kept.delete("one")
+    file(kept).unlink()
     with pytest.raises(UserError, match="changed_outside"):
         kept.save("one", DOSSIER, SCHEMA, 1)
     assert kept.ids() == []
@@ -104,6 +104,8 @@ DAMAGES: dict[str, Callable[[dict[str, Any]], object]] = {
     "schema below none": lambda record: record.update(schema=-1),
     "save_count nought": lambda record: record.update(save_count=0),
     "save_count yes": lambda record: record.update(save_count=True),
+    "another save_count": lambda record: record.update(save_count=7),
+    "another time": lambda record: record.update(saved_at="2026-11-22T10:42:00+00:00"),
     "saved_at no date": lambda record: record.update(saved_at="ieri"),
     "saved_at nowhere": lambda record: record.update(saved_at="2026-11-23T10:42:00"),
     "record emptied": lambda record: record.clear(),
@@ -149,10 +151,16 @@ def test_every_cut_and_every_flipped_bit_is_noticed_or_harmless(kept: Archive) -
     for copy in copies:
         file(kept).write_bytes(copy)
         try:
-            read = kept.load("one").dossier
+            read = kept.load("one")
         except UserError:
             continue
-        assert read == DOSSIER
+        assert (read.dossier, read.save_count, read.saved_at) == (DOSSIER, 1, NOW)
+
+
+def test_a_file_of_before_the_hash_of_the_save_is_read(kept: Archive) -> None:
+    tamper(kept, lambda record: record.pop("save_sha256"))
+    assert kept.load("one").dossier == DOSSIER
+    assert kept.save("one", DOSSIER, SCHEMA, 1).save_count == 2
 
 
 def test_a_newer_practice_is_read_only(tmp_path: Path) -> None:
@@ -178,45 +186,44 @@ def test_a_newer_practice_of_another_shape_is_said_to_be_newer(kept: Archive) ->
     assert file(kept).read_bytes() == after
 
 
-def test_a_damaged_file_set_aside_makes_room_for_what_is_in_memory(kept: Archive) -> None:
+def test_a_good_content_takes_the_place_of_a_damaged_one_which_is_kept(kept: Archive) -> None:
     file(kept).write_bytes(b"{")
-    broken = kept.set_aside("one")
+    assert kept.replace_damaged("one", {"good": 1}, SCHEMA, 7).save_count == 7
+    assert kept.load("one").dossier == {"good": 1}
+    (broken,) = kept.folder("one").glob("practice.json.broken-*")
     assert broken.read_bytes() == b"{"
-    assert kept.ids() == []
-    assert kept.save("one", DOSSIER, SCHEMA, None).save_count == 1
+    assert kept.ids() == ["one"]
+    assert kept.save("one", DOSSIER, SCHEMA, 7).save_count == 8
 
 
-def test_deleted_practices_come_back_whole(kept: Archive) -> None:
-    (kept.folder("one") / "signed").mkdir()
-    (kept.folder("one") / "signed" / "a.pdf").write_bytes(b"%PDF")
-    kept.delete("one")
-    assert kept.ids() == []
-    with pytest.raises(UserError, match="practice_missing"):
-        kept.load("one")
-    kept.restore("one")
+def test_on_a_disk_without_second_names_too(kept: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(1, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    file(kept).write_bytes(b"{")
+    kept.replace_damaged("one", {"good": 1}, SCHEMA, 7)
+    (broken,) = kept.folder("one").glob("practice.json.broken-*")
+    assert (broken.read_bytes(), kept.load("one").dossier) == (b"{", {"good": 1})
+
+
+def test_where_there_was_no_file_it_is_put_all_the_same(kept: Archive) -> None:
+    kept.replace_damaged("two", {"good": 1}, SCHEMA, 7)
+    assert kept.load("two").dossier == {"good": 1}
+
+
+def test_what_can_be_read_is_not_replaced_unless_it_is_named(kept: Archive) -> None:
+    with pytest.raises(UserError, match="changed_outside"):
+        kept.replace_damaged("one", {"good": 1}, SCHEMA, 7)
     assert kept.load("one").dossier == DOSSIER
-    assert (kept.folder("one") / "signed" / "a.pdf").read_bytes() == b"%PDF"
-
-
-def test_the_bin_keeps_each_and_gives_back_the_last(kept: Archive, tmp_path: Path) -> None:
-    kept.delete("one")
-    kept.save("one", {"second": True}, SCHEMA, None)
-    kept.delete("one")
-    kept.save("one", {"third": True}, SCHEMA, None)
-    with pytest.raises(UserError, match="practice_exists"):
-        kept.restore("one")
-    kept.delete("one")
-    for expected in ({"third": True}, {"second": True}, DOSSIER):
-        kept.restore("one")
-        assert kept.load("one").dossier == expected
-        kept.folder("one").rename(tmp_path / f"away-{len(os.listdir(tmp_path))}")
-    with pytest.raises(UserError, match="practice_missing"):
-        kept.restore("one")
+    kept.replace_damaged("one", {"good": 1}, SCHEMA, 7, useless=kept.load("one").sha256)
+    assert kept.load("one").dossier == {"good": 1}
+    assert len(list(kept.folder("one").glob("practice.json.broken-*"))) == 1
 
 
 @pytest.mark.parametrize("strange", ["../../etc", "", "A", "a/b", "a b", "a" * 65, "."])
 def test_what_is_no_id_is_missing(kept: Archive, strange: str) -> None:
-    for attempt in (kept.load, kept.delete, kept.restore, lambda it: kept.save(it, {}, SCHEMA, None)):
+    for attempt in (kept.load, lambda it: kept.save(it, {}, SCHEMA, None)):
         with pytest.raises(UserError, match="practice_missing"):
             attempt(strange)
 

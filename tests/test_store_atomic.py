@@ -122,6 +122,28 @@ def test_sweep_takes_only_our_leftovers(tmp_path: Path) -> None:
     assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted(keep)
 
 
+def test_sweep_takes_whole_folders_of_ours_and_leaves_what_is_young(tmp_path: Path) -> None:
+    doomed = tmp_path / "bin" / ".tmp-0123456789ab"
+    (doomed / "one").mkdir(parents=True)
+    (doomed / "one" / "practice.json").touch()
+    young = tmp_path / ".tmp-ffffffffffff"
+    young.touch()
+    os.utime(doomed, (0, 0))
+    assert atomic.sweep(tmp_path, older_than=60) == 1
+    assert not doomed.exists()
+    assert young.exists()
+
+
+def test_discard_never_leaves_a_part_under_the_old_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.setattr("shutil.rmtree", lambda *_args, **_named: None)  # as if killed before the first deletion
+    atomic.discard(tmp_path / "a")
+    monkeypatch.undo()
+    assert not (tmp_path / "a").exists()
+    assert atomic.sweep(tmp_path) == 1
+    assert os.listdir(tmp_path) == []
+
+
 def test_free_never_names_what_exists(tmp_path: Path) -> None:
     for name in ("a.pdf", "a-2.pdf"):
         (tmp_path / name).touch()

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.store.archive import Archive
+from app.store.bin import Bin
 from app.store.index import Index
 from app.text import folded
 
@@ -39,6 +40,9 @@ class House:
         for practice_id, name in (("a", "Pronto Città"), ("b", "Voce Però"), ("c", "ÀLTRA Società")):
             self.archive.save(practice_id, {"name": name, "tools": [1]}, 1, None)
 
+    def delete(self, practice_id: str) -> None:
+        Bin(self.archive, self.folder / "bin", lambda: START).put(practice_id)
+
     def index(self, edition: str = "1") -> Index:
         return Index(self.archive, self.folder / "index.json", summarise, edition)
 
@@ -62,7 +66,7 @@ def test_kept_rebuilt_and_grown_are_the_same(house: House) -> None:
     grown.refresh()
     changed = {"name": "Nuova", "tools": []}
     grown.put("a", changed, 1, house.archive.save("a", changed, 1, 1))
-    house.archive.delete("b")
+    house.delete("b")
     grown.remove("b")
     grown.write()
     kept, rebuilt = house.index(), Index(house.archive, house.folder / "none.json", summarise, "1")
@@ -77,7 +81,7 @@ def test_only_what_changed_is_read_again(house: House) -> None:
     index.refresh()
     index.write()
     house.archive.save("b", {"name": "Voce", "tools": [1, 2, 3]}, 1, 1)
-    house.archive.delete("c")
+    house.delete("c")
     later = house.index()
     assert later.refresh() == 1
     assert {one.id: one.facts["tools"] for one in later.summaries()} == {"a": 1, "b": 3}
@@ -169,3 +173,47 @@ def test_search_minds_neither_accents_nor_capitals(house: House, text: str, ids:
 
 def test_folding() -> None:
     assert folded("  È già\tSTRASSE ﬁne ΆΛΦΑ ") == folded("e gia strasse fine αλφα")
+
+
+def test_a_refresh_cut_short_goes_on_from_there(house: House) -> None:
+    index, seen = house.index(), []
+
+    def stop(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 2:
+            raise KeyError("enough")
+
+    with pytest.raises(KeyError):
+        index.refresh(stop)
+    assert seen == [(1, 3), (2, 3)]
+    assert len(index.summaries()) == 2
+    index.write()
+    assert house.index().refresh() == 1
+
+
+def test_what_is_saved_or_deleted_while_others_are_read_is_not_lost(house: House) -> None:
+    index = house.index()
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done == 1:
+            dossier = {"name": "Nuova", "tools": []}
+            index.put("d", dossier, 1, house.archive.save("d", dossier, 1, None))
+            index.put("c", dossier, 1, house.archive.save("c", dossier, 1, 1))
+            house.delete("b")
+            index.remove("b")
+
+    index.refresh(meanwhile)
+    assert {one.id: one.facts["company"] for one in index.summaries()} == {
+        "a": "Pronto Città",
+        "c": "Nuova",
+        "d": "Nuova",
+    }
+
+
+def test_forgotten_every_file_is_read_again(house: House) -> None:
+    index = house.index()
+    index.refresh()
+    index.write()
+    index.forget()
+    assert index.summaries() == []
+    assert index.refresh() == 3

@@ -119,6 +119,43 @@ def test_close_finishes_what_waits_and_takes_no_more() -> None:
         worker.submit(lambda: None)
 
 
+def test_a_long_job_lets_the_others_be_done_in_between(worker: Worker) -> None:
+    begun, go = threading.Event(), threading.Event()
+    heard: list[str] = []
+
+    def long() -> str:
+        begun.set()
+        assert go.wait(SOON)
+        assert worker.breathe()
+        heard.append("the long one ends")
+        return "long"
+
+    worker.submit(long, done=heard.append)
+    assert begun.wait(SOON)
+    worker.submit(lambda: "short", done=heard.append)
+    worker.submit(refuse, ValueError("fails"), failed=lambda problem: heard.append(str(problem)))
+    go.set()
+    assert worker.drain(SOON)
+    assert heard == ["short", "fails", "the long one ends", "long"]
+
+
+def test_a_long_job_hears_that_the_store_is_closing() -> None:
+    worker, heard = Worker(), []
+    begun, go = threading.Event(), threading.Event()
+
+    def long() -> None:
+        begun.set()
+        assert go.wait(SOON)
+        heard.append(worker.breathe())
+
+    worker.submit(long)
+    assert begun.wait(SOON)
+    assert not worker.close(0.01)
+    go.set()
+    assert worker.close(SOON)
+    assert heard == [False]
+
+
 def test_idle_work_is_done_after_a_pause_and_once() -> None:
     rested = threading.Semaphore(0)
     worker = Worker(idle=rested.release, idle_after=0.0)

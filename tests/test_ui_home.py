@@ -11,7 +11,6 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk.summary import Summary
-from app.domain.errors import UserError
 from app.store.archive import Archive
 from app.ui.pages.home import HomePage, order
 from app.ui.pages.practice_list import COMPANY, GO_ON, STANDING, STATE, TOOLS
@@ -155,8 +154,10 @@ def test_an_unreadable_practice_is_listed_and_never_touched(bench: Bench, qtbot:
     read_list(bench, qtbot)
     assert [(row.id, row.problem) for row in page.model.rows] == [(good, None), (broken, "unreadable")]
     assert page.model.index(1, STANDING).data() == "Non leggibile"
-    with pytest.raises(UserError, match="practice_unreadable"):
-        page.open(broken)
+    assert page.model.index(1, GO_ON).data() == "Recupera"
+    assert page.banner.text() == "Il file di una pratica è rovinato. Le altre sono intatte."
+    page.open(broken)
+    assert bench.window.here == "recovery"
     assert file.read_bytes() == b"{ not json"
 
 
@@ -206,6 +207,10 @@ def test_deleting_asks_first_and_moves_to_the_bin(bench: Bench, qtbot: QtBot, mo
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert not page.model.rows
     assert list((bench.folder / "bin").glob("*/*/practice.json"))
+    assert bench.window.notice.text() == "«Alfa» è nel cestino."
+    bench.window.notice.acted.emit()
+    assert [row.name for row in page.model.rows] == ["Alfa"]
+    assert not list((bench.folder / "bin").glob("*/*/practice.json"))
 
 
 def test_narrow_windows_give_up_columns_and_never_scroll_sideways(bench: Bench) -> None:

@@ -213,20 +213,29 @@ def test_a_second_start_knocks_and_the_first_comes_forward(qtbot: QtBot, tmp_pat
     bell.close()
 
 
-def test_the_log_of_an_error_holds_no_personal_data(tmp_path: Path) -> None:
+def test_the_log_of_an_error_holds_no_personal_data() -> None:
     try:
         raise RuntimeError("Rossi Mario")
     except RuntimeError:
         kind, _, trace = sys.exc_info()
         assert kind is not None
         entry = crash.describe(kind, trace, datetime.now().astimezone())
+    assert "RuntimeError" in entry
+    assert "test_ui_window.py" in entry
+    assert "Rossi" not in entry
+    assert str(Path.home()) not in entry
+
+
+def test_what_is_not_our_fault_to_hide_is_written_down(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     log = tmp_path / "logs" / "vaglio.log"
-    assert crash.write_log(log, entry)
-    text = log.read_text("utf-8")
-    assert "RuntimeError" in text
-    assert "test_ui_window.py" in text
-    assert "Rossi" not in text
-    assert str(Path.home()) not in text
+    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
+    shown: list[tuple[str, bool]] = []
+    monkeypatch.setattr(page, "show", lambda kind, written: shown.append((kind, written)))
+    page.caught(ValueError, ValueError("Rossi Mario"), None)
+    assert shown == [("ValueError", True)]
+    assert "ValueError" in log.read_text("utf-8")
 
 
 def test_an_error_of_the_world_is_said_and_not_logged(bench: Bench, tmp_path: Path) -> None:

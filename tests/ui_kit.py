@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.desk.desk import Desk
-from app.desk.laws import Laws
 from app.desk.shelves import Shelves
-from app.library.shelf import Shelf
 from app.ui import style
 from app.ui.tasks import Tasks
 from app.ui.window import Window
+from tests.desks import laws_of
 
 AT = datetime(2026, 11, 23, 10, 42, tzinfo=timezone(timedelta(hours=1)))
 
@@ -28,7 +27,7 @@ class Bench:
 
     def __init__(self, folder: Path, lang: str = "it", now: Callable[[], datetime] = lambda: AT) -> None:
         self.folder = folder
-        laws = Laws(Shelf(paths.resources() / "circulars"))
+        laws = laws_of(paths.resources() / "circulars")
         self.shelves = Shelves(folder, laws, now, "test")
         self.tasks = Tasks()
         numbers = count(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
 from app.desk.journal import Journal
 from app.desk.paperwork import Edition
+from app.desk.recovering import Recovering
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
@@ -22,7 +24,7 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.signed import export, room_at
+from app.store.signed import content, export, room_at
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -35,9 +37,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Settling, EvidenceActs, Journal, BundleActs, DateActs):
-    """The acts upon the list of practices, upon the open one, and its paper; targets, evidence, the journal, bundles
-    and the law's dates it has by birth."""
+class Desk(Settling, Recovering, EvidenceActs, Journal, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
+    bundles and the law's dates it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -56,6 +58,12 @@ class Desk(Settling, EvidenceActs, Journal, BundleActs, DateActs):
     def read_list(self) -> list[Summary]:
         """The list as it is on disk now. UserError ``read_failed``."""
         self._shelves.refresh_now()
+        return self.summaries()
+
+    def rebuild_list(self, progress: Callable[[int, int], object]) -> list[Summary]:
+        """The list worked out anew from every file, whatever was kept of it. UserError ``read_failed``."""
+        self._need_writing()
+        self._shelves.rebuild(progress)
         return self.summaries()
 
     def summaries(self, query: str = "") -> list[Summary]:
@@ -101,15 +109,6 @@ class Desk(Settling, EvidenceActs, Journal, BundleActs, DateActs):
         self._take(dossier, None, None, False)
         self._have_written()
         return practice.id
-
-    def delete(self, practice_id: str) -> None:
-        """Into the bin, files and all."""
-        self._need_writing()
-        if self.dossier is not None and self.dossier.practice.id == practice_id:
-            self.drain()
-            self.dossier, self.determinations, self._saving = None, (), None
-        self._shelves.delete(practice_id)
-        self._tell("list")
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -253,7 +252,7 @@ class Desk(Settling, EvidenceActs, Journal, BundleActs, DateActs):
         now, practice = self._clock(), dossier.practice
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
         done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(practice, number, self.words)
+        name = paperwork.file_name(practice, number, self.words, discreet=self.protection.on)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
         revision = self._seal(dossier, number, done, field, path, now)
         if to is not None:
@@ -296,3 +295,7 @@ class Desk(Settling, EvidenceActs, Journal, BundleActs, DateActs):
     def signed_path(self, name: str) -> Path:
         """Where a signed file of the open practice is kept."""
         return self._shelves.signed_path(self.practice.id, name)
+
+    def signed_content(self, name: str) -> bytes:
+        """A signed file of the open practice, in clear. ``read_failed``, ``file_damaged`` as UserError."""
+        return content(self.signed_path(name))

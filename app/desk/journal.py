@@ -13,7 +13,7 @@ from app.desk.open_practice import AUTHOR, OpenPractice
 from app.domain.chain import Break, breaks, heads_proved
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger
-from app.store.cause import cause
+from app.store.signed import content
 
 if TYPE_CHECKING:
     from reports.signing.verify import Verification
@@ -69,10 +69,7 @@ class Journal(OpenPractice):
         """The same, and what the journal says of the paper where its practice is at hand."""
         from reports.signing.verify import verify
 
-        try:
-            data = path.read_bytes()
-        except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
+        data = content(path)
         found = verify(data)
         return found, self.paper_journal(data, found)
 

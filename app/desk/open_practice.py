@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from app.desk import acts
 from app.desk.history import History
 from app.desk.laws import Laws
+from app.desk.protection import Protection
 from app.desk.saving import SaveState, Saving
 from app.desk.shelves import Shelves
 from app.domain import path as paths
@@ -57,6 +58,7 @@ class OpenPractice:
         """Held while a seal is being made: the practice is not let go of under it."""
         self._history = History()
         self._saving: Saving | None = None
+        self.protection = Protection(shelves, self.close)
         self.lang = lang
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()
@@ -241,7 +243,13 @@ class OpenPractice:
         with self._at_paper:
             if self.dossier is not None and not self.drain():
                 raise self.save.problem or UserError("not_saved")
-            self.dossier, self.determinations, self._saving = None, (), None
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.dossier is not None:
+            self._shelves.left(self.dossier.practice.id)
+        self.dossier, self.determinations, self._saving = None, (), None
+        self._history = History()
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()

@@ -104,8 +104,9 @@ def next_revision(ledger: Ledger, names: Iterable[str]) -> int:
     return max([ledger.next_revision, *(int(mark[1]) + 1 for mark in marks if mark)])
 
 
-def file_name(practice: Practice, revision: int, words: Words) -> str:
-    """A name for the file: number or company, then the revision; letters that any file system takes."""
-    stem = practice.number or practice.company.name or practice.id
+def file_name(practice: Practice, revision: int, words: Words, discreet: bool = False) -> str:
+    """A name for the file: number or company, then the revision; letters that any file system takes. ``discreet``:
+    nothing of what the practice says, for a folder in which only names are left to read."""
+    stem = practice.id if discreet else practice.number or practice.company.name or practice.id
     safe = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in stem).strip("-")[:60]
     return f"{words('file.checklist')}-{safe or practice.id}-rev{revision}.pdf"

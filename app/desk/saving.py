@@ -47,6 +47,11 @@ class Saving:
         """Whether a version on disk is the one last read or saved here. On the store worker only."""
         return (save_count, sha256) == (self._saver.save_count, self._saver.sha256 or sha256)
 
+    @property
+    def save_count(self) -> int:
+        """Of the last true save; 0 before the first."""
+        return self._saver.save_count or 0
+
     def schedule(self, dossier: Dossier) -> None:
         """Note that ``dossier`` is newer than what is on disk, and have it written."""
         with self._settled:

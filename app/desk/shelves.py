@@ -7,7 +7,9 @@ except what a bundle reads: a file is whole whenever it is read, and the worker 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,29 +18,41 @@ from typing import Any, TypeVar
 
 from app.desk.laws import Laws, dates_from, plain_dates
 from app.desk.merging import Side
-from app.desk.summary import Summary, from_plain, searched_text, summarise
+from app.desk.safekeeping import Safekeeping
+from app.desk.searching import searched_text
+from app.desk.summary import Summary, from_plain, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.domain.own_dates import OwnDate
 from app.records import SCHEMA
 from app.records.dossier import from_dict
-from app.store import atomic, bundle_write, incoming
+from app.store import atomic, bundle_write, conversion, incoming, keepers
 from app.store.archive import Archive
 from app.store.bundle import Course
 from app.store.bundle_read import Bundle
 from app.store.claims import Claims
 from app.store.conflicts import Conflicts
+from app.store.conversion import Cancelled, Progress
 from app.store.evidence import EvidenceFiles, Source
 from app.store.incoming import Coming
 from app.store.index import Index
+from app.store.index import Summary as Row
 from app.store.saver import Saver
 from app.store.settings import Settings
 from app.store.signed import SignedFiles
+from app.store.vault import Vault
 from app.store.writer import Worker
+from app.text import LANGUAGES
 
 T = TypeVar("T")
+TOLD_AGAIN = 2.0
+"""Seconds between two tidings of a list that is still being read."""
 _DATES = "dates"
 """The setting that holds the user's own dates."""
+
+
+class _Closing(Exception):
+    """The program ends: the rest of the list is read at the next start."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +80,26 @@ class Shelves:
         edition: str,
         read_only: bool = False,
         own: Path | None = None,
+        vault: Vault | None = None,
     ) -> None:
         self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
+        self.vault = vault or Vault(folder)
+        keepers.keep(folder, self.vault)
         self._archive = Archive(folder, clock, SCHEMA)
         self._own = own or folder
         self.settings = Settings(self._own, clock)
         self._edition = edition
         laws.use_dates(dates_from(self.settings.get(_DATES)))
         self._index = Index(self._archive, self._own / "index.json", self._summarise, self._edition_now())
-        self._worker = Worker(idle=None if read_only else self._index.write)
+        self._refreshing = False
+        self._seen: dict[str, tuple[Row, Summary]] = {}
+        self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
         self.claims = Claims(self._archive, clock)
         self.conflicts = Conflicts(self._archive)
         self._read_sha: dict[tuple[str, int | None], str] = {}
         self._evidence = EvidenceFiles(self._archive)
+        self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
@@ -96,21 +116,68 @@ class Shelves:
         # One written by a newer program is shown as far as it still has our shape.
         dossier = from_dict(raw, min(schema, SCHEMA))
         law = self._laws.of(dossier.practice, "it")
-        return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier)}
+        laws = [self._laws.of(dossier.practice, lang) for lang in LANGUAGES]
+        return {**summarise(dossier, law, self._clock().date()), "search": searched_text(dossier, laws)}
+
+    def _rest(self) -> None:
+        """When the worker has nothing to do: what is not worth a person's waiting."""
+        self.safe.copying.rest()
+        self._index.write()
 
     def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        """Bring the index up to what is on disk."""
-        self._worker.submit(self._index.refresh, done=lambda _: then(), failed=failed)
+        """Bring the index up to what is on disk; ``then`` also now and again while there is much to be read."""
+
+        told = time.monotonic()
+
+        def still(_done: int, _total: int) -> None:
+            nonlocal told
+            if time.monotonic() - told > TOLD_AGAIN:
+                then()
+                told = time.monotonic()
+
+        self._worker.submit(self._refresh, still, done=lambda _: then(), failed=failed)
 
     def refresh_now(self) -> None:
         """The same, and wait for it."""
-        self._call(self._index.refresh)
+        self._call(self._refresh, patience=None)
+
+    def rebuild(self, progress: Callable[[int, int], object]) -> None:
+        """The index worked out anew and written, and wait for it; ``progress(done, total)`` on the worker's thread."""
+
+        def job() -> None:
+            self._index.forget()
+            self._refresh(progress)
+            self._index.write()
+
+        self._call(job, patience=None)
+
+    def _refresh(self, progress: Callable[[int, int], object] = lambda _done, _total: None) -> None:
+        """On the worker. Saves and readings asked meanwhile are done in between, and a refresh among them is this one;
+        closing puts an end to it."""
+        if self._refreshing:
+            return
+
+        def between(done: int, total: int) -> None:
+            progress(done, total)
+            if not self._worker.breathe():
+                raise _Closing
+
+        self._refreshing = True
+        try:
+            with suppress(_Closing):
+                self._index.refresh(between)
+        finally:
+            self._refreshing = False
 
     def summaries(self, query: str) -> list[Summary]:
         found = []
         for row in self._index.search(query):
-            saved_at = row.saved_at.isoformat(timespec="seconds") if row.saved_at else ""
-            found.append(from_plain({**row.facts, "id": row.id, "saved_at": saved_at, "problem": row.problem}))
+            known = self._seen.get(row.id)
+            if known is None or known[0] is not row:
+                saved_at = row.saved_at.isoformat(timespec="seconds") if row.saved_at else ""
+                plain = {**row.facts, "id": row.id, "saved_at": saved_at, "problem": row.problem}
+                known = self._seen[row.id] = (row, from_plain(plain))
+            found.append(known[1])
         return found
 
     def read(self, practice_id: str) -> Read:
@@ -121,21 +188,35 @@ class Shelves:
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
     def saver(self, practice_id: str, save_count: int | None) -> Saver:
-        sha256 = self._read_sha.get((practice_id, save_count))
-        return Saver(self._worker, self._archive, self._index, practice_id, save_count, sha256)
+        """For a practice that is being opened: it is copied as it is, before anything changes."""
+        if not self.read_only:
+            self._worker.submit(self.safe.copying.opened, practice_id)
+        sha256, noted = self._read_sha.get((practice_id, save_count)), self.safe.copying.saved
+        return Saver(self._worker, self._archive, self._index, practice_id, save_count, sha256, noted)
 
-    def delete(self, practice_id: str) -> None:
-        def job() -> None:
-            self._archive.delete(practice_id)
-            self._index.remove(practice_id)
+    def left(self, practice_id: str) -> None:
+        """A practice is let go of: it is copied if it changed."""
+        if not self.read_only:
+            self._worker.submit(self.safe.copying.left, practice_id)
 
-        self._call(job)
+    def tidy(self) -> None:
+        """Once at the start, after the list: the law in every language that is searched, old leftovers, what the bin
+        need keep no more. Nobody waits for it."""
+        self._worker.submit(lambda: [self._laws.newest(lang) for lang in LANGUAGES])
+        if not self.read_only:
+            self._worker.submit(self.safe.tidy)
 
     def put_signed(self, practice_id: str, name: str, pdf: bytes) -> Path:
         return self._call(lambda: self._signed.put(practice_id, name, pdf))
 
     def signed_names(self, practice_id: str) -> list[str]:
         return self._call(lambda: self._signed.names(practice_id))
+
+    def copy_signed(self, practice_id: str, to: str, name: str) -> None:
+        """A signed file of one practice, if it is there, in the folder of another too."""
+        pdf = self._call(lambda: atomic.read_bytes(self._signed.path(practice_id, name)))
+        if pdf is not None:
+            self.put_signed(to, name, pdf)
 
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
@@ -228,12 +309,32 @@ class Shelves:
         moment = self._clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
         return self._place / "backups" / "before-import" / moment
 
-    def close(self, timeout: float = 10.0) -> bool:
-        """Finish what waits, let go of what is claimed, and end the worker."""
-        self._worker.submit(self.claims.release_all)
-        return self._worker.close(timeout)
+    # ---- the password --------------------------------------------------------------------------------------------
 
-    def _call(self, job: Callable[[], T]) -> T:
+    def turn_password_on(self, password: str, progress: Progress, cancelled: Cancelled) -> bool:
+        """As the store says; nothing else is read or written meanwhile. Slow, however long it takes."""
+        return self._call(lambda: conversion.turn_on(self.vault, password, progress, cancelled), None)
+
+    def turn_password_off(self, password: str, progress: Progress, cancelled: Cancelled) -> bool:
+        return self._call(lambda: conversion.turn_off(self.vault, password, progress, cancelled), None)
+
+    def finish_password(self, progress: Progress, cancelled: Cancelled) -> str:
+        return self._call(lambda: conversion.go_on(self.vault, progress, cancelled), None)
+
+    def close(self, timeout: float = 10.0) -> bool:
+        """Finish what waits, let go of what is claimed, copy what changed, end the worker and forget the key; False if
+        it takes longer: then what still waits is not left without a key."""
+        if not self.read_only:
+            with suppress(RuntimeError):  # closed before
+                self._worker.submit(self.safe.copying.close)
+                self._worker.submit(self.claims.release_all)
+        ended = self._worker.close(timeout)
+        if ended:
+            self.vault.lock()
+            keepers.release(self.vault.folder, self.vault)
+        return ended
+
+    def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:
         """Do ``job`` on the worker and wait for it: short reads and writes whose result is needed now."""
         ready = threading.Event()
         result: list[T] = []
@@ -248,7 +349,7 @@ class Shelves:
             ready.set()
 
         self._worker.submit(job, done=done, failed=failed)
-        if not ready.wait(60):
+        if not ready.wait(patience):
             raise UserError("disk_slow")
         if problems:
             raise problems[0]

@@ -93,16 +93,6 @@ def from_plain(raw: dict[str, Any]) -> Summary:
     return Summary(**values)
 
 
-def searched_text(dossier: Dossier) -> str:
-    """The words by which a practice is found."""
-    practice = dossier.practice
-    company = practice.company
-    words = [company.name, company.vat, company.tax_code, practice.number]
-    words += [part for site in company.sites for part in (site.name, site.municipality, site.province)]
-    words += [part for tool in practice.tools for part in (tool.name, tool.vendor)]
-    return " ".join(word for word in words if word)
-
-
 def worst_standing(found: tuple[ToolDetermination, ...], circular: Circular) -> str:
     return max((tool.standing for tool in found), key=lambda s: circular.standings[s].rank, default="to_do")
 

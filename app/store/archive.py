@@ -7,6 +7,10 @@ cannot read, that a newer program wrote, or that somebody else changed since it 
                                            content_sha256, dossier
     instance.turn                          held for the length of one save
     bin/<moment>/<id>/                     a deleted practice's whole folder
+                                           content_sha256, save_sha256, dossier
+
+``save_sha256`` is of count, time and content together: a byte changed in those is noticed too. Files of before it
+have none.
 """
 
 from __future__ import annotations
@@ -14,7 +18,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -75,7 +78,6 @@ class Archive:
 
     def __init__(self, folder: Path, now: Callable[[], datetime], newest_schema: int) -> None:
         self._practices = folder / "practices"
-        self._bin = folder / "bin"
         self._now = now
         self._newest = newest_schema
         self._turns = Turns(folder / "instance.turn")
@@ -87,6 +89,10 @@ class Archive:
         if not ID.fullmatch(practice_id):
             raise UserError("practice_missing", id=practice_id)
         return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
+
+    def file(self, practice_id: str) -> Path:
+        """Where a practice itself is kept, there or not."""
+        return self.folder(practice_id) / _FILE
 
     def save(
         self,
@@ -138,14 +144,7 @@ class Archive:
         return found
 
     def _write(self, practice_id: str, dossier: dict[str, Any], schema: int, saved: Saved, new: bool) -> None:
-        path = self.folder(practice_id) / _FILE
-        record = {
-            "schema": schema,
-            "save_count": saved.save_count,
-            "saved_at": saved.saved_at.isoformat(),
-            "content_sha256": saved.sha256,
-            "dossier": dossier,
-        }
+        path, record = self.file(practice_id), _record(dossier, schema, saved)
         self._unsure[practice_id].add((saved.save_count, saved.sha256))
         atomic.make_folder(path.parent)
         with TinyDB(path, storage=AtomicStorage) as db:
@@ -181,51 +180,52 @@ class Archive:
     def stamp(self, practice_id: str) -> Stamp | None:
         """The stamp of one practice's file; None if there is none."""
         try:
-            state = os.stat(self.folder(practice_id) / _FILE)
+            state = os.stat(self.file(practice_id))
         except (OSError, UserError):
             return None
         return Stamp(state.st_mtime_ns, state.st_size)
 
-    def delete(self, practice_id: str) -> None:
-        """Moves the practice with all its files to the bin. UserError ``practice_missing`` or of writing."""
-        source = self.folder(practice_id)
-        if not source.is_dir():
-            raise UserError("practice_missing", id=practice_id)
-        place = atomic.free(self._bin / self._moment())
-        atomic.make_folder(place)
-        with self._turns.taken():
-            atomic.move(source, place / practice_id)
+    def replace_damaged(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, save_count: int, useless: str = ""
+    ) -> Saved:
+        """Puts ``dossier`` where there is a file that cannot be used, or none; such a file is kept beside it.
 
-    def restore(self, practice_id: str) -> None:
-        """Brings back the practice as it was last deleted. UserError ``practice_missing`` if it is not in
-        the bin, ``practice_exists`` if there is one of that id, and those of writing."""
-        target = self.folder(practice_id)
-        if target.exists():
-            raise UserError("practice_exists")
-        deleted = sorted(self._bin.glob(f"*/{practice_id}"))
-        if not deleted:
-            raise UserError("practice_missing", id=practice_id)
-        atomic.make_folder(target.parent)
-        atomic.move(deleted[-1], target)
-        with suppress(OSError):
-            deleted[-1].parent.rmdir()
-
-    def set_aside(self, practice_id: str) -> Path:
-        """Moves only an unusable ``practice.json`` away, so that what is in memory can be saved as new."""
-        return atomic.set_aside(self.folder(practice_id) / _FILE, self._moment())
-
-    def _moment(self) -> str:
-        return self._now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        ``useless``: the SHA-256 of a content that can be read and is no practice all the same. UserError
+        ``changed_outside`` if there is another that can be read, and those of writing: the damaged file is
+        there still.
+        """
+        path = self.file(practice_id)
+        try:
+            found = self._read(practice_id)
+        except UserError as problem:
+            if problem.key not in ("practice_unreadable", "read_failed"):
+                raise
+            atomic.keep_beside(path, moment(self._now()))
+        else:
+            if found is not None and found.sha256 != useless:
+                raise UserError("changed_outside")
+            if found is not None:
+                atomic.keep_beside(path, moment(self._now()))
+        saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
+        atomic.make_folder(path.parent)
+        write_at(path, dossier, schema, saved)
+        return saved
 
     def _read(self, practice_id: str, name: str = _FILE) -> Loaded | None:
-        path = self.folder(practice_id) / name
+        return self.read_at(self.folder(practice_id) / name)
+
+    def read_at(self, path: Path) -> Loaded | None:
+        """A practice's file wherever it lies, every byte of its content checked; None if there is none.
+
+        UserError as for :meth:`load`.
+        """
         try:
             with TinyDB(path, storage=AtomicStorage) as db:
                 records = db.table(_TABLE).all()
             if not records and not os.path.lexists(path):
                 return None
             if [record.doc_id for record in records] != [_RECORD]:
-                raise Damaged(name)
+                raise Damaged(path.name)
             return self._checked(records[0])
         except (Damaged, KeyError, ValueError, TypeError) as problem:
             raise UserError("practice_unreadable") from problem
@@ -243,12 +243,42 @@ class Archive:
             raise UserError("practice_newer") from problem
 
 
+def write_at(path: Path, dossier: dict[str, Any], schema: int, saved: Saved) -> None:
+    """A practice's file as :meth:`Archive.read_at` reads it, put at ``path`` whatever was there. UserError of
+    writing."""
+    with TinyDB(path, storage=AtomicStorage) as db:
+        db.storage.write({_TABLE: {str(_RECORD): _record(dossier, schema, saved)}})
+
+
+def moment(at: datetime) -> str:
+    """A time as names of files and folders have it."""
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _record(dossier: dict[str, Any], schema: int, saved: Saved) -> dict[str, Any]:
+    return {
+        "schema": schema,
+        "save_count": saved.save_count,
+        "saved_at": saved.saved_at.isoformat(),
+        "content_sha256": saved.sha256,
+        "save_sha256": _of_the_save(saved.save_count, saved.saved_at.isoformat(), saved.sha256),
+        "dossier": dossier,
+    }
+
+
+def _of_the_save(save_count: int, saved_at: str, content: str) -> str:
+    return sha256(f"{save_count} {saved_at} {content}".encode()).hexdigest()
+
+
 def _loaded(record: dict[str, Any], schema: int, read_only: bool) -> Loaded:
     dossier, save_count, content = record["dossier"], record["save_count"], record["content_sha256"]
     if type(save_count) is not int or save_count < 1:
         raise ValueError("save_count")
     if not isinstance(dossier, dict) or sha256(canonical(dossier)).hexdigest() != content:
         raise ValueError("content_sha256")
+    save = _of_the_save(save_count, record["saved_at"], content)
+    if record.get("save_sha256", save) != save:
+        raise ValueError("save_sha256")
     saved_at = datetime.fromisoformat(record["saved_at"])
     if saved_at.tzinfo is None:
         raise ValueError("saved_at")

@@ -3,6 +3,8 @@
 Everything that the program writes for good goes through here. It must never write into a file that is
 already in place, and never say "written" of something that the disk may not have. The calls are ``os.open``
 … ``os.replace`` one by one, so that a test can make each of them fail.
+
+Where a folder has a keeper (a password), its path alone decides that a file is sealed: no writer can forget it.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from tinydb.storages import Storage
 
 from app.domain.errors import UserError
 from app.store.cause import cause
+from app.store.envelope import MAGIC
+from app.store.keepers import keeper_of
 
 _LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -34,7 +38,7 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4) if os.name == "nt" else ()
 
 
 class Damaged(Exception):
-    """The file is there and is not the JSON table that it should be."""
+    """The file is there and is not what it should be."""
 
 
 @contextmanager
@@ -51,12 +55,18 @@ def told(path: Path, otherwise: str = "save_failed") -> Iterator[None]:
 
 
 def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
-    """Puts ``data`` at ``path`` with one rename; ``mode`` is cut by the umask.
+    """Puts ``data`` at ``path`` with one rename, sealed where the folder asks for it; ``mode`` is cut by the umask.
 
     UserError ``disk_full``, ``disk_read_only`` or ``save_failed``: the old content is there still, except
     when only the folder's fsync failed twice: then the new content is in place, perhaps not for good. Never
     assume: re-read.
     """
+    keeper = keeper_of(path)
+    write_raw(path, keeper.shut(path, data) if keeper else data, mode)
+
+
+def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """The same, these very bytes: for a place that the user chose, and for what is sealed already."""
     temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
     with told(path):
         try:
@@ -94,7 +104,10 @@ def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
 
 
 def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
-    """Writes a new file piece by piece; what failed is there in part. UserError as for :func:`write_bytes`."""
+    """Writes a new file piece by piece, or whole where it is to be sealed; what failed is there in part. UserError
+    as for :func:`write_bytes`."""
+    if keeper_of(path) is not None:
+        return write_bytes(path, b"".join(chunks))
     with told(path):
         with _creating(path, 0o666) as file:
             for chunk in chunks:
@@ -103,12 +116,38 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def read_bytes(path: Path) -> bytes | None:
-    """The file's content, None if there is no such file. UserError ``read_failed``."""
+    """The file's content, None if there is no such file. UserError ``read_failed``; ``file_damaged`` for a sealed
+    file that does not open, or one that should be sealed and is not."""
+    try:
+        return _content(path)
+    except Damaged as problem:
+        raise UserError("file_damaged", name=path.name) from problem
+
+
+def reading(path: Path) -> BinaryIO:
+    """The content as an open file, to be gone through piece by piece. UserError as for :func:`read_bytes`, and
+    ``read_failed`` if there is no such file."""
+    with told(path, "read_failed"):
+        if keeper_of(path) is None:
+            return path.open("rb")
+        data = read_bytes(path)
+        if data is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        return io.BytesIO(data)
+
+
+def read_raw(path: Path) -> bytes | None:
+    """The file's bytes as they lie on the disk, None if there is no such file. UserError ``read_failed``."""
     with told(path, "read_failed"):
         try:
             return path.read_bytes()
         except FileNotFoundError:
             return None
+
+
+def _content(path: Path) -> bytes | None:
+    raw, keeper = read_raw(path), keeper_of(path)
+    return raw if raw is None or keeper is None else keeper.opened(path, raw)
 
 
 def make_folder(folder: Path) -> None:
@@ -141,6 +180,14 @@ def move(source: Path, target: Path) -> None:
             _sync_folder(source.parent)
 
 
+def remove(path: Path) -> None:
+    """Removes a file for good, if it is there. UserError as for writing."""
+    with told(path):
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        _sync_folder(path.parent)
+
+
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """A new folder in ``folder`` to prepare something in; gone with all that is in it when the block ends."""
@@ -157,25 +204,61 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 def set_aside(path: Path, date: str) -> Path:
     """Moves a file that cannot be used to ``<name>.broken-<date>`` beside it; returns the new path."""
-    target = free(path.with_name(f"{path.name}.broken-{date}"))
+    target = _broken(path, date)
     move(path, target)
     return target
 
 
-def sweep(folder: Path) -> int:
-    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files and folders."""
+def is_leftover(name: str) -> bool:
+    """Whether a killed run may have left a file of this name half-written."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
+def keep_beside(path: Path, date: str) -> Path:
+    """The same, and the file stays in place too until another is put there; where the disk knows no second
+    name for a file, it is moved."""
+    target = _broken(path, date)
+    try:
+        os.link(path, target)
+    except OSError:
+        move(path, target)
+    return target
+
+
+def _broken(path: Path, date: str) -> Path:
+    return free(path.with_name(f"{path.name}.broken-{date}"))
+
+
+def discard(folder: Path) -> None:
+    """Deletes a folder for good: first under a name that :func:`sweep` knows, so that it is never there in part.
+
+    UserError as for writing: it is there whole.
+    """
+    doomed = folder.parent / f".tmp-{secrets.token_hex(6)}"
+    move(folder, doomed)
+    with suppress(OSError):  # what stays of it is swept at the next start
+        shutil.rmtree(doomed, ignore_errors=True)
+
+
+def sweep(folder: Path, older_than: float = 0.0) -> int:
+    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files and folders.
+
+    ``older_than`` seconds: somebody else may be writing there at this moment.
+    """
     swept = 0
+    latest = time.time() - older_than
     for place, folders, names in os.walk(folder):
-        for name in filter(_LEFTOVER.fullmatch, list(folders)):
-            folders.remove(name)
+        for name in filter(_LEFTOVER.fullmatch, [*folders, *names]):
             with suppress(OSError):
-                shutil.rmtree(os.path.join(place, name), ignore_errors=True)
+                path = os.path.join(place, name)
+                if os.lstat(path).st_mtime > latest:
+                    continue
+                if name in folders:
+                    folders.remove(name)
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    os.unlink(path)
                 swept += 1
-        for name in names:
-            if _LEFTOVER.fullmatch(name):
-                with suppress(OSError):
-                    os.unlink(os.path.join(place, name))
-                    swept += 1
     return swept
 
 
@@ -186,10 +269,13 @@ class AtomicStorage(Storage):
         self._path = path
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """None if there is no file. :class:`Damaged` if it is no JSON table; UserError ``read_failed``."""
-        data = read_bytes(self._path)
+        """None if there is no file. :class:`Damaged` if it is no JSON table; UserError ``read_failed``, and
+        ``vault_missing`` for a sealed one in a folder that has lost its key file."""
+        data = _content(self._path)
         if data is None:
             return None
+        if data.startswith(MAGIC):
+            raise UserError("vault_missing")
         try:
             tables = orjson.loads(data)
         except orjson.JSONDecodeError as problem:

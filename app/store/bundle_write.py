@@ -107,9 +107,8 @@ def _practice(
     course.step(len(data))
     carried = []
     for name, (path, expected) in files.items():
-        with atomic.told(path, "read_failed"):
-            source = path.open("rb")
-        with source, packed.open(_info(f"{start}/{name}", zipfile.ZIP_STORED, expected), "w") as target:
+        info = _info(f"{start}/{name}", zipfile.ZIP_STORED, expected)
+        with atomic.reading(path) as source, packed.open(info, "w") as target:
             carried.append(Member(name, *_copy(source, target, path, course)))
     saved_at = loaded.saved_at.isoformat()
     return Entry(practice_id, loaded.schema, loaded.save_count, saved_at, size, digest, tuple(carried))

@@ -8,11 +8,13 @@ it lies in ``backups/before-import``.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from app.domain.errors import UserError
 from app.store import atomic
@@ -125,7 +127,7 @@ def missing_files(folder: Path, entry: Entry) -> tuple[Member, ...] | None:
 
 
 def _is(path: Path, file: Member) -> bool:
-    if path.is_symlink() or not path.is_file() or path.stat().st_size != file.size:
+    if path.is_symlink() or not path.is_file():
         return False
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest() == file.sha256
+    with atomic.reading(path) as content:
+        return hashlib.file_digest(cast(io.BufferedReader, content), "sha256").hexdigest() == file.sha256

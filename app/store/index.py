@@ -63,22 +63,52 @@ class Index:
         self._edition = edition
         self._lock = Lock()
         self._rows: dict[str, tuple[Stamp | None, Summary]] = {}
+        self._sorted: list[Summary] | None = None
         self._written = False
+        self._anew = False
 
-    def refresh(self) -> int:
-        """Brings the index up to what is on disk; returns how many practices were read. UserError ``read_failed``."""
-        known = self._rows or self._stored()
-        stamps = self._archive.stamps()
-        rows: dict[str, tuple[Stamp | None, Summary]] = {}
-        for practice_id, stamp in stamps.items():
-            row = known.get(practice_id)
-            # What could not be read is tried again each time: it may have been the disk's passing fault.
-            fresh = row is not None and row[0] == stamp and row[1].problem not in ("unreadable", "law")
-            rows[practice_id] = row if row is not None and fresh else (stamp, self._read(practice_id))
+    def forget(self) -> None:
+        """Nothing that was worked out before counts any more: the next refresh reads every practice."""
         with self._lock:
-            self._written = self._written and rows == known
-            self._rows = rows
-        return sum(known.get(practice_id) is not row for practice_id, row in rows.items())
+            self._rows, self._anew = {}, True
+            self._changed()
+
+    def refresh(self, progress: Callable[[int, int], object] = lambda _done, _total: None) -> int:
+        """Brings the index up to what is on disk; returns how many practices were read. UserError ``read_failed``.
+
+        What is known is there at once and each practice as it is read: ``progress(done, total)`` may let other work
+        be done in between, or put an end to it by an exception; the next refresh then goes on from there.
+        """
+        if not self._rows and not self._anew:
+            stored = self._stored()
+            with self._lock:
+                self._rows, self._sorted = stored, None
+        stamps = self._archive.stamps()
+        with self._lock:
+            for practice_id in self._rows.keys() - stamps.keys():
+                del self._rows[practice_id]
+                self._changed()
+        read = 0
+        for done, (practice_id, stamp) in enumerate(stamps.items(), 1):
+            row = self._rows.get(practice_id)
+            # What could not be read is tried again each time: it may have been the disk's passing fault.
+            if row is None or row[0] != stamp or row[1].problem in ("unreadable", "law"):
+                self.read_again(practice_id)
+                read += 1
+            progress(done, len(stamps))
+        return read
+
+    def read_again(self, practice_id: str) -> None:
+        """One practice as it is on disk now."""
+        stamp = self._archive.stamp(practice_id)  # as it is now: it may have been saved while others were read
+        if stamp is None:
+            self.remove(practice_id)
+            return
+        row = (stamp, self._read(practice_id))
+        with self._lock:
+            if self._rows.get(practice_id) != row:
+                self._rows[practice_id] = row
+                self._changed()
 
     def work_out_anew(self, edition: str) -> None:
         """What summaries are worked out with has changed: the next ``refresh`` reads every practice again."""
@@ -91,18 +121,26 @@ class Index:
         summary = self._summary(practice_id, dossier, schema, saved.saved_at, None)
         with self._lock:
             self._rows[practice_id] = (self._archive.stamp(practice_id), summary)
-            self._written = False
+            self._changed()
 
     def remove(self, practice_id: str) -> None:
         """After a delete."""
         with self._lock:
-            self._written = self._rows.pop(practice_id, None) is None and self._written
+            if self._rows.pop(practice_id, None) is not None:
+                self._changed()
+
+    def _changed(self) -> None:
+        self._written, self._sorted = False, None
 
     def summaries(self) -> list[Summary]:
         """All practices, the last saved first, those without a date at the end."""
         with self._lock:
-            found = [summary for _, summary in self._rows.values()]
-        return sorted(found, key=lambda one: (-one.saved_at.timestamp() if one.saved_at else 0.0, one.id))
+            if self._sorted is None:
+                found = (summary for _, summary in self._rows.values())
+                self._sorted = sorted(
+                    found, key=lambda one: (-one.saved_at.timestamp() if one.saved_at else 0.0, one.id)
+                )
+            return list(self._sorted)
 
     def search(self, text: str) -> list[Summary]:
         """The summaries that hold every word of ``text``, accents and capitals apart; all of them for no words."""
@@ -163,6 +201,10 @@ class Index:
             return replace(summary, problem=problem or "unreadable")
         search_text = folded(str(facts.pop("search", "")))
         return replace(summary, facts=facts, search_text=search_text)
+
+
+def _last_first(one: Summary) -> tuple[float, str]:
+    return (-one.saved_at.timestamp() if one.saved_at else 0.0, one.id)
 
 
 def _plain(stamp: Stamp | None, summary: Summary) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from app.store.writer import Worker
 
 class Saver:
     """``save_count`` is the loaded practice's; None for a practice that is not on disk yet. ``sha256``: of the
-    content that was read, if known."""
+    content that was read, if known. ``noted`` is told of each save, on the worker's thread."""
 
     def __init__(
         self,
@@ -27,6 +27,7 @@ class Saver:
         practice_id: str,
         save_count: int | None,
         sha256: str | None = None,
+        noted: Callable[[str, Saved], object] = lambda _id, _saved: None,
     ) -> None:
         self._worker = worker
         self._archive = archive
@@ -34,6 +35,7 @@ class Saver:
         self._practice_id = practice_id
         self.save_count = save_count
         self.sha256 = sha256
+        self._noted = noted
 
     def save(
         self,
@@ -51,4 +53,5 @@ class Saver:
         saved = self._archive.save(self._practice_id, dossier, schema, self.save_count, self.sha256)
         self.save_count, self.sha256 = saved.save_count, saved.sha256
         self._index.put(self._practice_id, dossier, schema, saved)
+        self._noted(self._practice_id, saved)
         return saved

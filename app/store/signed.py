@@ -66,7 +66,15 @@ def room_at(path: Path) -> Iterator[None]:
 
 def export(path: Path, data: bytes) -> None:
     """Writes ``data`` to the path that the user chose, whole or not at all. UserError of writing."""
-    atomic.write_bytes(path, data)
+    atomic.write_raw(path, data)
+
+
+def content(path: Path) -> bytes:
+    """A signed PDF, sealed or not, or any file of the user's. UserError ``read_failed``, ``file_damaged``."""
+    data = atomic.read_bytes(path)
+    if data is None:
+        raise UserError("read_failed", name=path.name, reason=UserError("reason.not_there"))
+    return data
 
 
 def _reserved(path: Path) -> Path:

@@ -74,15 +74,21 @@ class Worker:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    def breathe(self) -> bool:
+        """From inside a long job: does what was asked meanwhile, so that nobody waits for the whole of it.
+
+        False if the worker is closing: what can be done another time should end now.
+        """
+        while True:
+            with self._changed:
+                if not self._jobs:
+                    return not self._closing
+                job = self._jobs.pop(next(iter(self._jobs)))
+            _do(job)
+
     def _run(self) -> None:
         while (job := self._next()) is not None:
-            try:
-                result = job.work()
-            except Exception as error:
-                _call(job.failed or _say, error)
-            else:
-                if job.done is not None:
-                    _call(job.done, result)
+            _do(job)
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
@@ -100,6 +106,16 @@ class Worker:
             self._rested = False
             self._busy = True
             return self._jobs.pop(next(iter(self._jobs)))
+
+
+def _do(job: _Job) -> None:
+    try:
+        result = job.work()
+    except Exception as error:
+        _call(job.failed or _say, error)
+    else:
+        if job.done is not None:
+            _call(job.done, result)
 
 
 def _call(callback: Callable[[Any], object], value: object) -> None:

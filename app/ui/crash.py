@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,9 +15,8 @@ from types import TracebackType
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.domain.errors import UserError
+from app.store.log import add
 from app.text import Words
-
-MOST_BYTES = 512 * 1024
 
 
 def describe(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:
@@ -30,18 +28,6 @@ def describe(kind: type[BaseException], trace: TracebackType | None, at: datetim
         lines.append(f"  {name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return "\n".join(lines) + "\n"
-
-
-def write_log(log: Path, entry: str) -> bool:
-    """Adds ``entry``; a log grown too long is started afresh beside the old one. False if the disk refuses."""
-    with suppress(OSError):
-        log.parent.mkdir(parents=True, exist_ok=True)
-        if log.exists() and log.stat().st_size > MOST_BYTES:
-            log.replace(log.with_suffix(".old.log"))
-        with log.open("a", encoding="utf-8") as file:
-            file.write(entry)
-        return True
-    return False
 
 
 class CrashPage:
@@ -61,7 +47,7 @@ class CrashPage:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        written = write_log(self._log, describe(kind, trace, datetime.now().astimezone()))
+        written = add(self._log, describe(kind, trace, datetime.now().astimezone()))
         if not self._showing:  # a page that fails at every repaint must not pile up dialogs
             self._showing = True
             try:

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.moving import Mover
 from app.domain.errors import UserError
-from app.ui import style
+from app.ui import conflict, style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.move_dialog import MoveDialog
 from app.ui.widgets.neighbour_banner import NeighbourBanner
+from app.ui.widgets.password_dialog import PasswordDialog
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.shortcuts import show_shortcuts
@@ -34,22 +35,27 @@ PAGES = {
     "outcome": ("app.ui.pages.outcome", "OutcomePage"),
     "sign": ("app.ui.pages.sign", "SignPage"),
     "verify": ("app.ui.pages.verify", "VerifyPage"),
+    "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "sources"})
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
 class Window(QWidget):
     """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``)."""
 
+    lock_asked = Signal()
+    """The open practice has been let go of: the key may be forgotten."""
+
     def __init__(self, desk: Desk, tasks: Tasks, remember: Callable[[str, object], None]) -> None:
         super().__init__()
         self.desk, self.tasks, self._remember = desk, tasks, remember
         self.law_known = False
+        self._dialog: PasswordDialog | None = None
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, dict]] = [("home", {})]
         self._build()
@@ -63,10 +69,13 @@ class Window(QWidget):
         self.rail.go.connect(self.go)
         self.rail.language_asked.connect(self.set_language)
         self.rail.help_asked.connect(self.show_help)
+        self.rail.password_asked.connect(self.show_password)
+        self.rail.lock_asked.connect(self.lock)
         self.save_banner = Banner(words("common.close"))
-        self.save_banner.acted.connect(self.desk.retry_save)
+        self.save_banner.acted.connect(self.settle_save)
         self.notice = Banner(words("common.close"))
-        self.notice.acted.connect(self.undo)
+        self._offered: Callable[[], None] = self.undo
+        self.notice.acted.connect(lambda: self._offered())
         self.neighbours = NeighbourBanner(self.desk, self.leave_page)
         self.stack = QStackedWidget()
         app = QApplication.instance()
@@ -95,6 +104,7 @@ class Window(QWidget):
             (QKeySequence("Ctrl++"), lambda: self._zoom(1)),
             (QKeySequence("Ctrl+="), lambda: self._zoom(1)),
             (QKeySequence("Ctrl+-"), lambda: self._zoom(-1)),
+            (QKeySequence("Ctrl+L"), self.lock),
             (QKeySequence("Ctrl+Q"), self.close),
         )
         for key, act in keys:
@@ -119,6 +129,7 @@ class Window(QWidget):
             made.law_known = self.law_known
             made.go.connect(self.go)
             made.told.connect(self.say)
+            made.offered.connect(self.offer)
             self.stack.addWidget(made)
             self._pages[name] = made
         return self._pages[name]
@@ -177,7 +188,8 @@ class Window(QWidget):
         words = desk.words
         save = desk.save
         if save.state == "failed" and save.problem is not None:
-            self.save_banner.show_text("red", words.error(save.problem), words("save.retry"), closable=False)
+            way = "save.retry" if desk.conflict is None else "conflict.choose"
+            self.save_banner.show_text("red", words.error(save.problem), words(way), closable=False)
         elif desk.folder_read_only:
             self.save_banner.show_text("amber", words("error.folder_read_only"), closable=False)
         elif desk.dossier is not None and desk.read_only and not desk.only_lent:
@@ -188,12 +200,19 @@ class Window(QWidget):
         page = self._pages.get(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
+        self.rail.show_lock(self._protected())
         self.rail.show_state(
             words,
             signable=desk.dossier is not None and bool(desk.practice.tools),
             saved=save.state == "saved",
             law=f"{desk.circular.short} · v. {desk.circular.version}" if self.law_known else "",
         )
+
+    def _protected(self) -> bool:
+        try:
+            return self.desk.protection.on
+        except UserError:  # the key file cannot be read now: at the next write it will be said
+            return True
 
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
@@ -204,8 +223,22 @@ class Window(QWidget):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """A passing notice above the page."""
+        self._offered = self.undo
         self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
         QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def offer(self, text: str, act: str, do: Callable[[], None]) -> None:
+        """The same, with one thing that can be done about it."""
+        self._offered = do
+        self.notice.show_text("grey", text, act)
+        QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def settle_save(self) -> None:
+        """What a save that failed needs: another try, or a choice between two versions."""
+        if self.desk.conflict is None:
+            self.desk.retry_save()
+        else:
+            conflict.ask(self, self.desk)
 
     def say_problem(self, problem: UserError) -> None:
         """The world's error, in words, above the page."""
@@ -270,6 +303,40 @@ class Window(QWidget):
     def show_help(self) -> None:
         show_shortcuts(self, self.desk.words)
 
+    def show_password(self) -> None:
+        """The page of the password on the archive; whatever it does begins with the list of practices."""
+        self.leave_page()
+        dialog = PasswordDialog(self, self.desk, self.tasks)
+        self._dialog = dialog
+        said = dialog.run()
+        self._dialog = None
+        if said or not self._is_there(*self._trail[-1]):
+            self.go("home", {})
+            self.desk.refresh_list()
+        self._tell_state()
+        if said:
+            self.say(said)
+
+    @property
+    def working(self) -> bool:
+        """Whether the password is just being turned on or off: then nothing can be locked."""
+        return self._dialog is not None and self._dialog.working
+
+    def lock(self) -> bool:
+        """Saves and lets go of the open practice, then asks to be locked; False if it cannot be, or not saved."""
+        if not self.desk.protection.on:
+            return False
+        self.leave_page()
+        if self.desk.save.state == "failed":
+            self.desk.retry_save()
+        try:
+            self.desk.close()
+        except UserError as problem:
+            self.say_problem(problem)
+            return False
+        self.lock_asked.emit()
+        return True
+
     def to_front(self) -> None:
         """A second start knocked."""
         self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
@@ -301,7 +368,7 @@ class Window(QWidget):
                 return
             if answer == "leave":
                 break
-            self.desk.retry_save()
+            self.settle_save()
         event.accept()
 
     def _ask_unsaved(self) -> str:

@@ -13,6 +13,7 @@ import pytest
 from saving import PRACTICE, archive, clock
 
 from app.domain.errors import UserError
+from app.store.bin import Bin
 from app.store.instance import InstanceLock
 from app.store.settings import Settings
 
@@ -79,7 +80,7 @@ def test_read_only(disk: Path) -> None:
     for what in (
         lambda: it.save(PRACTICE, {"n": 2}, 1, count),
         lambda: it.save("two", {"n": 1}, 1, None),
-        lambda: it.delete(PRACTICE),
+        lambda: Bin(it, disk / "bin", clock).put(PRACTICE),
         lambda: Settings(disk, clock).set("language", "en"),
         lambda: InstanceLock(disk).acquire(),
     ):

@@ -25,6 +25,9 @@ class Page(QWidget):
     told = Signal(str, bool)
     """(a passing notice for above the page, whether it offers «Annulla» for the last change)"""
 
+    offered = Signal(str, str, object)
+    """(the same, what can be done about it, the call that does it)"""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk

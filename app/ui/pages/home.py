@@ -12,8 +12,9 @@ from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.conflict_card import ConflictCard
-from app.ui.pages.practice_list import CLOSED, PracticeModel, PracticeTable
+from app.ui.pages.practice_list import CLOSED, DAMAGED, PracticeModel, PracticeTable
 from app.ui.resume import go_on
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import (
     Card,
     IconMark,
@@ -29,6 +30,7 @@ from app.ui.widgets.basics import (
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.store.bin import Deleted
 
 _SEVERITY = {"stop": 0, "to_do": 1, "in_order": 2}
 MOST_TODO = 4
@@ -52,6 +54,9 @@ class HomePage(Page):
         area, self._body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 18)
         self.box.addWidget(area)
         self._head()
+        self.banner = Banner("", (0, 0, 0, 0))
+        self.banner.acted.connect(lambda: self.go.emit("recovery", {}))
+        self._body.addWidget(self.banner)
         self._list()
         self._below()
         self._body.addStretch(1)
@@ -157,7 +162,7 @@ class HomePage(Page):
         self._title.setText(words("home.title"))
         self.search.setPlaceholderText(words("home.search"))
         self.search.setAccessibleName(words("home.search_name"))
-        self.search.setToolTip("Ctrl+F")
+        self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))
         self._todo_title.setText(words("home.todo_title"))
         self._first_title.setText(words("home.first_title"))
@@ -175,6 +180,13 @@ class HomePage(Page):
         problems = [one for one in found if one.problem in CLOSED]
         usable = sorted((one for one in found if one.problem not in CLOSED), key=order)
         self.model.show_rows(usable + problems)
+        damaged = sum(one.problem == DAMAGED for one in found)
+        if damaged:
+            self.banner.show_text(
+                "amber", words.count("recovery.banner", damaged), words("home.recover"), closable=False
+            )
+        else:
+            self.banner.hide()
         self.table.setFixedHeight(min(self.table.wanted_height(), style.px(38 + 62 * 8)))
         searched = bool(self.search.text().strip())
         appears = bool(found) and self._list_card.isHidden() and self.window().focusWidget() is self._new
@@ -236,7 +248,11 @@ class HomePage(Page):
         self.go.emit("practice", {})
 
     def open(self, practice_id: str) -> None:
-        """Opens a practice; the world's errors are said above the page, by the window."""
+        """Opens a practice, or what can be done about a damaged one; the world's errors are said above the page, by
+        the window."""
+        if any(one.id == practice_id and one.problem == DAMAGED for one in self.model.rows):
+            self.go.emit("recovery", {"practice": practice_id})
+            return
         self.desk.open(practice_id)
         self.go.emit("practice", {})
 
@@ -257,5 +273,11 @@ class HomePage(Page):
         box.setDefaultButton(keep)
         box.exec()
         if box.clickedButton() is delete:
-            self.desk.delete(practice_id)
-            self.told.emit(words("home.deleted", name=name or words("home.no_name")), False)
+            deleted = self.desk.delete(practice_id)
+            text = words("home.deleted", name=name or words("home.no_name"))
+            self.offered.emit(text, words("common.undo"), lambda: self._bring_back(deleted, name))
+
+    def _bring_back(self, deleted: Deleted, name: str) -> None:
+        words = self.desk.words
+        self.desk.bring_back(deleted)
+        self.told.emit(words("recovery.bin.brought", name=name or words("home.no_name")), False)

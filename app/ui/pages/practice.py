@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.store.signed import export
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import CompanyCard, SitesCard
@@ -49,9 +51,10 @@ class RevisionsCard(Card):
         dossier = self._desk.dossier
         revisions = dossier.ledger.revisions if dossier else ()
         self._empty.setVisible(not revisions)
-        if revisions == self._shown:
+        sealed = bool(revisions) and self._desk.protection.on
+        if (revisions, sealed) == self._shown:
             return
-        self._shown = revisions
+        self._shown = (revisions, sealed)
         words = self._desk.words
         clear_layout(self._rows)
         for revision in reversed(revisions):
@@ -63,15 +66,24 @@ class RevisionsCard(Card):
                 box = QHBoxLayout(holder)
                 box.setContentsMargins(0, 0, 0, 0)
                 box.addWidget(label(text, "body"), 1)
-                link = link_button(words("practice.open_file"), "document")
-                link.setAccessibleName(f"{words('practice.open_file')}: {signature.file_name}")
+                act = words("vault.save_copy" if sealed else "practice.open_file")
+                link = link_button(act, "document")
+                link.setAccessibleName(f"{act}: {signature.file_name}")
                 link.setToolTip(signature.file_name)
                 link.clicked.connect(lambda _=False, name=signature.file_name: self._open(name))
                 box.addWidget(link)
                 self._rows.addWidget(holder)
 
     def _open(self, name: str) -> None:
-        """In the reader of the system; nothing of it passes through us."""
+        """In the reader of the system, nothing of it passes through us; from a sealed archive a copy is made first,
+        where the user wants it."""
+        words = self._desk.words
+        if self._desk.protection.on:
+            title = words("vault.save_copy")
+            chosen, _ = QFileDialog.getSaveFileName(self, title, name, words("common.pdf_files"))
+            if chosen:
+                export(Path(chosen), self._desk.signed_content(name))
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.signed_path(name))))
 
 

@@ -30,7 +30,8 @@ _WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_O
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
-CLOSED = ("unreadable", "law")
+DAMAGED = "unreadable"
+CLOSED = (DAMAGED, "law")
 """Problems with which a practice does not open: nothing is known of it but its file."""
 SUMMARY = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -90,6 +91,8 @@ class PracticeModel(QAbstractTableModel):
         words = self.words
         if row.problem in CLOSED:
             cells = {COMPANY: words("home.file", name=row.id[:8]), STANDING: words(f"home.problem_{row.problem}")}
+            if row.problem == DAMAGED:
+                cells[GO_ON] = words("home.recover")
             return cells.get(column, ""), ""
         if column == COMPANY:
             heads = words.count("home.operators", row.operators) if row.operators is not None else ""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import UserError
 from app.domain.practice import Practice
-from app.store.signed import export
+from app.store.signed import content, export
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.preview import Preview
@@ -160,6 +160,8 @@ class SignPage(Page):
         signed = self._signed is not None
         for shown in (self.result, self.copy, self.open_file, self._seal_hint):
             shown.setVisible(signed)
+        if self.desk.protection.on:  # on the disk it is sealed: no other program could show it
+            self.open_file.hide()
         for hidden in (self.form, self.draft, self.sign):
             hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
@@ -262,9 +264,9 @@ class SignPage(Page):
         self._signed = signed
         self._show_result()
         self._shown = (self.desk.practice, self.desk.lang)
-        self.preview.show_pdf(signed.path.read_bytes())
+        self.preview.show_pdf(content(signed.path))
         self.refresh()
-        self.open_file.setFocus()
+        (self.copy if self.desk.protection.on else self.open_file).setFocus()
 
     def _sign_failed(self, problem: Exception) -> None:
         self._signing = False
@@ -287,7 +289,7 @@ class SignPage(Page):
     def save_copy(self) -> None:
         assert self._signed is not None
         if target := self._ask_path(self._signed.path.name):
-            export(target, self._signed.path.read_bytes())
+            export(target, content(self._signed.path))
             self.told.emit(self.desk.words("sign_page.copied", file=target.name), False)
 
     def save_draft(self) -> None:

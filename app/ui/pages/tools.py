@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.practice import PROVIDERS, TOOL_STATES, Tool
 from app.text import Words
 from app.ui import style
+from app.ui.idle import TAKEN_AT_LOCK
 from app.ui.pages.company import labelled
 from app.ui.resume import go_on_with_tool
 from app.ui.widgets.basics import (
@@ -273,7 +274,8 @@ def choices(words: Words, stem: str, ids: tuple[str, ...], now: str) -> ComboBox
 
 
 def ok_cancel(dialog: QDialog, ok: str, cancel: str) -> QHBoxLayout:
-    """The two buttons of a dialog: Return takes it, Esc leaves it."""
+    """The two buttons of a dialog: Return takes it, Esc leaves it. What is typed is taken too before the lock."""
+    dialog.setProperty(TAKEN_AT_LOCK, True)
     yes: Button = accent_button(ok)
     yes.setDefault(True)
     yes.clicked.connect(dialog.accept)

@@ -16,10 +16,10 @@ class Banner(QWidget):
 
     acted = Signal()
 
-    def __init__(self, close_text: str) -> None:
+    def __init__(self, close_text: str, margins: tuple[int, int, int, int] = (28, 12, 28, 0)) -> None:
         super().__init__()
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(style.px(28), style.px(12), style.px(28), 0)
+        outer.setContentsMargins(*(style.px(margin) for margin in margins))
         self._frame = QFrame()
         self._frame.setProperty("role", "banner")
         outer.addWidget(self._frame)

@@ -243,6 +243,15 @@ def _clock(path: QPainterPath) -> None:
     _line(path, 12, 6.5, 12, 12, 15.8, 14.2)
 
 
+def _lock(path: QPainterPath) -> None:
+    path.addRoundedRect(QRectF(4.5, 10.5, 15, 10.5), 2, 2)
+    path.moveTo(7.5, 10.5)
+    path.lineTo(7.5, 7.5)
+    path.arcTo(QRectF(7.5, 3, 9, 9), 180, -180)
+    path.lineTo(16.5, 10.5)
+    _line(path, 12, 14.5, 12, 17)
+
+
 def _globe(path: QPainterPath) -> None:
     _circle(path, 12, 12, 9.3)
     path.addEllipse(QPointF(12, 12), 4, 9.3)
@@ -277,4 +286,5 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "bin": _bin,
     "clock": _clock,
     "globe": _globe,
+    "lock": _lock,
 }

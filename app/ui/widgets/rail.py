@@ -14,6 +14,7 @@ _ENTRIES = {
     "sources": ("books", "sources.title"),
     "sign": ("pen", "rail.sign"),
     "verify": ("check", "rail.verify"),
+    "recovery": ("clock", "rail.recovery"),
 }
 """Page → its icon and the key of its name, in order."""
 WIDTH, NARROW = 196, 60
@@ -24,6 +25,8 @@ class Rail(QWidget):
     language_asked = Signal(str)
     help_asked = Signal()
     move_asked = Signal()
+    password_asked = Signal()
+    lock_asked = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -58,6 +61,13 @@ class Rail(QWidget):
         self.move_data = Button("", "rail", "folder")
         self.move_data.clicked.connect(self.move_asked)
         self.move_data.hide()
+        self._password = Button("", "rail", "lock")
+        self._password.clicked.connect(self.password_asked)
+        self._lock = Button("", "rail", "lock")
+        self._lock.clicked.connect(self.lock_asked)
+        self._lock.hide()
+        box.addWidget(self._lock)
+        box.addWidget(self._password)
         box.addWidget(self._language)
         box.addWidget(self._help)
         box.addWidget(self.move_data)
@@ -84,6 +94,8 @@ class Rail(QWidget):
             self._language: words(f"rail.language_{other}"),
             self._help: words("rail.help"),
             self.move_data: words("moving.open"),
+            self._password: words("vault.rail"),
+            self._lock: words("vault.lock_now"),
         }
         for button, text in texts.items():
             button.setAccessibleName(text)
@@ -111,6 +123,10 @@ class Rail(QWidget):
         self._here = page
         for name, entry in self._entries.items():
             entry.setChecked(name == page)
+
+    def show_lock(self, on: bool) -> None:
+        """Whether there is a password, and so something to lock."""
+        self._lock.setVisible(on)
 
     def show_state(self, words: Words, signable: bool, saved: bool, law: str) -> None:
         """``law`` is the circular's short name and version, empty until it has been read."""

@@ -20,6 +20,7 @@ KEYS = (
     ("Ctrl+Shift+Z", "redo"),
     ("Ctrl + / Ctrl −", "zoom"),
     ("Tab / Shift+Tab", "tab"),
+    ("Ctrl+L", "lock"),
     ("F1", "help"),
     ("Ctrl+Q", "quit"),
 )
