@@ -1,7 +1,7 @@
 """The command line: the same desk without a window. Results on standard output, messages on standard error.
 
-Exit 0 done, 1 ``verify`` not intact, ``cases``/``self-test`` failed or ``archive`` found damage, 2 unusable input or
-not all done. Never imports Qt.
+Exit 0 done, 1 ``verify`` not intact (or the journal not the paper's), ``cases``/``self-test`` failed or ``archive``
+found damage, 2 unusable input or not all done. Never imports Qt.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from app import __version__, cli_keeping
 from app.cli_archive import Archive
-from app.paths import data_dir, resources
+from app.cli_moving import Moving
+from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
@@ -82,17 +83,19 @@ def _parser() -> argparse.ArgumentParser:
         command = add(name, run, archive, f"{name} the checklist of a practice")
         command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
         command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
+        command.add_argument("--edition", choices=("third_parties", "internal"), default="third_parties")
     command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
     command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
     command.add_argument("--name", help="name on a new seal, if there is none yet")
-    verify = add("verify", _verify, common, "check a signed PDF")
+    verify = add("verify", _verify, archive, "check a signed PDF, and the journal of its practice if it is at hand")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
     whole = Archive(
-        lambda args, lock: _desk(data_dir(args.data), args.lang, lock),
+        lambda args, lock: _desk(_data(args.data), args.lang, lock),
         lambda args, said, twice: _passphrase(args, said, twice, "archive"),
     ).add(commands, archive)
-    cli_keeping.add(whole, archive, lambda args, lock: _desk(data_dir(args.data), args.lang, lock))
+    Moving(_words, place).add(whole, archive)
+    cli_keeping.add(whole, archive, lambda args, lock: _desk(_data(args.data), args.lang, lock))
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 
@@ -124,13 +127,29 @@ def _desk(folder: Path, lang: str, lock: bool) -> Iterator[Desk]:
     from app.desk.shelves import Shelves
     from app.store.instance import InstanceLock
 
-    with InstanceLock(folder) if lock else nullcontext():
+    with InstanceLock(_own(folder)) if lock else nullcontext():
         laws = _laws()
-        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock)
+        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock, own=_own(folder))
         try:
             yield Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
         finally:
             shelves.close()
+
+
+def _data(override: Path | None) -> Path:
+    """The data folder. ``data_folder_away`` (UserError) if it was moved to where nothing can be reached now."""
+    from app.domain.errors import UserError
+
+    found = place(override)
+    if found.away:
+        raise UserError("data_folder_away", name=str(found.folder))
+    return found.folder
+
+
+def _own(folder: Path) -> Path:
+    """Where settings, seal and index of a data folder are: with it, unless it is the shared one of this place."""
+    here = place()
+    return here.own if folder == here.folder else folder
 
 
 def new_id() -> str:
@@ -170,7 +189,7 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    with _desk(data_dir(args.data), args.lang, lock=False) as desk:
+    with _desk(_data(args.data), args.lang, lock=False) as desk:
         for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
@@ -206,13 +225,13 @@ def _print(args: argparse.Namespace) -> int:
     from app.store.signed import export
 
     found = _where(args)
-    folder = data_dir(args.data) if isinstance(found, Practice) else found[0]
+    folder = _data(args.data) if isinstance(found, Practice) else found[0]
     with _desk(folder, args.lang, lock=False) as desk:
         if isinstance(found, Practice):
-            pdf = desk.draft_of(found)
+            pdf = desk.draft_of(found, args.edition)
         else:
             desk.open(found[1])
-            pdf = desk.draft_pdf()
+            pdf = desk.draft_pdf(args.edition)
         export(args.out, pdf)
     print(args.out)
     return 0
@@ -233,7 +252,7 @@ def _sign(args: argparse.Namespace) -> int:
         if not desk.has_identity():
             desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
         try:
-            signed = desk.sign(passphrase, args.field, args.out)
+            signed = desk.sign(passphrase, args.field, args.out, args.edition)
         except UserError as problem:
             if problem.key == "seal_not_recorded":  # here nobody is left to try again
                 raise UserError("seal_left_behind", **problem.params) from problem
@@ -246,14 +265,21 @@ def _sign(args: argparse.Namespace) -> int:
 def _verify(args: argparse.Namespace) -> int:
     from reports.signing.verify import verify
 
-    found = verify(_read(args.file))
+    data = _read(args.file)
+    found, journal = verify(data), None
+    folder = place(args.data).folder
+    if (folder / "practices").is_dir():
+        with _desk(folder, args.lang, lock=False) as desk:
+            journal = desk.paper_journal(data, found)
     if args.json:
         from app.records.codec import plain
 
-        _print_json(json.loads(json.dumps(plain(found), default=str)))
+        _print_json({**json.loads(json.dumps(plain(found), default=str)), "journal": plain(journal)})
     else:
         print("\n".join(_told(_words(args), found)))
-    return 0 if found.intact else 1
+        if journal is not None:
+            print(_words(args)(f"verify.journal.{journal.state}", n=journal.revision))
+    return 0 if found.intact and (journal is None or journal.state == "agrees") else 1
 
 
 def _self_test(args: argparse.Namespace) -> int:
@@ -290,7 +316,7 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
 
     named = Path(args.practice)
     if named.suffix != ".json" and len(named.parts) == 1:
-        return data_dir(args.data), args.practice
+        return _data(args.data), args.practice
     data, whole = _read(named), named.resolve()
     if is_canonical(data):
         return from_canonical(data)

@@ -33,7 +33,7 @@ class Archive:
     passphrase: Callable[[argparse.Namespace, Words, bool], str]
 
     def add(self, commands: Any, parent: argparse.ArgumentParser) -> Any:
-        """``archive export`` and ``archive import`` among the commands of the program; where others may be added."""
+        """``archive export`` and ``archive import`` among the commands of the program; where others are added."""
         group = commands.add_parser("archive", help="the archive as a whole")
         own = group.add_subparsers(required=True, metavar="COMMAND")
         out = own.add_parser("export", parents=[parent], help="practices with their files into one .vaglio file")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import __version__, paths
 from app.desk.desk import Desk
 from app.desk.laws import Laws
+from app.desk.moving import Mover
 from app.desk.shelves import Shelves
 from app.domain.errors import UserError
 from app.library.shelf import Shelf
@@ -41,7 +42,8 @@ def now() -> datetime:
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window and returns the exit code: 0 done, 2 if it could not be opened."""
     arguments = _arguments(argv)
-    folder = paths.data_dir(arguments.data)
+    place = paths.place(arguments.data)
+    folder = place.folder
     texts = paths.resources() / "text"
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Vaglio")
@@ -49,13 +51,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.CRITICAL)  # the libraries' warnings may quote what the user typed
     with suppress(FileNotFoundError):  # then the system's own font serves
         style.load_fonts(paths.fonts())
-    lock = InstanceLock(folder)
+    if place.away:
+        style.apply(app)
+        _refuse(words(texts, arguments.lang or "it"), UserError("data_folder_away", name=str(folder)))
+        return UNUSABLE
+    lock = InstanceLock(place.own)
     read_only = False
     try:
         lock.acquire()
     except UserError as problem:
         if problem.key == "already_running":
-            if instance.bring_first_to_front(folder):
+            if instance.bring_first_to_front(place.own):
                 return 0
             style.apply(app)
             _refuse(words(texts, arguments.lang or "it"), problem)
@@ -63,12 +69,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A folder that cannot be written cannot be locked either: what is there may still be read.
         read_only = True
     try:
-        return _run(app, folder, texts, arguments.lang, read_only)
+        return _run(app, place, texts, arguments.lang, read_only)
     finally:
         lock.release()
 
 
-def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_only: bool) -> int:
+def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, read_only: bool) -> int:
     shelf = Shelf(paths.resources() / "circulars")
     laws = Laws(shelf)
     tasks = Tasks()
@@ -78,7 +84,7 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_on
         style.apply(app)
         _refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
-    shelves = Shelves(folder, laws, now, edition, read_only)
+    shelves = Shelves(place.folder, laws, now, edition, read_only, place.own)
     settings = shelves.settings
     style.apply(app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
     chosen = lang or str(settings.get("lang", "it"))
@@ -95,7 +101,9 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_on
     window = Window(desk, tasks, remember)
     window.setMinimumSize(720, 480)
     window.resize(*SIZE)
-    CrashPage(folder / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
+    if not (read_only or place.portable):
+        window.offer_move(Mover(place.folder, place.own, place.pointer))
+    CrashPage(place.own / "logs" / "vaglio.log", lambda: desk.words, window.say_problem).install()
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_system(app, window))
     window.show()
     refused: list[UserError] = []
@@ -113,7 +121,7 @@ def _run(app: QApplication, folder: Path, texts: Path, lang: str | None, read_on
         shelves.tidy()
         tasks.run(lambda: desk.circular, lambda _law: window.law_ready(), law_refused)
 
-    doorbell = None if read_only else instance.Doorbell(folder, window.to_front)
+    doorbell = None if read_only else instance.Doorbell(place.own, window.to_front)
     QTimer.singleShot(0, after_first_paint)
     code = app.exec()
     if doorbell is not None:

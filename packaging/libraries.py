@@ -56,6 +56,7 @@ TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "mount": "mount",
     "strace": "strace",
+    "syncthing": "syncthing",
 }
 
 

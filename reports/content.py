@@ -13,13 +13,16 @@ from typing import Literal
 from app.domain.circular import UNKNOWN, Circular
 from app.domain.consequences import Duty
 from app.domain.determination import ToolDetermination
+from app.domain.evidence import Evidence
 from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import fingerprint
 from app.text import Words
 from reports.content_closing import dated_rules, declaration, duties_explained, sources_index
+from reports.content_evidence import evidence_index
 from reports.content_function import answer_line
 from reports.content_tool import tool_name, tool_section
 from reports.phrases import PROVISIONAL_LOOK, Phrases
+from reports.provenance import document_id
 from reports.report import CompanySection, Count, Headings, Report, SiteLine, Summary, ToolRow
 from reports.report_parts import Pair
 
@@ -51,10 +54,13 @@ def compose(
     edition: Edition,
     words: Words,
     letterhead: str = "",
+    evidence: Sequence[Evidence] = (),
+    journal_head: str = "",
 ) -> Report:
     """The document of one revision, in the language of ``words`` (``circular`` must be in the same).
 
-    ``on``: the day of the determinations; ``made_at`` must know its time zone; ``third_parties`` leaves notes out.
+    ``on``: the day of the determinations; ``made_at`` must know its time zone; ``third_parties`` leaves notes and
+    evidence out. ``journal_head``: the head of the journal as it stands, empty for a draft.
     """
     phrases = Phrases(circular, practice, words, edition == "internal")
     found = {d.id: d for d in determinations}
@@ -69,7 +75,7 @@ def compose(
         title=words("paper.document_title", company=name),
         subject=words("paper.eyebrow", law=circular.short),
         author=practice.prepared_by or letterhead or name,
-        document_id=f"vaglio:{practice.id}:{'draft' if draft else revision}:{edition}:{words.lang}",
+        document_id=document_id(practice.id, "draft" if draft else str(revision), edition, words.lang, journal_head),
         created=made_at,
         letterhead=letterhead or practice.prepared_by or words("paper.letterhead"),
         running=words("paper.running_sample" if practice.sample else "paper.running", number=number, state=state),
@@ -83,7 +89,10 @@ def compose(
         duties=duties_explained(phrases, [(tool_name(phrases, t), found[t.id]) for t in practice.tools]),
         dates=dated_rules(phrases, determinations, on),
         sources=sources_index(phrases),
-        declaration=declaration(phrases, fingerprint(payload_practice(practice, edition)), made_at, state),
+        evidence=evidence_index(phrases, evidence if phrases.internal else ()),
+        declaration=declaration(
+            phrases, fingerprint(payload_practice(practice, edition)), made_at, state, journal_head
+        ),
     )
 
 
@@ -269,6 +278,7 @@ def _headings(words: Words) -> Headings:
     question, answer, told = columns("answers", "question answer told")
     rule, from_day, checked = columns("dates", "rule date checked")
     item, statement, read = columns("items", "item statement read")
+    file, description, hashed = columns("evidence", "file description sha256")
     return Headings(
         counts=words("paper.heading.counts"),
         tools=words("paper.heading.tools"),
@@ -300,6 +310,9 @@ def _headings(words: Words) -> Headings:
         sources=words("paper.heading.sources"),
         sources_intro=words("paper.sources.intro"),
         item_columns=(item, statement, read),
+        evidence=words("paper.evidence.heading"),
+        evidence_intro=words("paper.evidence.intro"),
+        evidence_columns=(file, description, hashed),
         declaration=words("paper.heading.declaration"),
         none=words("paper.none"),
     )

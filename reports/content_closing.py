@@ -93,7 +93,7 @@ def _item(phrases: Phrases, item: Item) -> ItemLine:
     return ItemLine(item.id, statement, read)
 
 
-def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: str) -> Declaration:
+def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: str, journal_head: str) -> Declaration:
     words = phrases.words
     return Declaration(
         text=words("paper.declaration.text"),
@@ -101,6 +101,8 @@ def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: st
         timestamp=words("paper.signature.timestamp"),
         fingerprint=Pair(words("paper.declaration.fingerprint"), fingerprint),
         embedded=words("paper.declaration.embedded"),
+        journal=Pair(words("paper.journal.head"), journal_head) if journal_head else None,
+        journal_meaning=words("paper.journal.meaning") if journal_head else "",
         made=words(
             "paper.declaration.made",
             date=phrases.day(made_at.date()),

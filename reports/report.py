@@ -102,6 +102,18 @@ class ActEntry:
 
 
 @dataclass(frozen=True)
+class EvidenceLine:
+    """A file kept as evidence: what it belongs to, the day it bears, when and by whom it was added."""
+
+    name: str
+    about: str
+    description: str
+    date: str
+    told: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class SignatureBox:
     """``field`` is the name of the signature field reserved there."""
 
@@ -118,6 +130,9 @@ class Declaration:
     """What the field without appearance is for, said to screen readers."""
     fingerprint: Pair
     embedded: str
+    journal: Pair | None
+    """The journal's head as it stood; none on a draft. ``journal_meaning`` says what it is for."""
+    journal_meaning: str
     made: str
     caveat: str
 
@@ -156,6 +171,9 @@ class Headings:
     sources: str
     sources_intro: str
     item_columns: tuple[str, str, str]
+    evidence: str
+    evidence_intro: str
+    evidence_columns: tuple[str, str, str]
     declaration: str
     none: str
     """What stands where there is nothing to print."""
@@ -183,4 +201,6 @@ class Report:
     duties: tuple[DutyEntry, ...]
     dates: tuple[DateLine, ...]
     sources: tuple[ActEntry, ...]
+    evidence: tuple[EvidenceLine, ...]
+    """Empty in the edition for third parties."""
     declaration: Declaration

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.circular import UNKNOWN, Circular
 from app.domain.engine import determine
+from app.domain.evidence import About, Evidence
 from app.domain.practice import (
     Answer,
     Company,
@@ -32,6 +33,23 @@ ON = date(2026, 11, 23)
 MADE_AT = datetime(2026, 11, 23, 10, 48, tzinfo=UTC)
 AT = "2026-11-20T09:15:00+01:00"
 WHO = "Maria Bianchi"
+
+
+EVIDENCE = (
+    Evidence(
+        "e1",
+        AT,
+        WHO,
+        "cruscotto.png",
+        "1f" * 32,
+        81_200,
+        "2026-11-19",
+        "stati visti dal responsabile",
+        About("t1", "f2", "seen_by_others"),
+    ),
+    Evidence("e2", AT, "", "accordo-aprile-2025.pdf", "2e" * 32, 40_100, about=About("t2", guarantee="p1")),
+    Evidence("e3", AT, WHO, "visura camerale.pdf", "3d" * 32, 9_000),
+)
 
 
 def said(value: str | int | tuple[str, ...], note: str = "") -> Answer:
@@ -196,6 +214,8 @@ def report(lang: str = "it", base: Practice | None = None, **changes: Any) -> Re
         "edition": "internal",
         "words": words(TEXTS, lang),
         "letterhead": "Studio di prova · consulenza del lavoro",
+        "evidence": EVIDENCE,
+        "journal_head": "c" * 64,
     }
     return compose(circular, base, determine(circular, base, ON), **{**settings, **changes})
 

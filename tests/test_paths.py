@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,52 @@ def test_platformdirs_is_loaded_only_when_asked_for() -> None:
     code = "import sys, app.paths as p; p.resources(); p.data_dir(); print('platformdirs' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A frozen program in a folder of its own, and a usual place that is the test's."""
+    folder = tmp_path / "stick" / "Vaglio"
+    folder.mkdir(parents=True)
+    monkeypatch.delenv("VAGLIO_DATA")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "vaglio"))
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_names, **_named: tmp_path / "usual")
+    return folder
+
+
+def test_a_portable_program_keeps_everything_beside_it(program: Path, tmp_path: Path) -> None:
+    assert paths.data_dir() == tmp_path / "usual"
+    (program / "vaglio-portable").touch()
+    found = paths.place()
+    assert (found.folder, found.own, found.portable) == (program / "vaglio-data", program / "vaglio-data", True)
+    assert paths.data_dir(tmp_path / "mine") == tmp_path / "mine"
+
+
+def test_beside_the_app_and_beside_the_image(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", str(program / "Vaglio.app" / "Contents" / "MacOS" / "vaglio"))
+    assert paths.program_dir() == program
+    monkeypatch.setenv("APPIMAGE", str(program / "Vaglio.AppImage"))
+    monkeypatch.setattr(sys, "executable", "/tmp/.mount/usr/bin/vaglio")
+    assert paths.program_dir() == program
+
+
+def test_from_the_sources_the_marker_lies_beside_them() -> None:
+    assert paths.program_dir() == ROOT
+
+
+def test_the_pointer_leads_to_the_data(program: Path, tmp_path: Path) -> None:
+    usual, moved = tmp_path / "usual", tmp_path / "moved"
+    usual.mkdir()
+    moved.mkdir()
+    (usual / paths.POINTER).write_text(json.dumps({"folder": str(moved), "shared": False}))
+    assert paths.place() == paths.Place(moved, moved, usual / paths.POINTER)
+    (usual / paths.POINTER).write_text(json.dumps({"folder": str(moved), "shared": True}))
+    assert paths.place() == paths.Place(moved, usual, usual / paths.POINTER)
+
+
+@pytest.mark.parametrize("said", ["{", "[]", '{"folder": 3}', '{"folder": "/nowhere/at/all"}'])
+def test_data_out_of_reach_are_never_taken_for_no_data(program: Path, tmp_path: Path, said: str) -> None:
+    (tmp_path / "usual").mkdir()
+    (tmp_path / "usual" / paths.POINTER).write_text(said)
+    assert paths.place().away

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.desk.example import practice as example
 from app.domain.errors import UserError
+from app.domain.evidence import About, Evidence
 from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision, Signature
 from app.domain.practice import Answer, Practice
 from app.records import PRACTICE_SCHEMA, SCHEMA
@@ -24,6 +25,8 @@ LEDGER = Ledger(
     (JournalEntry(AT, "Ada", "created"),),
     (Revision(1, "sealed", AT, "1" * 64, "2" * 64, (SIGNATURE,)),),
     (Action("action1", AT, "Ada", "tool2", "switch_off", ("operator_states",), "not_admissible"),),
+    (Evidence("evidence1", AT, "Ada", "foto.png", "e" * 64, 12, "2026-11-20", "schermata", About("tool2")),),
+    "f" * 64,
 )
 
 

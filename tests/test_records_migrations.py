@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.chain import breaks
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier
+from app.domain.ledger import Dossier, JournalEntry
 from app.records import SCHEMA
 from app.records.dossier import fingerprint, from_dict, to_dict
 from app.records.migrations import STEPS, migrated
@@ -36,9 +37,11 @@ def test_every_older_schema_has_its_step_and_its_file() -> None:
 def test_an_older_dossier_is_read_whole(schema: int) -> None:
     raw = record(OLD / f"schema-{schema}")["dossier"]
     dossier = from_dict(raw, schema)
-    assert dossier.ledger.actions == ()
     assert to_dict(dossier)["practice"] == raw["practice"]
-    assert to_dict(dossier)["ledger"]["journal"] == raw["ledger"]["journal"]
+    read = to_dict(dossier)["ledger"]
+    assert read["actions"] == raw["ledger"].get("actions", [])
+    for kept, written in ((read["journal"], raw["ledger"]["journal"]), (read["revisions"], raw["ledger"]["revisions"])):
+        assert [{name: one[name] for name in old} for one, old in zip(kept, written, strict=True)] == written
     assert from_dict(to_dict(dossier)) == dossier
 
 
@@ -48,20 +51,23 @@ def test_what_was_sealed_under_schema_1_still_counts_as_sealed() -> None:
     assert dossier.ledger.last_sealed.practice_sha256 == fingerprint(dossier.practice)
 
 
-def test_an_older_file_is_listed_opened_changed_and_saved_anew(tmp_path: Path) -> None:
-    shutil.copytree(OLD / "schema-1", tmp_path / "data")
+@pytest.mark.parametrize("schema", sorted(STEPS))
+def test_an_older_file_is_listed_opened_changed_and_saved_anew(tmp_path: Path, schema: int) -> None:
+    shutil.copytree(OLD / f"schema-{schema}", tmp_path / "data")
     with desk_on(tmp_path / "data") as desk:
         (summary,) = listed(desk)
         assert (summary.problem, summary.state) == (None, "signed")
         desk.open("practice001")
         assert not desk.read_only
-        assert record(tmp_path / "data")["schema"] == 1
+        assert desk.journal_breaks == ()
+        assert record(tmp_path / "data")["schema"] == schema
         desk.answer(question(desk, "tool2", "judges_individual"), "yes")
         assert desk.drain()
         assert listed(desk)[0].state == "in_progress"
     assert record(tmp_path / "data")["schema"] == SCHEMA
     with desk_on(tmp_path / "data") as desk:
         desk.open("practice001")
+        assert desk.journal_breaks == ()
         assert [entry.act for entry in desk.dossier.ledger.journal][:2] == ["created", "sealed"]  # type: ignore[union-attr]
 
 
@@ -72,8 +78,32 @@ def test_the_example_of_a_step_is_left_as_it_is() -> None:
     assert json.dumps(raw) == before
 
 
+@pytest.mark.parametrize("schema", [1, 2])
+def test_an_older_journal_is_chained_as_it_stands_and_marked_so(schema: int) -> None:
+    raw = record(OLD / f"schema-{schema}")["dossier"]
+    ledger = from_dict(raw, schema).ledger
+    assert {entry.late for entry in ledger.journal} == {True}
+    assert [revision.journal_head for revision in ledger.revisions] == [""]
+    assert breaks(ledger) == ()
+    assert from_dict(raw, schema).ledger.head == ledger.head
+    later = ledger.noted(JournalEntry("2026-11-24T10:00:00+01:00", "Ada", "undone"))
+    assert not later.journal[-1].late
+    assert breaks(later) == ()
+
+
+def test_an_older_file_that_knows_of_the_chain_is_no_older_file() -> None:
+    raw = record(OLD / "schema-2")["dossier"]
+    for ledger in (
+        {**raw["ledger"], "head": "0" * 64},
+        {**raw["ledger"], "journal": [{**raw["ledger"]["journal"][0], "late": False}]},
+        {**raw["ledger"], "revisions": [{**raw["ledger"]["revisions"][0], "journal_head": "x"}]},
+    ):
+        with pytest.raises(UserError, match="practice_unreadable"):
+            from_dict({**raw, "ledger": ledger}, 2)
+
+
 @pytest.mark.parametrize("raw", [{}, {"practice": {}, "ledger": 3}, {"ledger": {"actions": "x"}}])
-@pytest.mark.parametrize("schema", [0, 1])
+@pytest.mark.parametrize("schema", [0, 1, 2])
 def test_an_older_file_of_another_shape_is_unreadable(raw: dict[str, Any], schema: int) -> None:
     with pytest.raises(UserError) as problem:
         from_dict(raw, schema)

@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING, Any
 from app.desk import acts, example, paperwork
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
-from app.desk.goals import Goals
+from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
+from app.desk.journal import Journal
+from app.desk.paperwork import Edition
 from app.desk.recovering import Recovering
+from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
-from app.store.cause import cause
 from app.store.signed import export, room_at
 
 if TYPE_CHECKING:
@@ -35,9 +37,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering, Goals, BundleActs, DateActs):
-    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, bundles and the law's
-    dates it has by birth."""
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
+    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
+    bundles and the law's dates it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -47,6 +49,7 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
             lambda: self._post(lambda: self._tell("list")),
             lambda problem: self._post(lambda: self._list_failed(problem)),
         )
+        self.find_conflicts()
 
     def _list_failed(self, problem: Exception) -> None:
         self._tell("list")
@@ -190,22 +193,30 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
 
     # ---- paper ---------------------------------------------------------------------------------------------------
 
-    def draft_pdf(self) -> bytes:
+    def draft_pdf(self, edition: Edition = "third_parties") -> bytes:
         """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
         assert self.dossier is not None
-        return self._sheet(self.dossier).pdf
+        return self._sheet(self.dossier, edition=edition).pdf
 
-    def draft_of(self, practice: Practice) -> bytes:
+    def draft_of(self, practice: Practice, edition: Edition = "third_parties") -> bytes:
         """The same for a practice that is in no archive. The law's errors and ``practice_unreadable`` as UserError."""
         require_known(self._laws.of(practice, self.lang), practice)
-        return self._sheet(Dossier(practice)).pdf
+        return self._sheet(Dossier(practice), edition=edition).pdf
 
-    def _sheet(self, dossier: Dossier, revision: int = 0) -> paperwork.Sheet:
+    def _sheet(self, dossier: Dossier, revision: int = 0, edition: Edition = "third_parties") -> paperwork.Sheet:
         """The paper of that revision; without one, a draft."""
         law, now = self._laws.of(dossier.practice, self.lang), self._clock()
         letterhead = self._shelves.settings.get("letterhead", "")
-        draft = not revision
-        return paperwork.checklist(law, dossier, self.words, now, revision=revision, draft=draft, letterhead=letterhead)
+        return paperwork.checklist(
+            law,
+            dossier,
+            self.words,
+            now,
+            revision=revision,
+            draft=not revision,
+            edition=edition,
+            letterhead=letterhead,
+        )
 
     def has_identity(self) -> bool:
         return self._shelves.settings.identity_path.exists()
@@ -216,7 +227,9 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
         p12 = paperwork.new_identity(name, passphrase, self._clock())
         self._shelves.settings.write_identity(p12)
 
-    def sign(self, passphrase: str, field: str, to: Path | None = None) -> SignedFile:
+    def sign(
+        self, passphrase: str, field: str, to: Path | None = None, edition: Edition = "third_parties"
+    ) -> SignedFile:
         """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
 
         ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken`` and those of writing as UserError:
@@ -231,15 +244,17 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
             raise self.save.problem or UserError("not_saved")
         with self._at_paper, room_at(to) if to is not None else nullcontext():
             assert self.dossier is not None
-            return self._sign(self.dossier, p12, passphrase, field, to)
+            return self._sign(self.dossier, p12, passphrase, field, to, edition)
 
-    def _sign(self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None) -> SignedFile:
+    def _sign(
+        self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None, edition: Edition
+    ) -> SignedFile:
         now, practice = self._clock(), dossier.practice
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
-        done = paperwork.signed(self._sheet(dossier, number), p12, passphrase, field, self.words, now)
+        done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.words, now)
         name = paperwork.file_name(practice, number, self.words)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
-        revision = self._seal(practice, number, done, field, path, now)
+        revision = self._seal(dossier, number, done, field, path, now)
         if to is not None:
             try:
                 export(to, done.sheet.pdf)
@@ -248,7 +263,7 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
         return SignedFile(to or path, revision, done.verification)
 
     def _seal(
-        self, signed: Practice, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
+        self, signed: Dossier, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
     ) -> Revision:
         at = now.isoformat(timespec="seconds")
         seal = done.verification.signatures[-1]
@@ -258,8 +273,10 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
             "sealed",
             at,
             done.sheet.data_sha256,
-            fingerprint(signed),
+            fingerprint(signed.practice),
             (signature,),
+            signed.ledger.head,
+            tuple(piece.sha256 for piece in signed.ledger.kept_evidence),
         )
         with self._lock:
             # Answers given while the paper was made belong to the next revision: the practice stays as it is now.
@@ -278,13 +295,3 @@ class Desk(Recovering, Goals, BundleActs, DateActs):
     def signed_path(self, name: str) -> Path:
         """Where a signed file of the open practice is kept."""
         return self._shelves.signed_path(self.practice.id, name)
-
-    def verify(self, path: Path) -> Verification:
-        """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
-        from reports.signing.verify import verify
-
-        try:
-            data = path.read_bytes()
-        except OSError as problem:
-            raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
-        return verify(data)

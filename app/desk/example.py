@@ -28,6 +28,20 @@ KEPT_AND_USED: dict[str, Value] = {
     "viewers": ("direct_manager",),
     "uses": ("shifts",),
 }
+COMPANY_FACTS = {
+    "workforce": "employees",
+    "units": "one_unit",
+    "offices": "one_office",
+    "talks": "not_tried",
+    "remote_work": "no",
+}
+TOOL_FACTS = {
+    "ground": "organisational",
+    "judges_individual": "no",
+    "uses_ai": "no",
+    "decided_by_machine": "no",
+    "shared_codes": "no",
+}
 MASKING = ("voices_masked", "start_cut", "no_operator_data", "no_operator_report", "access_traced", "stations_rotate")
 
 
@@ -45,7 +59,7 @@ def practice(circular: Circular, practice_id: str, now: str, lang: str) -> Pract
     company = Company(
         name=name,
         sites=(Site("site1", name=site, municipality="", headcount=24, representatives="none"),),
-        facts={"workforce": Answer("employees", now, BY[lang])},
+        facts={fact: Answer(value, now, BY[lang]) for fact, value in COMPANY_FACTS.items()},
     )
     functions: tuple[tuple[tuple[str, dict[str, Value]], ...], ...] = (
         (("call_record_match", {"row_kept": "no"}),),
@@ -90,7 +104,7 @@ def _tool(
         id=tool_id,
         name=name,
         state="in_use",
-        facts={"ground": Answer("organisational", now, by), "judges_individual": Answer("no", now, by)},
+        facts={fact: Answer(value, now, by) for fact, value in TOOL_FACTS.items()},
         functions=functions,
         confirmed=Confirmation(by, now, tuple(kind for kind in circular.kinds if kind not in listed)),
     )

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.desk import acts
-from app.desk.open_practice import OpenPractice
-from app.domain.errors import UserError
+from app.desk.sharing import Sharing
 from app.domain.ledger import Action, Dossier, Ledger
 
 
-class Goals(OpenPractice):
+class Goals(Sharing):
     """The open practice, and the acts on its targets."""
 
     def goals(self, tool_id: str) -> tuple[Action, ...]:
@@ -51,8 +50,7 @@ class Goals(OpenPractice):
 
     def _set_out(self, action: Action, act: str, about: str) -> None:
         """The one way an action comes into the ledger; the practice stays as it is, and nothing here is undone."""
-        if self.read_only:
-            raise UserError("read_only")
+        self._need_change()
         with self._lock:
             assert self.dossier is not None, "no practice is open"
             ledger = self.dossier.ledger.with_action(action, self._entry(act, about))

@@ -29,6 +29,9 @@ from app.domain.practice import Answer, Practice, Tool
 from app.records.dossier import storable
 from app.text import Words, words
 
+AUTHOR = "name"
+"""The setting that holds it. Never the login: nobody chose that for a paper."""
+
 _Found = TypeVar("_Found")
 
 
@@ -200,8 +203,15 @@ class OpenPractice:
         self._tell("save")
 
     def _entry(self, act: str, about: str = "") -> JournalEntry:
-        by = self.dossier.practice.prepared_by if self.dossier else ""
-        return JournalEntry(self._now(), by, act, about)
+        return JournalEntry(self._now(), self.author, act, about)
+
+    @property
+    def author(self) -> str:
+        """Who is at work, as the user wants to be called: the name of the settings, else who prepares the practice."""
+        name = self._shelves.settings.get(AUTHOR, "")
+        if isinstance(name, str) and name:
+            return name
+        return self.dossier.practice.prepared_by if self.dossier else ""
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
@@ -243,7 +253,11 @@ class OpenPractice:
         self.read_only = read_only or self.folder_read_only
         saver = self._shelves.saver(dossier.practice.id, save_count)
         self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), at)
+        self._look_over(dossier)
         self._set(dossier)
+
+    def _look_over(self, dossier: Dossier) -> None:
+        """What is checked of a practice when it is opened; whoever knows more of it adds to this."""
 
     # ---- saving --------------------------------------------------------------------------------------------------
 

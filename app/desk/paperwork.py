@@ -69,6 +69,8 @@ def checklist(
         edition=edition,
         words=words,
         letterhead=letterhead,
+        evidence=dossier.ledger.kept_evidence,
+        journal_head="" if draft else dossier.ledger.head,
     )
     payload = canonical(payload_practice(practice, edition))
     return Sheet(make(report, payload), sha256(payload).hexdigest())

@@ -48,6 +48,10 @@ class Saving:
         """Of the last true save; 0 before the first."""
         return self._saver.save_count or 0
 
+    def is_ours(self, save_count: int, sha256: str) -> bool:
+        """Whether a version on disk is the one last read or saved here. On the store worker only."""
+        return (save_count, sha256) == (self._saver.save_count, self._saver.sha256 or sha256)
+
     def schedule(self, dossier: Dossier) -> None:
         """Note that ``dossier`` is newer than what is on disk, and have it written."""
         with self._settled:

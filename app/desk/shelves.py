@@ -30,6 +30,9 @@ from app.store import atomic, bundle_write, incoming
 from app.store.archive import Archive
 from app.store.bundle import Course
 from app.store.bundle_read import Bundle
+from app.store.claims import Claims
+from app.store.conflicts import Conflicts
+from app.store.evidence import EvidenceFiles, Source
 from app.store.incoming import Coming
 from app.store.index import Index
 from app.store.index import Summary as Row
@@ -63,23 +66,35 @@ class Read:
 class Shelves:
     """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew.
 
-    ``read_only``: nothing is written there, not even what is only kept for the next start.
+    ``read_only``: nothing is written there, not even what is only kept for the next start. ``own``: where settings,
+    seal and index are kept if the folder is shared with colleagues, who have theirs.
     """
 
     def __init__(
-        self, folder: Path, laws: Laws, clock: Callable[[], datetime], edition: str, read_only: bool = False
+        self,
+        folder: Path,
+        laws: Laws,
+        clock: Callable[[], datetime],
+        edition: str,
+        read_only: bool = False,
+        own: Path | None = None,
     ) -> None:
         self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
         self._archive = Archive(folder, clock, SCHEMA)
-        self.settings = Settings(folder, clock)
+        self._own = own or folder
+        self.settings = Settings(self._own, clock)
         self._edition = edition
         laws.use_dates(dates_from(self.settings.get(_DATES)))
-        self._index = Index(self._archive, folder / "index.json", self._summarise, self._edition_now())
+        self._index = Index(self._archive, self._own / "index.json", self._summarise, self._edition_now())
         self._refreshing = False
         self._seen: dict[str, tuple[Row, Summary]] = {}
         self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
         self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
+        self.claims = Claims(self._archive, clock)
+        self.conflicts = Conflicts(self._archive)
+        self._read_sha: dict[tuple[str, int | None], str] = {}
+        self._evidence = EvidenceFiles(self._archive)
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
@@ -163,15 +178,17 @@ class Shelves:
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
         loaded = self._call(lambda: self._archive.load(practice_id))
+        self._read_sha = {(practice_id, loaded.save_count): loaded.sha256}
         dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
-    def saver(self, practice_id: str, save_count: int | None) -> Saver:
+    def saver(self, practice_id: str, save_count: int | None, sha256: str | None = None) -> Saver:
         """For a practice that is being opened: it is copied as it is, before anything changes."""
         if not self.read_only:
             self._worker.submit(self.safe.copying.opened, practice_id)
         noted = self.safe.copying.saved
-        return Saver(self._worker, self._archive, self._index, practice_id, save_count, noted)
+        known = sha256 or self._read_sha.get((practice_id, save_count))
+        return Saver(self._worker, self._archive, self._index, practice_id, save_count, known, noted)
 
     def left(self, practice_id: str) -> None:
         """A practice is let go of: it is copied if it changed."""
@@ -191,14 +208,38 @@ class Shelves:
     def signed_names(self, practice_id: str) -> list[str]:
         return self._call(lambda: self._signed.names(practice_id))
 
-    def copy_signed(self, practice_id: str, to: str, name: str) -> None:
-        """A signed file of one practice, if it is there, in the folder of another too."""
-        pdf = self._call(lambda: atomic.read_bytes(self._signed.path(practice_id, name)))
-        if pdf is not None:
-            self.put_signed(to, name, pdf)
-
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)
+
+    def save_new(self, practice_id: str, raw: dict[str, Any], schema: int) -> None:
+        """A practice that is not there yet. UserError of writing. On the store worker only."""
+        saved = self._archive.save(practice_id, raw, schema, None)
+        self._index.put(practice_id, raw, schema, saved)
+
+    def call(self, job: Callable[[], T]) -> T:
+        """Do ``job`` on the worker and wait for it."""
+        return self._call(job)
+
+    def later(self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """Do ``job`` on the worker when its turn comes; the answer is given on the worker's thread."""
+        self._worker.submit(job, done=done, failed=failed)
+
+    def put_evidence(self, practice_id: str, source: Source) -> None:
+        self._call(lambda: self._evidence.put(practice_id, source))
+
+    def evidence_content(self, practice_id: str, digest: str, name: str) -> bytes:
+        return self._call(lambda: self._evidence.content(practice_id, digest, name))
+
+    def evidence_state(self, practice_id: str, digest: str) -> str:
+        return self._call(lambda: self._evidence.state(practice_id, digest))
+
+    def look_at_evidence(self, practice_id: str, digest: str, then: Callable[[str], None]) -> None:
+        """The same without waiting: one job a file, so that a save never waits for more than one of them."""
+        self._worker.submit(self._evidence.state, practice_id, digest, done=then)
+
+    def drop_evidence(self, practice_id: str, digests: frozenset[str]) -> None:
+        """Without waiting: what could not be deleted is tried again at the next opening."""
+        self._worker.submit(self._evidence.drop, practice_id, digests)
 
     # ---- bundles -------------------------------------------------------------------------------------------------
 
@@ -237,7 +278,7 @@ class Shelves:
                 incoming.prepare(bundle, staged, one, course)
             course.step()  # the last moment to call it off
             if settings:
-                incoming.keep_a_copy(self._place / "settings.json", self._backups)
+                incoming.keep_a_copy(self._own / "settings.json", self._backups)
                 for key, value in settings.items():
                     self.settings.set(key, value)
             for one in coming:
@@ -259,10 +300,11 @@ class Shelves:
         return self._place / "backups" / "before-import" / moment
 
     def close(self, timeout: float = 10.0) -> bool:
-        """Finish what waits, copy what changed and end the worker."""
+        """Finish what waits, copy what changed, let go of what is claimed, and end the worker."""
         if not self.read_only:
             with suppress(RuntimeError):  # closed before
                 self._worker.submit(self.safe.copying.close)
+        self._worker.submit(self.claims.release_all)
         return self._worker.close(timeout)
 
     def _call(self, job: Callable[[], T], patience: float | None = 60) -> T:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from app.domain.chain import START, link
+from app.domain.evidence import Evidence
 from app.domain.practice import Practice
 
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """``at`` ISO date-time with offset; ``act`` a key of the texts (``journal.<act>``); ``about`` free text."""
+    """``at`` ISO date-time with offset; ``act`` a key of the texts (``journal.<act>``); ``about`` free text.
+
+    ``sha256`` chains it to the entry before (see ``chain``); ``late``: it was written before there was a chain, and
+    linked only when its file was brought up to date.
+    """
 
     at: str
     by: str
     act: str
     about: str = ""
+    late: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,8 @@ class Revision:
     """A frozen practice. ``state``: ``handed_off`` or ``sealed``.
 
     ``data_sha256`` is of the canonical bytes that travel inside the PDF (an edition may leave notes out),
-    ``practice_sha256`` of the whole practice as it then stood.
+    ``practice_sha256`` of the whole practice as it then stood. ``journal_head`` is the head of the journal that is
+    printed on the paper (empty before there was a chain), ``evidence`` the SHA-256 of every file then kept as evidence.
     """
 
     number: int
@@ -47,6 +56,8 @@ class Revision:
     data_sha256: str
     practice_sha256: str
     signatures: tuple[Signature, ...] = ()
+    journal_head: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,20 +81,39 @@ class Action:
 
 @dataclass(frozen=True)
 class Ledger:
+    """``head`` is the link of the journal's last entry, kept apart so that a lost last entry shows."""
+
     journal: tuple[JournalEntry, ...] = ()
     revisions: tuple[Revision, ...] = ()
     actions: tuple[Action, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    head: str = START
 
     def noted(self, entry: JournalEntry) -> Ledger:
-        return replace(self, journal=(*self.journal, entry))
+        """With one more entry, chained to the last."""
+        chained = replace(entry, sha256=link(self.head, vars(entry)))
+        return replace(self, journal=(*self.journal, chained), head=chained.sha256)
 
     def sealed(self, revision: Revision, entry: JournalEntry) -> Ledger:
         """With one more revision and the journal line that tells of it."""
-        return replace(self, revisions=(*self.revisions, revision), journal=(*self.journal, entry))
+        return replace(self.noted(entry), revisions=(*self.revisions, revision))
 
     def with_action(self, action: Action, entry: JournalEntry) -> Ledger:
         """With a new action, or the newer state of one, and the journal line that tells of it."""
-        return replace(self, actions=(*self.actions, action), journal=(*self.journal, entry))
+        return replace(self.noted(entry), actions=(*self.actions, action))
+
+    def with_evidence(self, piece: Evidence, entry: JournalEntry) -> Ledger:
+        """With a new piece of evidence, or the newer state of one, and the journal line that tells of it."""
+        return replace(self.noted(entry), evidence=(*self.evidence, piece))
+
+    @property
+    def latest_evidence(self) -> tuple[Evidence, ...]:
+        """Every piece once, in its newest state, the first added first."""
+        return tuple({piece.id: piece for piece in self.evidence}.values())
+
+    @property
+    def kept_evidence(self) -> tuple[Evidence, ...]:
+        return tuple(piece for piece in self.latest_evidence if piece.state == "kept")
 
     @property
     def latest_actions(self) -> tuple[Action, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
+from app.domain.chain import START, link
 from app.records import SCHEMA
 
 Raw = dict[str, Any]
@@ -25,5 +26,27 @@ def _actions_from_1(raw: Raw) -> Raw:
     return {**raw, "ledger": {**ledger, "actions": []}}
 
 
-STEPS: dict[int, Callable[[Raw], Raw]] = {1: _actions_from_1}
+def _chain_from_2(raw: Raw) -> Raw:
+    """Schema 2 knew no evidence, and its journal no chain: the same file always gives the same links."""
+    ledger = raw.get("ledger")
+    if not isinstance(ledger, dict) or {"evidence", "head"} & set(ledger):
+        return raw
+    journal, revisions = ledger.get("journal"), ledger.get("revisions")
+    if not _tables(journal, {"late", "sha256"}) or not _tables(revisions, {"journal_head", "evidence"}):
+        return raw
+    head, chained = START, []
+    for entry in journal:
+        late = {**entry, "late": True}
+        head = link(head, late)
+        chained.append({**late, "sha256": head})
+    sealed = [{**revision, "journal_head": "", "evidence": []} for revision in revisions]
+    return {**raw, "ledger": {**ledger, "journal": chained, "revisions": sealed, "evidence": [], "head": head}}
+
+
+def _tables(listed: Any, unknown: set[str]) -> TypeGuard[list[Raw]]:
+    """Whether it is a list of tables, none of which has a field that its schema did not know."""
+    return isinstance(listed, list) and all(isinstance(one, dict) and not unknown & set(one) for one in listed)
+
+
+STEPS: dict[int, Callable[[Raw], Raw]] = {1: _actions_from_1, 2: _chain_from_2}
 """The schema a step starts from, and the step to the next."""

@@ -5,6 +5,7 @@ cannot read, that a newer program wrote, or that somebody else changed since it 
 
     practices/<2 hex>/<id>/practice.json   table "practice", record 1: schema, save_count, saved_at,
                                            content_sha256, save_sha256, dossier
+    instance.turn                          held for the length of one save
 
 ``save_sha256`` is of count, time and content together: a byte changed in those is noticed too. Files of before it
 have none.
@@ -28,6 +29,7 @@ from tinydb.table import Document
 from app.domain.errors import UserError
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
+from app.store.turns import Turns
 
 _FILE = "practice.json"
 _TABLE = "practice"
@@ -76,6 +78,7 @@ class Archive:
         self._practices = folder / "practices"
         self._now = now
         self._newest = newest_schema
+        self._turns = Turns(folder / "instance.turn")
         # Saves that failed and may be on disk all the same (see atomic.write_bytes): still ours.
         self._unsure: dict[str, set[tuple[int, str]]] = {}
 
@@ -85,18 +88,32 @@ class Archive:
             raise UserError("practice_missing", id=practice_id)
         return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
 
-    def file(self, practice_id: str) -> Path:
-        """Where a practice itself is kept, there or not."""
-        return self.folder(practice_id) / _FILE
+    def file(self, practice_id: str, name: str = _FILE) -> Path:
+        """Where a practice itself is kept, or another version beside it, there or not."""
+        return self.folder(practice_id) / name
 
-    def save(self, practice_id: str, dossier: dict[str, Any], schema: int, expected_save_count: int | None) -> Saved:
+    def save(
+        self,
+        practice_id: str,
+        dossier: dict[str, Any],
+        schema: int,
+        expected_save_count: int | None,
+        expected_sha256: str | None = None,
+    ) -> Saved:
         """Writes with one rename, if the file on disk is still the one that was read (None: there was none).
 
-        UserError ``changed_outside``, ``practice_unreadable``, ``practice_newer`` and those of writing: in
-        every case what is on disk stays, and saving again later is safe.
+        The count alone does not tell two versions of one number apart, as a synchronised folder may put one in place
+        of the other: ``expected_sha256`` does. UserError ``changed_outside``, ``practice_unreadable``,
+        ``practice_newer``, ``disk_slow`` and those of writing: what is on disk stays, and saving again later is safe.
         """
+        with self._turns.taken():
+            return self._save(practice_id, dossier, schema, expected_save_count, expected_sha256)
+
+    def _save(
+        self, practice_id: str, dossier: dict[str, Any], schema: int, expected: int | None, expected_sha256: str | None
+    ) -> Saved:
         content = sha256(canonical(dossier)).hexdigest()
-        found = self._as_expected(practice_id, expected_save_count)
+        found = self._as_expected(practice_id, expected, expected_sha256)
         saved = Saved((found.save_count if found else 0) + 1, self._now(), content)
         self._write(practice_id, dossier, schema, saved, found is None)
         return saved
@@ -104,21 +121,23 @@ class Archive:
     def take_in(self, practice_id: str, one: Loaded, expected_save_count: int | None) -> Saved:
         """Writes a practice out of a bundle as it was saved elsewhere: its own save_count and date. UserError as
         for :meth:`save`. An older state never takes a newer one's place."""
-        found = self._as_expected(practice_id, expected_save_count)
-        if found is not None and found.save_count >= one.save_count:
-            raise UserError("changed_outside")
-        saved = Saved(one.save_count, one.saved_at, sha256(canonical(one.dossier)).hexdigest())
-        self._write(practice_id, one.dossier, one.schema, saved, found is None)
-        return saved
+        with self._turns.taken():
+            found = self._as_expected(practice_id, expected_save_count, None)
+            if found is not None and found.save_count >= one.save_count:
+                raise UserError("changed_outside")
+            saved = Saved(one.save_count, one.saved_at, sha256(canonical(one.dossier)).hexdigest())
+            self._write(practice_id, one.dossier, one.schema, saved, found is None)
+            return saved
 
-    def _as_expected(self, practice_id: str, expected_save_count: int | None) -> Loaded | None:
+    def _as_expected(self, practice_id: str, expected: int | None, expected_sha256: str | None) -> Loaded | None:
         """What is on disk, if it may be replaced by whoever read that state."""
         found = self._read(practice_id)
         if found is not None and found.read_only:
             raise UserError("practice_newer")
         ours = self._unsure.setdefault(practice_id, set())
         count = None if found is None else found.save_count
-        if count != expected_save_count and (found is None or (found.save_count, found.sha256) not in ours):
+        other = found is not None and expected_sha256 not in (None, found.sha256)
+        if (count != expected or other) and (found is None or (found.save_count, found.sha256) not in ours):
             raise UserError("changed_outside")
         return found
 
@@ -133,10 +152,11 @@ class Archive:
                 db.table(_TABLE).update(record, doc_ids=[_RECORD])
         del self._unsure[practice_id]
 
-    def load(self, practice_id: str) -> Loaded:
-        """UserError ``practice_missing``, ``practice_unreadable``, ``read_failed``; ``practice_newer`` if a
-        newer program wrote it in a form that cannot even be shown."""
-        loaded = self._read(practice_id)
+    def load(self, practice_id: str, name: str = _FILE) -> Loaded:
+        """``name``: another version that lies beside it, instead. UserError ``practice_missing``,
+        ``practice_unreadable``, ``read_failed``; ``practice_newer`` if a newer program wrote it in a form that cannot
+        even be shown."""
+        loaded = self._read(practice_id, name)
         if loaded is None:
             raise UserError("practice_missing", id=practice_id)
         return loaded
@@ -163,6 +183,11 @@ class Archive:
             return None
         return Stamp(state.st_mtime_ns, state.st_size)
 
+    def move_out(self, practice_id: str, target: Path) -> None:
+        """Moves a practice's whole folder away, and never in the middle of a save. UserError of writing."""
+        with self._turns.taken():
+            atomic.move(self.folder(practice_id), target)
+
     def replace_damaged(
         self, practice_id: str, dossier: dict[str, Any], schema: int, save_count: int, useless: str = ""
     ) -> Saved:
@@ -173,24 +198,25 @@ class Archive:
         there still.
         """
         path = self.file(practice_id)
-        try:
-            found = self._read(practice_id)
-        except UserError as problem:
-            if problem.key not in ("practice_unreadable", "read_failed"):
-                raise
-            atomic.keep_beside(path, moment(self._now()))
-        else:
-            if found is not None and found.sha256 != useless:
-                raise UserError("changed_outside")
-            if found is not None:
+        with self._turns.taken():
+            try:
+                found = self._read(practice_id)
+            except UserError as problem:
+                if problem.key not in ("practice_unreadable", "read_failed"):
+                    raise
                 atomic.keep_beside(path, moment(self._now()))
-        saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
-        atomic.make_folder(path.parent)
-        write_at(path, dossier, schema, saved)
-        return saved
+            else:
+                if found is not None and found.sha256 != useless:
+                    raise UserError("changed_outside")
+                if found is not None:
+                    atomic.keep_beside(path, moment(self._now()))
+            saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
+            atomic.make_folder(path.parent)
+            write_at(path, dossier, schema, saved)
+            return saved
 
-    def _read(self, practice_id: str) -> Loaded | None:
-        return self.read_at(self.file(practice_id))
+    def _read(self, practice_id: str, name: str = _FILE) -> Loaded | None:
+        return self.read_at(self.file(practice_id, name))
 
     def read_at(self, path: Path) -> Loaded | None:
         """A practice's file wherever it lies, every byte of its content checked; None if there is none.

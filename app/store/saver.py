@@ -1,8 +1,8 @@
 """The saves of one open practice, one after the other through the store worker.
 
-It keeps the practice's save_count, which only the worker's thread can know while saves are waiting. It must
-never be shared by two practices, and after ``changed_outside`` it is of no more use: load again and make a
-new one.
+It keeps the practice's save_count and content hash, which only the worker's thread can know while saves are
+waiting. It must never be shared by two practices, and after ``changed_outside`` it is of no more use: load again
+and make a new one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from app.store.writer import Worker
 
 
 class Saver:
-    """``save_count`` is the loaded practice's; None for a practice that is not on disk yet. ``noted`` is told of
-    each save, on the worker's thread."""
+    """``save_count`` is the loaded practice's; None for a practice that is not on disk yet. ``sha256``: of the
+    content that was read, if known. ``noted`` is told of each save, on the worker's thread."""
 
     def __init__(
         self,
@@ -26,6 +26,7 @@ class Saver:
         index: Index,
         practice_id: str,
         save_count: int | None,
+        sha256: str | None = None,
         noted: Callable[[str, Saved], object] = lambda _id, _saved: None,
     ) -> None:
         self._worker = worker
@@ -33,6 +34,7 @@ class Saver:
         self._index = index
         self._practice_id = practice_id
         self.save_count = save_count
+        self.sha256 = sha256
         self._noted = noted
 
     def save(
@@ -48,8 +50,8 @@ class Saver:
         )
 
     def _write(self, dossier: dict[str, Any], schema: int) -> Saved:
-        saved = self._archive.save(self._practice_id, dossier, schema, self.save_count)
-        self.save_count = saved.save_count
+        saved = self._archive.save(self._practice_id, dossier, schema, self.save_count, self.sha256)
+        self.save_count, self.sha256 = saved.save_count, saved.sha256
         self._index.put(self._practice_id, dossier, schema, saved)
         self._noted(self._practice_id, saved)
         return saved

@@ -13,11 +13,14 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
+from app.desk.moving import Mover
 from app.domain.errors import UserError
 from app.ui import conflict, style
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.widgets.banner import Banner
+from app.ui.widgets.move_dialog import MoveDialog
+from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.shortcuts import show_shortcuts
@@ -37,7 +40,7 @@ PAGES = {
 """Where each page lives; a page is imported and made when it is first gone to."""
 
 _WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
-_WITH_TASKS = frozenset({"question", "outcome", "sign", "verify", "recovery"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -66,6 +69,7 @@ class Window(QWidget):
         self.notice = Banner(words("common.close"))
         self._offered: Callable[[], None] = self.undo
         self.notice.acted.connect(lambda: self._offered())
+        self.neighbours = NeighbourBanner(self.desk, self.leave_page)
         self.stack = QStackedWidget()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -73,7 +77,7 @@ class Window(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self.save_banner, self.notice):
+        for widget in (self.save_banner, self.neighbours, self.notice):
             right.addWidget(widget)
         right.addWidget(self.stack, 1)
         box = QHBoxLayout(self)
@@ -180,10 +184,11 @@ class Window(QWidget):
             self.save_banner.show_text("red", words.error(save.problem), words(way), closable=False)
         elif desk.folder_read_only:
             self.save_banner.show_text("amber", words("error.folder_read_only"), closable=False)
-        elif desk.dossier is not None and desk.read_only:
+        elif desk.dossier is not None and desk.read_only and not desk.only_lent:
             self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
         else:
             self.save_banner.hide()
+        self.neighbours.show_state(self.here not in _WITHOUT_PRACTICE)
         page = self._pages.get(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
@@ -265,6 +270,20 @@ class Window(QWidget):
         self.rail.retranslate(self.desk.words)
         self._fit()
         self._show(*self._trail[-1])
+
+    def offer_move(self, mover: Mover) -> None:
+        """From now on the rail offers to move the data folder."""
+        self.rail.move_data.show()
+        self.rail.move_asked.connect(lambda: self._move_data(mover))
+
+    def _move_data(self, mover: Mover) -> None:
+        self.leave_page()
+        self.desk.close()
+        self.go("home", {})
+        dialog = MoveDialog(self, self.desk.words, self.tasks, mover)
+        dialog.exec()
+        if dialog.moved:
+            self.close()
 
     def show_help(self) -> None:
         show_shortcuts(self, self.desk.words)

@@ -28,7 +28,7 @@ from reports.layout.style import (
     ink_of,
 )
 from reports.layout.text import Run, paragraph
-from reports.report import Headings, Report
+from reports.report import Declaration, Headings, Report
 from reports.report_parts import AnswerLine, Pair, ReasonLine
 from reports.report_tool import FunctionSection, MissingLine, ToolSection
 
@@ -39,7 +39,8 @@ def story(report: Report, reserve: Callable[[Field], None]) -> Story:
     parts += [PageBreak(), *_company(report)]
     for tool in report.tools:
         parts += _tool(tool, report.headings)
-    return [*parts, *_duties_explained(report), *ways.dates(report), *_sources(report), *_declaration(report, reserve)]
+    parts += [*_duties_explained(report), *ways.dates(report), *_sources(report), *_evidence(report)]
+    return [*parts, *_declaration(report, reserve)]
 
 
 def _summary(report: Report) -> Story:
@@ -227,6 +228,19 @@ def _sources(report: Report) -> Story:
     return parts
 
 
+def _evidence(report: Report) -> Story:
+    words = report.headings
+    if not report.evidence:
+        return []
+    rows = []
+    for line in report.evidence:
+        file = [paragraph(line.name, STRONG), *(paragraph(text, SMALL) for text in (line.date, line.told) if text)]
+        about = [paragraph(line.description, CELL)] if line.description else []
+        rows.append((file, [*about, paragraph(line.about, SMALL)], paragraph(line.sha256, MONO)))
+    parts = heading(words.evidence, TOOL, room=150, before=22, level=0)
+    return [*parts, paragraph(words.evidence_intro, BODY), table(words.evidence_columns, rows, (32, 34, 34))]
+
+
 def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
     words, page = report.headings, report.declaration
     rows = [blocks.SignatureRow(page.boxes[n : n + 2], 2, reserve) for n in range(0, len(page.boxes), 2)]
@@ -237,6 +251,7 @@ def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
         paragraph(page.fingerprint.label, LABEL),
         paragraph(page.fingerprint.value, MONO),
         paragraph(page.embedded, SMALL),
+        *_journal(page),
         paragraph(page.made, SMALL),
         Spacer(1, 6),
         paragraph(page.caveat, SMALL),
@@ -244,6 +259,17 @@ def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
     # On one page: whoever signs sees what is signed beside the box.
     room = 60 + sum(_height(part) for part in text)
     return [*heading(words.declaration, TOOL, room=room, before=22, level=0), *text]
+
+
+def _journal(page: Declaration) -> Story:
+    if page.journal is None:
+        return []
+    return [
+        Spacer(1, 4),
+        paragraph(page.journal.label, LABEL),
+        paragraph(page.journal.value, MONO),
+        paragraph(page.journal_meaning, SMALL),
+    ]
 
 
 def _height(part: Flowable) -> float:

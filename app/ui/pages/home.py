@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, 
 from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.base import Page
+from app.ui.pages.conflict_card import ConflictCard
 from app.ui.pages.practice_list import CLOSED, DAMAGED, PracticeModel, PracticeTable
 from app.ui.resume import go_on
 from app.ui.widgets.banner import Banner
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 _SEVERITY = {"stop": 0, "to_do": 1, "in_order": 2}
 MOST_TODO = 4
 SEARCH_MS = 150
+COLLEAGUES_MS = 60_000
+"""How often a list in sight is brought up to what colleagues wrote in the same folder."""
 
 
 def order(summary: Summary) -> tuple[int, int, str]:
@@ -57,6 +60,9 @@ class HomePage(Page):
         self._list()
         self._below()
         self._body.addStretch(1)
+        colleagues = QTimer(self, interval=COLLEAGUES_MS)
+        colleagues.timeout.connect(lambda: self.desk.refresh_list() if self.isVisible() else None)
+        colleagues.start()
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_practice)
         self._speak()
@@ -105,6 +111,8 @@ class HomePage(Page):
         self._nothing.box.addWidget(self._nothing_title)
         self._nothing.box.addWidget(self._nothing_text)
         self._nothing.box.addLayout(row(self._nothing_example, None))
+        self.conflicts = ConflictCard(self.desk, lambda text: self.told.emit(text, False))
+        self._body.addWidget(self.conflicts)
         self._body.addWidget(self._list_card)
         self._body.addWidget(self._nothing)
 
@@ -200,6 +208,7 @@ class HomePage(Page):
             else ""
         )
         self._show_todo()
+        self.conflicts.refresh()
         if appears:  # the list has just been read: from now on it is what the keys are for
             self.take_focus()
 

@@ -171,10 +171,8 @@ def _reason(circular: Circular, words: Words, found: ToolDetermination, reason: 
     answers = answers_text(circular, words, found, reason)
     if answers:
         texts.addWidget(label(words("outcome.answers", answers=answers), "small"))
-    texts.addWidget(label(phrases.cited(circular, words, reason.items), "small"))
-    read = [circular.items[item] for item in reason.items]
-    how = dict.fromkeys(phrases.status_text(circular, words, item.status, item.read_on) for item in read)
-    texts.addWidget(label(words("outcome.status", status="; ".join(how)), "small"))
+    for source in phrases.cited_as_read(circular, words, reason.items):
+        texts.addWidget(label(source, "small"))
     column = QVBoxLayout()
     column.addWidget(mark)
     column.addStretch(1)

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout, QWi
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import CompanyCard, SitesCard
+from app.ui.pages.evidence import EvidenceCard
+from app.ui.pages.journal import JournalCard
 from app.ui.pages.papers import PapersDialog
 from app.ui.pages.practice_list import day
 from app.ui.pages.tools import NewTool, ToolsCard, ToolSheet
+from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Button, Card, clear_layout, label, link_button, scrolled, set_role
 from app.ui.widgets.header import Header
 
@@ -73,7 +76,7 @@ class RevisionsCard(Card):
 
 
 class PracticePage(Page):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
         self.header = Header(desk)
         self.header.go.connect(self.go)
@@ -83,6 +86,9 @@ class PracticePage(Page):
         self.sign.clicked.connect(lambda: self.go.emit("sign", {}))
         self.company, self.sites = CompanyCard(desk), SitesCard(desk)
         self.tools, self.revisions = ToolsCard(desk), RevisionsCard(desk)
+        self.evidence, self.journal = EvidenceCard(desk, tasks), JournalCard(desk)
+        left, right = (self.tools, self.evidence, self.revisions), (self.company, self.sites, self.journal)
+        self._cards = (*left, *right)
         self.tools.go.connect(self.go)
         self.tools.act.connect(self._tool_act)
         self.tools.add.clicked.connect(self.add_tool)
@@ -98,7 +104,7 @@ class PracticePage(Page):
         area, body = scrolled(spacing=16)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(style.px(18))
-        for stretch, cards in ((3, (self.tools, self.revisions)), (2, (self.company, self.sites))):
+        for stretch, cards in ((3, left), (2, right)):
             column = QVBoxLayout()
             column.setSpacing(style.px(16))
             for card in cards:
@@ -129,7 +135,7 @@ class PracticePage(Page):
         self.refresh()
 
     def _speak(self) -> None:
-        for card in (self.company, self.sites, self.tools, self.revisions):
+        for card in self._cards:
             card.retranslate()
         self.sign.set_text(self.desk.words("practice.sign"))
 
@@ -148,7 +154,7 @@ class PracticePage(Page):
         self.sign.setVisible(bool(practice.tools))
         set_role(self.tools.add, "plain" if practice.tools else "accent")
         self.tools.add.set_icon("plus")
-        for card in (self.company, self.sites, self.tools, self.revisions):
+        for card in self._cards:
             card.refresh()
 
     def resizeEvent(self, event) -> None:

@@ -18,6 +18,7 @@ from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.desk.journal import PaperJournal
     from reports.signing.verify import Verification
 
 
@@ -26,7 +27,7 @@ class VerifyPage(Page):
         super().__init__(desk)
         self._tasks = tasks
         self._task: Task | None = None
-        self._found: tuple[str, Verification] | None = None
+        self._found: tuple[str, Verification, PaperJournal | None] | None = None
         self.setAcceptDrops(True)
         self.box.setContentsMargins(0, 0, 0, 0)
         area, body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 16)
@@ -75,7 +76,7 @@ class VerifyPage(Page):
         words = self.desk.words
         self.busy.show_work(words("verify_page.working"), words("common.cancel"))
         self._task = self._tasks.run(
-            lambda: self.desk.verify(path), lambda found: self._done(path.name, found), self._failed
+            lambda: self.desk.verify_paper(path), lambda found: self._done(path.name, *found), self._failed
         )
 
     def _cancel(self) -> None:
@@ -83,10 +84,10 @@ class VerifyPage(Page):
             self._task.cancel()
         self.busy.hide()
 
-    def _done(self, name: str, found: Verification) -> None:
+    def _done(self, name: str, found: Verification, journal: PaperJournal | None) -> None:
         self.busy.hide()
-        self._found = (name, found)
-        self.result.show_verification(self.desk.words, name, found)
+        self._found = (name, found, journal)
+        self.result.show_verification(self.desk.words, name, found, journal)
 
     def _failed(self, problem: Exception) -> None:
         self.busy.hide()

@@ -24,6 +24,7 @@ class Rail(QWidget):
     go = Signal(str, dict)
     language_asked = Signal(str)
     help_asked = Signal()
+    move_asked = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -55,8 +56,12 @@ class Rail(QWidget):
         self._language.clicked.connect(self._ask_language)
         self._help = Button("", "rail", "question")
         self._help.clicked.connect(self.help_asked)
+        self.move_data = Button("", "rail", "folder")
+        self.move_data.clicked.connect(self.move_asked)
+        self.move_data.hide()
         box.addWidget(self._language)
         box.addWidget(self._help)
+        box.addWidget(self.move_data)
         box.addStretch(1)
         self._foot: list[QLabel] = [label("", "brand_small") for _ in range(3)]
         foot = QVBoxLayout()
@@ -79,6 +84,7 @@ class Rail(QWidget):
             **{self._entries[page]: words(key) for page, (_, key) in _ENTRIES.items()},
             self._language: words(f"rail.language_{other}"),
             self._help: words("rail.help"),
+            self.move_data: words("moving.open"),
         }
         for button, text in texts.items():
             button.setAccessibleName(text)

@@ -14,6 +14,7 @@ from app.ui import style
 from app.ui.widgets.basics import Card, IconMark, clear_layout, label, set_role
 
 if TYPE_CHECKING:
+    from app.desk.journal import PaperJournal
     from reports.signing.verify import SignatureReport, Verification
 
 
@@ -25,7 +26,9 @@ class VerificationCard(Card):
         self.box.addLayout(self._rows)
         self.hide()
 
-    def show_verification(self, words: Words, heading: str, found: Verification) -> None:
+    def show_verification(
+        self, words: Words, heading: str, found: Verification, journal: PaperJournal | None = None
+    ) -> None:
         clear_layout(self._rows)
         title = label(heading, "h2")
         self._rows.addWidget(title)
@@ -37,6 +40,9 @@ class VerificationCard(Card):
             self._signature(words, signature)
         payload = words("verify.payload") if found.payload_sha256 else words("verify.no_payload")
         self._rows.addWidget(label(payload, "body"))
+        if journal is not None:
+            look = "green" if journal.state == "agrees" else "red"
+            self._line(look, words(f"verify.journal.{journal.state}", n=journal.revision))
         for name in found.not_checked:
             self._line("grey", words(f"verify.not_checked.{name}"), "muted")
         hashed = label(words("verify_page.file_hash", sha256=_grouped(found.document_hash)), "small")
