@@ -240,7 +240,7 @@ def test_a_file_that_names_evidence_outside_its_folder_opens_and_is_flagged(desk
     record = whole["practice"]["1"]
     record["dossier"]["ledger"]["evidence"][0]["sha256"] = "../../../../schermata.png"
     record["content_sha256"] = sha256(canonical(record["dossier"])).hexdigest()
-    record.pop("save_sha256", None)  # as files of before it: whoever rewrites a journal is not stopped by a sum
+    record.pop("save_sha256", None)  # as in a file of before there was one
     path.write_text(json.dumps(whole))
     reopened(desk)
     (piece,) = desk.evidence()

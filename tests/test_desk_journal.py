@@ -41,7 +41,7 @@ def tampered(folder: Path, change: Callable[[Raw], object]) -> None:
     record = whole["practice"]["1"]
     change(record["dossier"]["ledger"])
     record["content_sha256"] = sha256(canonical(record["dossier"])).hexdigest()
-    record.pop("save_sha256", None)  # as files of before it: whoever rewrites a journal is not stopped by a sum
+    record.pop("save_sha256", None)  # as in a file of before there was one
     path.write_text(json.dumps(whole))
 
 

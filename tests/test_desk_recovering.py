@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from app.desk.desk import Desk
-from app.desk.recovering import merged
-from app.domain.chain import breaks
 from app.domain.errors import UserError
-from app.domain.ledger import JournalEntry, Ledger, Revision
+from app.domain.ledger import Dossier, Ledger, Revision
+from app.records import SCHEMA
+from app.records.dossier import to_dict
 from app.store.archive import Archive
 from app.store.backups import Backups
 from tests.desks import desk_on, fail_writes, listed
@@ -418,6 +418,7 @@ def test_mine_is_kept_with_their_journal_and_a_copy_of_theirs(both: Desk, tmp_pa
     assert both.conflict is None
     assert on_disk(tmp_path)["practice"]["company"]["name"] == "Mia"
     assert acts(both) == ["created", "tool_added", "tool_removed", "kept_mine"]
+    assert both.verify_journal() == ()
     assert names_in_copies(both) >= {"Prima", "Loro"}
     both.set_company(name="Ancora mia")
     assert both.drain()
@@ -495,22 +496,26 @@ def test_what_a_newer_program_wrote_meanwhile_is_never_overwritten(tmp_path: Pat
         assert {row.name for row in listed(desk)} == {"Prima", "Mia (mia versione)"}
 
 
-def test_ledgers_that_parted_are_both_kept() -> None:
-    one, two, three, four = (JournalEntry(f"{n}", "", "act") for n in range(4))
-    sealed, other = Revision(1, "sealed", "", "a", ""), Revision(1, "sealed", "", "b", "")
-
-    def ledger(*entries: JournalEntry, revisions: tuple[Revision, ...] = ()) -> Ledger:
-        made = Ledger(revisions=revisions)
-        for entry in entries:
-            made = made.noted(entry)
-        return made
-
-    theirs = ledger(one, two, three, revisions=(sealed,))
-    both = merged(theirs, ledger(one, four, revisions=(other,)))
-    assert both == ledger(one, two, three, four, revisions=(sealed, other))
-    assert breaks(both) == (), "what is chained on holds"
-    assert merged(theirs, theirs) == theirs
-    assert merged(theirs, ledger(one)) == theirs
+def test_both_signed_since_they_parted_can_only_both_be_kept(tmp_path: Path) -> None:
+    made(tmp_path, "Prima")
+    with desk_on(tmp_path, start=2) as desk:
+        desk.make_identity("Prova", "una frase")
+        desk.open("p1")
+        assert desk.drain()
+        parted = Ledger(revisions=(Revision(1, "sealed", "2026-11-01", "b", ""),))
+        raw = on_disk(tmp_path)
+        raw["ledger"]["revisions"] = to_dict(Dossier(desk.practice, parted))["ledger"]["revisions"]
+        desk.sign("una frase", "consultant")
+        found = Archive(tmp_path, lambda: NOW, SCHEMA)
+        found.save("p1", raw, SCHEMA, found.load("p1").save_count)
+        desk.set_company(name="Mia")
+        assert not desk.drain()
+        with pytest.raises(UserError, match="ledgers_parted"):
+            desk.keep_mine()
+        new = desk.keep_both()
+        assert desk.drain()
+        assert desk.signed_path("x").parent.parent.name == new
+        assert list(desk.signed_path("x").parent.iterdir())
 
 
 def test_without_a_conflict_there_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.desk.searching import FIELDS, searched_text
+from app.domain.evidence import Evidence
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
 from app.domain.practice import Answer, Company, Guarantee, Practice, Site, Tool, ToolFunction
 from app.library.shelf import Shelf
@@ -24,7 +25,8 @@ def everything() -> Dossier:
     tool = Tool(**{**tool.__dict__, "guarantees": (Guarantee("g", "agreement", title="protocollo 77bis"),)})
     company = Company("Società Àncora", "01234567890", "CODFISC", (Site("s", "Sede", "Forlì", "FC"),))
     signature = Signature("", "", "", "", "checklist-rev1.pdf", "")
-    ledger = Ledger(revisions=(Revision(1, "sealed", "2026-11-01", "", "", (signature,)),))
+    piece = Evidence("e1", "2026-11-01", "", "Manuale.pdf", "0" * 64, 9, description="dal fornitore")
+    ledger = Ledger(revisions=(Revision(1, "sealed", "2026-11-01", "", "", (signature,)),), evidence=(piece,))
     return Dossier(
         Practice("p", release.circular, release.version, company, (tool,), number="2026-0042", note="urgente"), ledger
     )
@@ -39,6 +41,7 @@ WANTED = {
     "answers": (),
     "notes": ("peru", "magazzino", "urgente"),
     "papers": ("77bis",),
+    "evidence": ("manuale.pdf", "fornitore"),
     "signed": ("rev1.pdf",),
 }
 

@@ -37,7 +37,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Settling, Recovering, EvidenceActs, Journal, BundleActs, DateActs):
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
     bundles and the law's dates it has by birth."""
 

@@ -6,19 +6,17 @@ Every act first keeps what it is about to replace. It must never choose between 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from app.desk.joining import joined
 from app.desk.open_practice import OpenPractice
 from app.desk.safekeeping import Binned, Damaged, Here, Kept
 from app.desk.saving import Saving
 from app.domain.circular import Circular
 from app.domain.compare import Comparison, Contents, compare, contents
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, JournalEntry, Ledger
+from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Practice
 from app.store.bin import Deleted
-
-_T = TypeVar("_T")
 
 CONFLICTS = ("changed_outside", "practice_unreadable", "practice_newer")
 """Problems of a save that trying again does not solve: another state than ours is on disk."""
@@ -127,7 +125,8 @@ class Recovering(OpenPractice):
             raise UserError("recover_open")
         kept, dossier = self._shelves.safe.copy(practice_id, name)
         self._laws.of(dossier.practice, self.lang)
-        entry = JournalEntry(self._now(), dossier.practice.prepared_by, "recovered", self._day(kept))
+        by = self.author if self.dossier is None else ""
+        entry = JournalEntry(self._now(), by or dossier.practice.prepared_by, "recovered", self._day(kept))
         self._shelves.safe.put_back(Dossier(dossier.practice, dossier.ledger.noted(entry)), kept.save_count)
         self._tell("list")
 
@@ -144,8 +143,10 @@ class Recovering(OpenPractice):
         return self._shelves.safe.here(self.practice.id)
 
     def keep_mine(self) -> None:
-        """Our answers over theirs, which are copied first; their journal and seals stay. ``practice_newer`` as
-        UserError: what a newer program wrote is never overwritten."""
+        """Our answers over theirs, which are copied first; their journal and seals stay.
+
+        ``practice_newer`` (what a newer program wrote is never overwritten) and ``ledgers_parted`` as UserError.
+        """
         self._need_change()
         with self._at_paper:
             assert self.dossier is not None
@@ -154,12 +155,13 @@ class Recovering(OpenPractice):
                 raise UserError("practice_newer")
             practice_id, ledger, count = self.practice.id, self.dossier.ledger, theirs.save_count
             if theirs.dossier is not None:
+                ledger = joined(theirs.dossier.ledger, ledger)
                 self._shelves.safe.copy_now(practice_id)
-                ledger = merged(theirs.dossier.ledger, ledger)
             kept = Dossier(self.practice, ledger.noted(self._entry("kept_mine")))
+            sha256 = theirs.sha256
             if theirs.state == "damaged":
-                count = self._shelves.safe.put_back(kept, self._save_count)
-            self._save_as(kept, count)
+                count, sha256 = self._shelves.safe.put_back(kept, self._save_count)
+            self._save_as(kept, count, sha256)
 
     def take_theirs(self) -> None:
         """Theirs in the place of our answers, which are kept as a copy and come back with «undo».
@@ -194,8 +196,8 @@ class Recovering(OpenPractice):
             named = replace(old.company, name=self.words("conflict.mine", name=old.company.name).strip())
             entry = self._entry("kept_both", old.id)
             ours = Dossier(replace(old, id=new, company=named), self.dossier.ledger.noted(entry))
-            for name in dict.fromkeys(s.file_name for r in ours.ledger.revisions for s in r.signatures):
-                self._shelves.copy_signed(old.id, new, name)
+            self._shelves.call(lambda: self._shelves.conflicts.copy_papers(old.id, new))
+            self._let_go()
             self._take(ours, None, None, False)
             self._have_written()
         self.drain()
@@ -211,29 +213,9 @@ class Recovering(OpenPractice):
     def _day(self, kept: Kept) -> str:
         return kept.at.astimezone(self._clock().tzinfo).strftime("%d/%m/%Y %H:%M")
 
-    def _save_as(self, dossier: Dossier, save_count: int | None) -> None:
+    def _save_as(self, dossier: Dossier, save_count: int | None, sha256: str) -> None:
         """Goes on with ``dossier`` over that save on disk; what was undone before can still be."""
-        saver = self._shelves.saver(dossier.practice.id, save_count)
+        saver = self._shelves.saver(dossier.practice.id, save_count, sha256)
         self._saving = Saving(saver, lambda: self._post(lambda: self._tell("save")), self.save.at)
         self.dossier = dossier
         self._have_written()
-
-
-def merged(theirs: Ledger, ours: Ledger) -> Ledger:
-    """All that both ledgers hold: theirs, then what ours has beyond where they parted, chained on to their journal."""
-    ledger = replace(
-        theirs,
-        revisions=_beyond(theirs.revisions, ours.revisions),
-        actions=_beyond(theirs.actions, ours.actions),
-        evidence=_beyond(theirs.evidence, ours.evidence),
-    )
-    for entry in _beyond(theirs.journal, ours.journal)[len(theirs.journal) :]:
-        ledger = ledger.noted(entry)
-    return ledger
-
-
-def _beyond(one: tuple[_T, ...], other: tuple[_T, ...]) -> tuple[_T, ...]:
-    """``one``, then what ``other`` has beyond where the two parted."""
-    same = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
-    parted = min(len(one), len(other)) if same is None else same
-    return (*one, *(entry for entry in other[parted:] if entry not in one[parted:]))

@@ -17,7 +17,7 @@ from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict, to_dict
 from app.store import atomic
-from app.store.archive import Archive, Loaded
+from app.store.archive import Archive, Loaded, Saved
 from app.store.backups import Backups, Copy, copy_named
 from app.store.bin import Bin, Deleted
 from app.store.copying import Copying
@@ -135,23 +135,25 @@ class Safekeeping:
         """Have the list say what is on disk now."""
         self._do(lambda: self._index.read_again(practice_id))
 
-    def put_back(self, dossier: Dossier, save_count: int) -> int:
+    def put_back(self, dossier: Dossier, save_count: int) -> tuple[int, str]:
         """Puts ``dossier`` where its practice is damaged or gone; the damaged file is kept beside it.
 
-        The new save_count. UserError ``changed_outside`` if there is a whole one after all, and of writing.
+        The new save_count and content hash. UserError ``changed_outside`` if there is a whole one after all, and of
+        writing.
         """
         practice_id, here = dossier.practice.id, self.here(dossier.practice.id)
         if here.state in ("whole", "newer"):
             raise UserError("changed_outside")
         raw, count = to_dict(dossier), max(save_count, here.save_count or 0) + 1
 
-        def put() -> None:
+        def put() -> Saved:
             saved = self._archive.replace_damaged(practice_id, raw, SCHEMA, count, here.sha256)
             self._index.put(practice_id, raw, SCHEMA, saved)
             self.copying.saved(practice_id, saved)
+            return saved
 
-        self._do(put)
-        return count
+        saved: Saved = self._do(put)
+        return saved.save_count, saved.sha256
 
     # ---- damage --------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,11 @@ def _given(tool: Tool) -> Iterator[Answer]:
         yield from function.answers.values()
 
 
+def _evidence(dossier: Dossier) -> Iterator[str]:
+    for piece in dossier.ledger.kept_evidence:
+        yield from (piece.name, piece.description)
+
+
 FIELDS: dict[str, Callable[[Dossier, Laws], Iterable[str]]] = {
     "company": lambda dossier, _laws: _company(dossier.practice),
     "codes": lambda dossier, _laws: (dossier.practice.company.vat, dossier.practice.company.tax_code),
@@ -74,6 +79,7 @@ FIELDS: dict[str, Callable[[Dossier, Laws], Iterable[str]]] = {
     "answers": lambda dossier, laws: _answers(dossier.practice, laws),
     "notes": lambda dossier, _laws: _notes(dossier.practice),
     "papers": lambda dossier, _laws: (paper.title for tool in dossier.practice.tools for paper in tool.guarantees),
+    "evidence": lambda dossier, _laws: _evidence(dossier),
     "signed": lambda dossier, _laws: (one.file_name for made in dossier.ledger.revisions for one in made.signatures),
 }
 

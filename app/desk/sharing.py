@@ -78,9 +78,9 @@ class Sharing(OpenPractice):
 
         return self._shelves.call(job)
 
-    def close(self) -> None:
+    def _let_go(self) -> None:
         left = self.dossier
-        super().close()
+        super()._let_go()
         self.neighbours = Neighbours()
         if left is not None and not self.folder_read_only:
             self._shelves.call(lambda: self._shelves.claims.release(left.practice.id))

@@ -95,11 +95,11 @@ class Shelves:
         self._seen: dict[str, tuple[Row, Summary]] = {}
         self._worker = Worker(idle=None if read_only else self._rest)
         self._signed = SignedFiles(self._archive)
+        self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
         self.claims = Claims(self._archive, clock)
         self.conflicts = Conflicts(self._archive)
         self._read_sha: dict[tuple[str, int | None], str] = {}
         self._evidence = EvidenceFiles(self._archive)
-        self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
@@ -187,12 +187,13 @@ class Shelves:
         dossier = from_dict(loaded.dossier, min(loaded.schema, SCHEMA))
         return Read(dossier, loaded.save_count, loaded.saved_at, loaded.read_only)
 
-    def saver(self, practice_id: str, save_count: int | None) -> Saver:
+    def saver(self, practice_id: str, save_count: int | None, sha256: str | None = None) -> Saver:
         """For a practice that is being opened: it is copied as it is, before anything changes."""
         if not self.read_only:
             self._worker.submit(self.safe.copying.opened, practice_id)
-        sha256, noted = self._read_sha.get((practice_id, save_count)), self.safe.copying.saved
-        return Saver(self._worker, self._archive, self._index, practice_id, save_count, sha256, noted)
+        noted = self.safe.copying.saved
+        known = sha256 or self._read_sha.get((practice_id, save_count))
+        return Saver(self._worker, self._archive, self._index, practice_id, save_count, known, noted)
 
     def left(self, practice_id: str) -> None:
         """A practice is let go of: it is copied if it changed."""
@@ -211,12 +212,6 @@ class Shelves:
 
     def signed_names(self, practice_id: str) -> list[str]:
         return self._call(lambda: self._signed.names(practice_id))
-
-    def copy_signed(self, practice_id: str, to: str, name: str) -> None:
-        """A signed file of one practice, if it is there, in the folder of another too."""
-        pdf = self._call(lambda: atomic.read_bytes(self._signed.path(practice_id, name)))
-        if pdf is not None:
-            self.put_signed(to, name, pdf)
 
     def signed_path(self, practice_id: str, name: str) -> Path:
         return self._signed.path(practice_id, name)

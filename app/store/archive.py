@@ -4,10 +4,8 @@ It knows a dossier as a plain dict and nothing of what is in it. It must never o
 cannot read, that a newer program wrote, or that somebody else changed since it was read.
 
     practices/<2 hex>/<id>/practice.json   table "practice", record 1: schema, save_count, saved_at,
-                                           content_sha256, dossier
-    instance.turn                          held for the length of one save
-    bin/<moment>/<id>/                     a deleted practice's whole folder
                                            content_sha256, save_sha256, dossier
+    instance.turn                          held for the length of one save
 
 ``save_sha256`` is of count, time and content together: a byte changed in those is noticed too. Files of before it
 have none.
@@ -90,9 +88,9 @@ class Archive:
             raise UserError("practice_missing", id=practice_id)
         return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
 
-    def file(self, practice_id: str) -> Path:
-        """Where a practice itself is kept, there or not."""
-        return self.folder(practice_id) / _FILE
+    def file(self, practice_id: str, name: str = _FILE) -> Path:
+        """Where a practice itself is kept, or another version beside it, there or not."""
+        return self.folder(practice_id) / name
 
     def save(
         self,
@@ -185,6 +183,11 @@ class Archive:
             return None
         return Stamp(state.st_mtime_ns, state.st_size)
 
+    def move_out(self, practice_id: str, target: Path) -> None:
+        """Moves a practice's whole folder away, and never in the middle of a save. UserError of writing."""
+        with self._turns.taken():
+            atomic.move(self.folder(practice_id), target)
+
     def replace_damaged(
         self, practice_id: str, dossier: dict[str, Any], schema: int, save_count: int, useless: str = ""
     ) -> Saved:
@@ -195,24 +198,25 @@ class Archive:
         there still.
         """
         path = self.file(practice_id)
-        try:
-            found = self._read(practice_id)
-        except UserError as problem:
-            if problem.key not in ("practice_unreadable", "read_failed"):
-                raise
-            atomic.keep_beside(path, moment(self._now()))
-        else:
-            if found is not None and found.sha256 != useless:
-                raise UserError("changed_outside")
-            if found is not None:
+        with self._turns.taken():
+            try:
+                found = self._read(practice_id)
+            except UserError as problem:
+                if problem.key not in ("practice_unreadable", "read_failed"):
+                    raise
                 atomic.keep_beside(path, moment(self._now()))
-        saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
-        atomic.make_folder(path.parent)
-        write_at(path, dossier, schema, saved)
-        return saved
+            else:
+                if found is not None and found.sha256 != useless:
+                    raise UserError("changed_outside")
+                if found is not None:
+                    atomic.keep_beside(path, moment(self._now()))
+            saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
+            atomic.make_folder(path.parent)
+            write_at(path, dossier, schema, saved)
+            return saved
 
     def _read(self, practice_id: str, name: str = _FILE) -> Loaded | None:
-        return self.read_at(self.folder(practice_id) / name)
+        return self.read_at(self.file(practice_id, name))
 
     def read_at(self, path: Path) -> Loaded | None:
         """A practice's file wherever it lies, every byte of its content checked; None if there is none.

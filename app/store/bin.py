@@ -70,7 +70,7 @@ class Bin:
             raise UserError("practice_missing", id=practice_id)
         place = atomic.free(self._folder / moment(self._now()))
         atomic.make_folder(place)
-        atomic.move(source, place / practice_id)
+        self._archive.move_out(practice_id, place / practice_id)
         return Deleted(practice_id, place.name)
 
     def deleted(self) -> list[Deleted]:
