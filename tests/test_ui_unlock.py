@@ -47,7 +47,9 @@ def start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
     def run(folder: Path) -> Any:
         laws = Laws(Shelf(paths.resources() / "circulars"))
-        program = main._Program(qapp, folder, paths.resources() / "text", laws, "test", "it", False)
+        program = main._Program(
+            qapp, paths.Place(folder, folder), paths.resources() / "text", laws, "test", "it", False
+        )
         program.begin()
         programs.append(program)
         return program

@@ -132,7 +132,8 @@ def _kill_at(base: Path, folder: Path, name: str, n: int, expected: dict[str, by
         assert state in (ON, OFF)
         assert contents(folder) == expected, (name, n)
         plain = {path for path, data in raw(folder).items() if not data.startswith(MAGIC)}
-        assert plain == ({"settings.json", "identity.p12"} if state == ON else set(expected)), (name, n)
+        kept = {"settings.json", "identity.p12", "instance.turn"}
+        assert plain == (kept if state == ON else set(expected)), (name, n)
         if state == ON:
             two = {(folder / file).read_bytes() for file in keyfile.NAMES}
             assert len(two) == 1, (name, n)
