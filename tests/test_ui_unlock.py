@@ -350,6 +350,6 @@ def test_a_damaged_key_is_said_and_nothing_is_opened(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(main, "_refuse", lambda words, problem: said.append(words.error(problem)))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert main._run(qapp, folder, paths.resources() / "text", "it", False) == main.UNUSABLE
+    assert main._run(qapp, paths.Place(folder, folder), paths.resources() / "text", "it", False) == main.UNUSABLE
     assert "sono danneggiati tutti e due" in said[0]
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
