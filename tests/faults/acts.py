@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import UserError
+from app.records import SCHEMA
+from app.records.migrations import migrated
 from app.store import atomic
 from app.store.archive import Archive
 from app.store.backups import LAST, Backups
@@ -205,7 +207,41 @@ def _whole_or_gone(place: Place, said: bool) -> None:
         _here_or_in_the_bin(place, False)
 
 
+# ---- an older format brought up to date --------------------------------------------------------------------------
+
+OLDER = Path(__file__).resolve().parent.parent / "old_archives" / "schema-1"
+
+
+def _of_schema_1() -> dict[str, Any]:
+    """A dossier as schema 1 had it, out of the stored archive."""
+    stored = json.loads(next(OLDER.rglob("practice.json")).read_bytes())
+    dossier: dict[str, Any] = stored["practice"]["1"]["dossier"]
+    return dossier
+
+
+def _migrate(place: Place) -> Work:
+    """The first save over an older file: it is copied as it is, then written in the newest schema, as the desk does."""
+    old = _of_schema_1()
+    place.archive.save("one", old, 1, None)
+    newest = Archive(place.folder, lambda: NOW, SCHEMA)
+
+    def act() -> None:
+        loaded = newest.load("one")
+        place.backups.make("one")
+        newest.save("one", migrated(loaded.dossier, loaded.schema), SCHEMA, loaded.save_count)
+
+    return act
+
+
+def _old_format_or_new(place: Place, said: bool) -> None:
+    old = _of_schema_1()
+    new = migrated(old, 1)
+    assert place.content() in ((new,) if said else (old, new))
+    assert place.content() == old or old in place.copied()  # the older file was copied before it was replaced
+
+
 ACTS = {
+    "migrate": Act(_migrate, _old_format_or_new),
     "first save": Act(_first_save, _first_or_none),
     "save": Act(_save, _old_or_new),
     "copy": Act(_copy, _copied),
