@@ -69,8 +69,8 @@ def test_a_file_is_attached_to_an_answer_and_the_name_is_asked_once(
     (piece,) = bench.desk.evidence()
     assert (piece.evidence.about.tool, piece.evidence.by) == (tool.id, "Ada")
     assert piece.evidence.about.fact in tool.function("operator_states").answers  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: "cruscotto.png" in texts(page.evidence))
-    assert "Quello che vede il responsabile" in texts(page.evidence)
+    qtbot.waitUntil(lambda: "Quello che vede il responsabile" in texts(page.evidence))
+    assert "cruscotto.png" in texts(page.evidence)
     page.evidence.add.click()
     qtbot.waitUntil(lambda: page.evidence.problem.isVisible())
     assert "è già tra le prove" in page.evidence.problem.text()
