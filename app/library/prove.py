@@ -11,6 +11,7 @@ from typing import Protocol
 
 from app.domain.circular import Circular, FunctionKind
 from app.domain.conditions import Condition, holds
+from app.domain.routes import notes_for
 from app.domain.table import combinations, deciding_facts, first_rule, full_domains
 
 Found = list[tuple[str, str]]
@@ -76,7 +77,7 @@ def prove_routes(circular: Circular) -> tuple[int, Found]:
     for setup in routes.setups:
         view = dict(setup.facts)
         way_id = next((way.id for way in routes.ways if holds(way.when, view)), "")
-        shown = {note.id for note in routes.notes if holds(note.when, view)}
+        shown = notes_for(routes, view)
         if way_id != setup.way:
             found.append((f"setups.{setup.id}.way", f"leads to {way_id}"))
         found += [(f"setups.{setup.id}.notes", f"{id} is not shown") for id in setup.notes if id not in shown]
