@@ -66,3 +66,21 @@ def test_a_later_value_of_a_piece_of_evidence_tells_its_state_and_the_earlier_on
     assert ledger.latest_evidence == (gone, other)
     assert ledger.kept_evidence == (other,)
     assert written(ledger) == [MADE, MADE, SEALED]
+
+
+def test_a_revision_is_out_until_it_comes_back_or_is_withdrawn() -> None:
+    out = Ledger(revisions=(revision(1), revision(2, "handed_off")))
+    assert out.handed_off == revision(2, "handed_off")
+    assert out.latest_revisions == (revision(1), revision(2, "handed_off"))
+    for state in ("sealed", "withdrawn"):
+        back = replace(out, revisions=(*out.revisions, revision(2, state)))
+        assert back.handed_off is None
+        assert back.next_revision == 3
+
+
+def test_a_practice_is_archived_as_the_journal_last_says() -> None:
+    ledger = Ledger().noted(MADE)
+    assert not ledger.archived
+    away = ledger.noted(replace(MADE, act="archived")).noted(SEALED)
+    assert away.archived
+    assert not away.noted(replace(MADE, act="unarchived")).archived

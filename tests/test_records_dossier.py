@@ -12,7 +12,7 @@ from app.desk.example import practice as example
 from app.domain.errors import UserError
 from app.domain.evidence import About, Evidence
 from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision, Signature
-from app.domain.practice import Answer, Practice
+from app.domain.practice import Answer, Opinion, Practice
 from app.records import PRACTICE_SCHEMA, SCHEMA
 from app.records.codec import plain
 from app.records.dossier import canonical, fingerprint, from_canonical, from_dict, to_dict
@@ -79,9 +79,26 @@ def test_an_answer_changes_the_fingerprint() -> None:
 
 def test_canonical_bytes_are_named_and_numbered() -> None:
     envelope = json.loads(canonical(full()))
-    assert (envelope["format"], envelope["schema"]) == ("vaglio-practice", PRACTICE_SCHEMA)
+    assert (envelope["format"], envelope["schema"]) == ("vaglio-practice", 1)
     assert b"\n" not in canonical(full())
     assert "è".encode() in canonical(replace(full(), note="è"))
+
+
+def test_a_practice_that_uses_nothing_newer_keeps_its_bytes_and_one_that_does_says_so() -> None:
+    old = full()
+    new = replace(old, checked_by="Verificatrice di esempio", opinions=(Opinion("tool1", "", "perché sì"),))
+    assert b"checked_by" not in canonical(old)
+    assert b"opinions" not in canonical(old)
+    assert json.loads(canonical(new))["schema"] == PRACTICE_SCHEMA
+    assert from_canonical(canonical(new)) == new
+    assert from_canonical(canonical(old)) == old
+
+
+def test_a_declared_answer_is_a_newer_schema_however_deep_it_lies() -> None:
+    answer = Answer("yes", declared_on="2026-11-20")
+    new = replace(full(), company=replace(full().company, facts={"workforce": answer}))
+    assert json.loads(canonical(new))["schema"] == PRACTICE_SCHEMA
+    assert from_canonical(canonical(new)).company.facts["workforce"] == answer
 
 
 def test_a_newer_schema_is_told_apart_from_damage() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.chain import START, link
 from app.domain.evidence import Evidence
-from app.domain.practice import Practice
+from app.domain.practice import Practice, newer
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,11 @@ class JournalEntry:
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature on a revision's file, ours or a later one. ``file_sha256`` is of the whole file with it in."""
+    """One signature on a revision's file, ours or a later one. ``file_sha256`` is of the whole file with it in.
+
+    ``kind``: ``seal`` (our local one), ``file`` (a .p12), ``card`` (PKCS#11), ``external`` (another program's) or
+    ``hand`` (a scan of the paper, signed with a pen).
+    """
 
     at: str
     signer: str
@@ -39,11 +43,17 @@ class Signature:
     field: str
     file_name: str
     file_sha256: str
+    kind: str = newer(4, default="seal")
+    issuer: str = newer(4, default="")
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A frozen practice. ``state``: ``handed_off`` or ``sealed``.
+    """A frozen practice; a later entry of the same ``number`` tells its newer state or a further signature.
+
+    ``state``: ``handed_off`` (given to another signer, withdrawable), ``withdrawn`` or ``sealed``.
+    ``file_name``, ``file_sha256``: the file as handed off, empty when it was sealed at once; ``document_id`` and
+    ``edition``: what its first page bears, empty before schema 4.
 
     ``data_sha256`` is of the canonical bytes that travel inside the PDF (an edition may leave notes out),
     ``practice_sha256`` of the whole practice as it then stood. ``journal_head`` is the head of the journal that is
@@ -58,15 +68,22 @@ class Revision:
     signatures: tuple[Signature, ...] = ()
     journal_head: str = ""
     evidence: tuple[str, ...] = ()
+    document_id: str = newer(4, default="")
+    edition: str = newer(4, default="")
+    file_name: str = newer(4, default="")
+    file_sha256: str = newer(4, default="")
 
 
 @dataclass(frozen=True)
 class Action:
     """Something set out to be done; a later entry of the same ``id`` tells its newer state. It never changes a fact.
 
-    ``kind``: ``switch_off``, the functions (ids) of a tool that are to go. ``target``: the outcome then aimed at (the
-    strictest that would still be possible), empty if no function would be left. ``state``: ``open``, ``done`` or
-    ``dropped``.
+    ``kind``: ``switch_off``, the functions (ids) of a tool that are to go; ``duty``, one of the law's duties about a
+    tool (``duty`` its id); ``review``, the practice looked at anew; ``own``, what the user set out (``title``).
+    ``target``: for a ``switch_off``, the outcome then aimed at (the strictest that would still be possible), empty if
+    no function would be left. ``state``: ``open``, ``started``, ``done`` or ``dropped``.
+    ``owner`` is whoever is to do it, ``due`` an ISO date or empty, ``every`` the months to the next time (0: once).
+    ``tool`` is empty for what concerns the whole practice.
     """
 
     id: str
@@ -77,6 +94,12 @@ class Action:
     functions: tuple[str, ...]
     target: str
     state: str = "open"
+    duty: str = newer(4, default="")
+    title: str = newer(4, default="")
+    owner: str = newer(4, default="")
+    due: str = newer(4, default="")
+    every: int = newer(4, default=0)
+    note: str = newer(4, default="")
 
 
 @dataclass(frozen=True)
@@ -125,8 +148,24 @@ class Ledger:
         return max((revision.number for revision in self.revisions), default=0) + 1
 
     @property
+    def latest_revisions(self) -> tuple[Revision, ...]:
+        """Every revision once, in its newest state, the first made first."""
+        return tuple({revision.number: revision for revision in self.revisions}.values())
+
+    @property
     def last_sealed(self) -> Revision | None:
         return next((r for r in reversed(self.revisions) if r.state == "sealed"), None)
+
+    @property
+    def handed_off(self) -> Revision | None:
+        """The newest revision that is out with another signer; None if it came back, was withdrawn or never left."""
+        return next((r for r in reversed(self.latest_revisions) if r.state == "handed_off"), None)
+
+    @property
+    def archived(self) -> bool:
+        """Whether the practice was put away: the last that the journal says of it."""
+        said = (entry.act for entry in reversed(self.journal) if entry.act in ("archived", "unarchived"))
+        return next(said, "unarchived") == "archived"
 
 
 @dataclass(frozen=True)

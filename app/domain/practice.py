@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.domain.circular import UNKNOWN, Fact, FunctionKind
 
@@ -23,6 +24,16 @@ PROVIDERS = ("own", "client", "group", "vendor_cloud")
 GUARANTEE_KINDS = ("agreement", "authorisation", "notice", "dpia")
 REPRESENTATIVES = ("rsu", "rsa", "none", UNKNOWN)
 SIGNATORIES = ("rsu", "rsa", "national_unions", "territorial_unions", "itl", "inl_central", "none")
+
+
+CONSULTED = ("unions", "workers", "dpo", "client")
+"""Whom a consultation was held with."""
+
+
+def newer(schema: int, **options: Any) -> Any:
+    """A field that the practice has had since that schema of its own: at its default it is not written, so what was
+    sealed before it existed keeps its bytes."""
+    return field(metadata={"since": schema}, **options)
 
 
 def counts_as_present(kind: FunctionKind, presence: str) -> bool:
@@ -54,6 +65,8 @@ class Answer:
     at: str = ""
     by: str = ""
     note: str = ""
+    declared_on: str = newer(2, default="")
+    """The day (ISO) on which the vendor declared it; empty for the user's own answer."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,8 @@ class ToolFunction:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     presence_at: str = ""
     presence_by: str = ""
+    presence_declared_on: str = newer(2, default="")
+    """As :attr:`Answer.declared_on`, of the presence."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +130,11 @@ class Company:
     tax_code: str = ""
     sites: tuple[Site, ...] = ()
     facts: Mapping[str, Answer] = field(default_factory=dict)
+    address: str = newer(2, default="")
+    ateco: str = newer(2, default="")
+    """The code of the economic activity, as the user wrote it."""
+    ccnl: str = newer(2, default="")
+    """The collective agreement applied: the CNEL's code or its name, as the user wrote it."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +193,62 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A point of the professional's own, about one tool or (``tool`` empty) the practice. Outside the determination."""
+
+    id: str
+    title: str
+    text: str = ""
+    tool: str = ""
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """The professional's own view of a tool, beside the outcome and never instead of it. ``reason`` is never empty.
+
+    ``outcome``: an outcome's id, or empty where the view is not one of them and ``reason`` says it all.
+    """
+
+    tool: str
+    outcome: str
+    reason: str
+    at: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """A talk held about the tools: with whom (``CONSULTED``), when (ISO or empty), who was there, what they said.
+
+    ``tools``: the ids of the tools it was about; empty means all.
+    """
+
+    id: str
+    kind: str
+    date: str = ""
+    present: str = ""
+    opinion: str = ""
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A paper handed to workers or unions: which (a ``GUARANTEE_KINDS`` id or free words), when, how, to whom.
+
+    ``recipients``: one name or group a line, as the user wrote them; they may be left out of the paper.
+    """
+
+    id: str
+    paper: str
+    date: str = ""
+    how: str = ""
+    recipients: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Practice:
     """``circular`` and ``version`` pin the law that was answered; ``created`` is an ISO date-time."""
 
@@ -190,6 +266,14 @@ class Practice:
     """Notes written before their question had an answer, by ``scope/tool/function/fact``."""
     sample: bool = False
     """The example practice: marked as such in the window and on paper."""
+    checked_by: str = newer(2, default="")
+    approved_by: str = newer(2, default="")
+    """Beside ``prepared_by``; one person may be all three."""
+    points: tuple[Point, ...] = newer(2, default=())
+    opinions: tuple[Opinion, ...] = newer(2, default=())
+    """One at most for each tool."""
+    consultations: tuple[Consultation, ...] = newer(2, default=())
+    deliveries: tuple[Delivery, ...] = newer(2, default=())
 
     def tool(self, tool_id: str) -> Tool:
         return next(tool for tool in self.tools if tool.id == tool_id)
@@ -201,7 +285,16 @@ class Practice:
         return replace(self, tools=(*self.tools, tool))
 
     def without_tool(self, tool_id: str) -> Practice:
-        return replace(self, tools=tuple(t for t in self.tools if t.id != tool_id))
+        """Without it, and without what was said of it alone."""
+        return replace(
+            self,
+            tools=tuple(t for t in self.tools if t.id != tool_id),
+            points=tuple(p for p in self.points if p.tool != tool_id),
+            opinions=tuple(o for o in self.opinions if o.tool != tool_id),
+        )
+
+    def opinion(self, tool_id: str) -> Opinion | None:
+        return next((opinion for opinion in self.opinions if opinion.tool == tool_id), None)
 
     def with_company(self, company: Company) -> Practice:
         return replace(self, company=company)

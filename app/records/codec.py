@@ -1,14 +1,15 @@
 """Frozen dataclasses ↔ plain values, strictly: a field missing, unknown or of another type is refused, never guessed.
 
 Knows the few shapes that the domain uses: str, int, bool, ``X | None``, ``tuple[X, ...]``, ``Mapping[str, X]`` and
-dataclasses.
+dataclasses. A field that says ``since`` in its metadata came later: at its default it is not written, and where it is
+absent it is read as its default, so that what never used it keeps its bytes.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -20,12 +21,31 @@ class ShapeError(Exception):
 def plain(value: Any) -> Any:
     """A domain value as dicts, lists, strings, numbers, booleans and None."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if _written(field, value)}
     if isinstance(value, tuple):
         return [plain(part) for part in value]
     if isinstance(value, Mapping):
         return {key: plain(part) for key, part in value.items()}
     return value
+
+
+def newest(value: Any) -> int:
+    """The newest ``since`` of what a value makes use of; 1 if of nothing that came later."""
+    parts: list[Any] = []
+    newer = 1
+    if is_dataclass(value) and not isinstance(value, type):
+        written = [field for field in fields(value) if _written(field, value)]
+        newer = max((field.metadata.get("since", 1) for field in written), default=1)
+        parts = [getattr(value, field.name) for field in written]
+    elif isinstance(value, tuple):
+        parts = list(value)
+    elif isinstance(value, Mapping):
+        parts = list(value.values())
+    return max([newer, *(newest(part) for part in parts)])
+
+
+def _written(field: Field[Any], value: Any) -> bool:
+    return "since" not in field.metadata or getattr(value, field.name) != field.default
 
 
 def shaped(kind: Any, value: Any, where: str = "") -> Any:
@@ -80,7 +100,8 @@ def _record(kind: type, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise ShapeError(f"{where}: a table was expected")
     names = {field.name for field in fields(kind)}
-    if set(value) != names:
-        raise ShapeError(f"{where}: fields differ: {sorted(set(value) ^ names)}")
+    optional = {field.name for field in fields(kind) if "since" in field.metadata and field.default is not MISSING}
+    if differing := (set(value) ^ names) - (optional - set(value)):
+        raise ShapeError(f"{where}: fields differ: {sorted(differing)}")
     hints = _hints(kind)
     return kind(**{name: shaped(hints[name], part, f"{where}.{name}") for name, part in value.items()})

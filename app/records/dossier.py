@@ -10,7 +10,7 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.domain.practice import Practice
 from app.records import PRACTICE_SCHEMA, SCHEMA
-from app.records.codec import ShapeError, plain, shaped
+from app.records.codec import ShapeError, newest, plain, shaped
 from app.records.migrations import STEPS, migrated
 
 
@@ -51,7 +51,7 @@ def storable(practice: Practice) -> Practice:
 
 
 def _text(practice: Practice) -> str:
-    envelope = {"format": "vaglio-practice", "schema": PRACTICE_SCHEMA, "practice": plain(practice)}
+    envelope = {"format": "vaglio-practice", "schema": newest(practice), "practice": plain(practice)}
     return json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

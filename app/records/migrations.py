@@ -43,10 +43,15 @@ def _chain_from_2(raw: Raw) -> Raw:
     return {**raw, "ledger": {**ledger, "journal": chained, "revisions": sealed, "evidence": [], "head": head}}
 
 
+def _as_it_is_from_3(raw: Raw) -> Raw:
+    """Schema 4 only added what is not written while it is empty."""
+    return raw
+
+
 def _tables(listed: Any, unknown: set[str]) -> TypeGuard[list[Raw]]:
     """Whether it is a list of tables, none of which has a field that its schema did not know."""
     return isinstance(listed, list) and all(isinstance(one, dict) and not unknown & set(one) for one in listed)
 
 
-STEPS: dict[int, Callable[[Raw], Raw]] = {1: _actions_from_1, 2: _chain_from_2}
+STEPS: dict[int, Callable[[Raw], Raw]] = {1: _actions_from_1, 2: _chain_from_2, 3: _as_it_is_from_3}
 """The schema a step starts from, and the step to the next."""
