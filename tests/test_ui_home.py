@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.desk.choosing import urgency
 from app.desk.summary import Summary
 from app.store.archive import Archive
-from app.ui.pages.home import HomePage, order
-from app.ui.pages.practice_list import COMPANY, GO_ON, STANDING, STATE, TOOLS
+from app.ui.pages.home import HomePage
+from app.ui.pages.practice_model import COMPANY, GO_ON, STANDING, STATE, TOOLS
 from tests.ui_kit import AT, Bench
 
 
@@ -47,9 +48,9 @@ def read_list(bench: Bench, qtbot: QtBot) -> None:
 
 def test_the_first_time_the_page_offers_the_example(bench: Bench, qtbot: QtBot) -> None:
     page = home(bench)
-    assert page._nothing.isVisible()
+    assert page.nothing.isVisible()
     assert not page.table.isVisible()
-    qtbot.mouseClick(page._nothing_example, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.nothing.example, Qt.MouseButton.LeftButton)
     assert bench.window.here == "practice"
     assert bench.desk.practice.sample
     bench.settle()
@@ -82,8 +83,8 @@ def test_search_by_key_finds_without_accents(bench: Bench, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: [row.name for row in page.model.rows] == ["Società Forlì"])
     page.search.setText("nessuna")
     qtbot.waitUntil(lambda: not page.model.rows)
-    assert page._nothing_title.text() == "Nessuna pratica trovata"
-    assert not page._nothing_example.isVisible()
+    assert page.nothing.title.text() == "Nessuna pratica trovata"
+    assert not page.nothing.example.isVisible()
 
 
 def test_the_list_opens_by_keyboard(bench: Bench, qtbot: QtBot) -> None:
@@ -133,7 +134,7 @@ def test_the_worst_stand_first() -> None:
         Summary("3", name="a", standing="stop", provisional=True),
         Summary("4", name="d", standing="stop", provisional=False, prohibited=True),
     ]
-    assert [row.id for row in sorted(rows, key=order)] == ["4", "2", "3", "1"]
+    assert [row.id for row in sorted(rows, key=urgency)] == ["4", "2", "3", "1"]
 
 
 def test_what_is_urgent_is_listed_and_leads_there(bench: Bench, qtbot: QtBot) -> None:
@@ -218,6 +219,6 @@ def test_narrow_windows_give_up_columns_and_never_scroll_sideways(bench: Bench) 
     make(bench, "Alfa")
     for width in (1366, 1000, 760):
         bench.window.resize(width, 690)
-        shown = sum(page.table.columnWidth(n) for n in range(7) if not page.table.isColumnHidden(n))
+        shown = sum(page.table.columnWidth(n) for n in range(8) if not page.table.isColumnHidden(n))
         assert shown == page.table.viewport().width()
         assert not page.table.isColumnHidden(STANDING)

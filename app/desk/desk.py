@@ -16,7 +16,10 @@ from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
 from app.desk.journal import Journal
 from app.desk.paperwork import Edition
+from app.desk.portfolio import Portfolio
+from app.desk.records import Records
 from app.desk.recovering import Recovering
+from app.desk.revising import Revising
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
@@ -37,7 +40,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, Portfolio, Records, Revising):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
     bundles and the law's dates it has by birth."""
 
@@ -83,14 +86,6 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
         practice = Practice(self._new_id(), law.id, law.version, created=self._now(), number=self._next_number())
         practice = practice.with_company(replace(practice.company, name=name))
         return self._begin(practice, "created")
-
-    def _next_number(self) -> str:
-        """A number to begin with, the user's to change: year and the first that no practice bears."""
-        taken = {summary.number for summary in self.summaries()}
-        year, count = self._clock().year, 1
-        while f"{year}-{count:04d}" in taken:
-            count += 1
-        return f"{year}-{count:04d}"
 
     def open_example(self) -> str:
         """The example practice, made the first time."""
