@@ -92,7 +92,8 @@ def _vat(number: str) -> str:
 
     if not (number.isascii() and number.isdigit()):
         return "format"
-    return _why(iva.validate, number)
+    why = _why(iva.validate, number)
+    return "component" if why == "format" else why  # nothing but digits: what is left is a company's number of zeros
 
 
 def _why(validate: Any, number: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.desk.summary import Summary
+from app.text import folded
 
 STANDINGS = ("stop", "to_do", "in_order", "to_complete")
 WITHIN = ("overdue", "7", "30", "90", "none")
@@ -87,7 +88,7 @@ def ordered(summaries: Iterable[Summary], by: str, backwards: bool = False) -> l
 
 def _key(one: Summary, by: str) -> Any:
     return {
-        "company": one.name.casefold(),
+        "company": folded(one.name),
         "tools": one.tools,
         "standing": STANDINGS.index(standing_of(one)),
         "actions": one.actions,

@@ -63,7 +63,9 @@ class CompanyCard(Card):
             field = self.fields[name]
             field.committed.connect(lambda text, name=name: desk.set_company(**{name: text.strip()}))
             below = (self.warnings[name],) if name in self.warnings else ()
-            grid.addLayout(labelled(self._names[name], field, *below), *place, Qt.AlignmentFlag.AlignTop)
+            box = labelled(self._names[name], field, *below)
+            box.addStretch(1)  # and no alignment: with one the grid would not give a warning of several lines its room
+            grid.addLayout(box, *place)
         self.box.addLayout(grid)
 
     def retranslate(self) -> None:
@@ -105,14 +107,16 @@ class SiteForm(QWidget):
         grid.setSpacing(style.px(8))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        top = Qt.AlignmentFlag.AlignTop
         places = {"name": (0, 0), "municipality": (0, 1), "headcount": (1, 1), "province": (2, 0)}
         for name, place in places.items():
             below = (self.warnings[name],) if name in self.warnings else ()
             named = label(words(f"practice.site.{name}"), "small")
-            grid.addLayout(labelled(named, self.fields[name], *below), *place, top)
+            box = labelled(named, self.fields[name], *below)
+            box.addStretch(1)
+            grid.addLayout(box, *place)
         who = labelled(label(words("practice.site.representatives"), "small"), self.representatives)
-        grid.addLayout(who, 1, 0, top)
+        who.addStretch(1)
+        grid.addLayout(who, 1, 0)
         delete = link_button(words("practice.site.remove"), "bin")
         delete.setEnabled(not desk.read_only)
         delete.clicked.connect(lambda: remove(self._site.id))

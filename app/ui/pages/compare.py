@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.differing import Difference, differences
 from app.desk.revising import NOW
-from app.domain.compare import Compared, Judged, Verdict
+from app.domain.compare import Compared, Verdict
 from app.domain.errors import UserError
 from app.ui import style
-from app.ui.pages.base import Page
+from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import labelled
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, ComboBox, clear_layout, label, scrolled
@@ -22,6 +23,7 @@ from app.ui.widgets.busy import Busy
 from app.ui.widgets.dates import shown
 from app.ui.widgets.differences import difference_row, duty_lines, verdict_row
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.fold import Fold
 from app.ui.widgets.header import Crumb, Header
 from app.ui.widgets.section import icon_line
 
@@ -36,7 +38,7 @@ class ComparePage(Page):
         self._task: Task | None = None
         self._asked: object = None
         self.found: Compared | None = None
-        self._filling = False
+        self._filling, self._wide = False, True
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self._title, self._lead = label("", "title"), label("", "muted")
@@ -54,9 +56,14 @@ class ComparePage(Page):
             flow.addWidget(holder)
         self.busy, self.problem = Busy(), label("", "error")
         self.busy.cancelled.connect(self._cancel)
-        for widget in (self.header, self._title, self._lead, pick, self.busy, self.problem):
-            self.box.addWidget(widget)
-        area, self._body = scrolled(spacing=14)
+        area, body = scrolled((0, 0, style.px(10), 0), spacing=12)
+        for widget in (self._title, self._lead, pick, self.busy, self.problem):
+            body.addWidget(widget)  # all of it scrolls: with large text there is little room
+        self._body = QVBoxLayout()
+        self._body.setSpacing(style.px(14))
+        body.addLayout(self._body)
+        body.addStretch(1)
+        self.box.addWidget(self.header)
         self.box.addWidget(area, 1)
         self._speak()
 
@@ -156,7 +163,6 @@ class ComparePage(Page):
         self.found = found
         clear_layout(self._body)
         self._show(found)
-        self._body.addStretch(1)
 
     def _failed(self, problem: Exception) -> None:
         self._cancel()
@@ -167,15 +173,15 @@ class ComparePage(Page):
 
     def _tell(self, key: str) -> None:
         self._body.addWidget(label(self.desk.words(key), "muted"))
-        self._body.addStretch(1)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
     def _show(self, found: Compared) -> None:
         words, law = self.desk.words, self.desk.circular
         lines = differences(law, words, found.found)
+        whole = {tool.id for tool in (*found.found.only_now, *found.found.only_then)}
         differing = [one for one in found.found.verdicts if not one.same]
-        count = len(lines) + len(differing)
+        count = len([one for one in lines if one.tool not in whole]) + len(differing)
         said = words.count("compare.differs", count) if count else words("compare.same")
         self._body.addWidget(label(said, "h3"))
         if (found.then.circular, found.then.version) != (found.now.circular, found.now.version):
@@ -185,7 +191,7 @@ class ComparePage(Page):
             self._body.addWidget(icon_line("info", "muted", (words("compare.noteless"), "small")))
         around = [one for one in lines if not one.tool]
         if around:
-            self._card(words("compare.practice"), [difference_row(words, one) for one in around])
+            self._card(words("compare.practice"), [self._row(one) for one in around])
         untouched = []
         for verdict in found.found.verdicts:
             own = [one for one in lines if one.tool == verdict.tool]
@@ -201,32 +207,42 @@ class ComparePage(Page):
         name = verdict.tool_name or words("differing.unnamed")
         parts: list[QWidget] = []
         if verdict.then is None:
-            parts.append(icon_line("plus", "accent", (words("compare.tool_new"), "body")))
+            parts.append(icon_line("plus", "accent", (words("compare.tool_new"), "strong")))
         if verdict.now is None:
-            parts.append(icon_line("close", "muted", (words("compare.tool_gone"), "body")))
+            parts.append(icon_line("close", "muted", (words("compare.tool_gone"), "strong")))
         parts += [verdict_row(law, words, verdict, what) for what in ("outcome", "standing")]
         for key, duties in (("compare.duties_new", verdict.duties_new), ("compare.duties_gone", verdict.duties_gone)):
             if duties:
                 parts += duty_lines(law, words(key), duties, key == "compare.duties_new")
-        if lines:
+        if verdict.then is None or verdict.now is None:
+            if lines[1:]:  # the first says no more than that it is there
+                fold = Fold(words.count("compare.its_answers", len(lines) - 1))
+                for one in lines[1:]:
+                    fold.body.addWidget(self._row(one, name))
+                parts.append(fold)
+        elif lines:
             parts.append(label(words("compare.answers"), "h3"))
-            start = f"{name} · "
-            parts += [difference_row(words, one, one.where.removeprefix(start)) for one in lines]
-        elif _judged_otherwise(verdict.now, verdict.then):
+            parts += [self._row(one, name) for one in lines]
+        else:
             parts.append(label(words("compare.no_changes"), "muted"))
         self._card(name, parts)
 
+    def _row(self, one: Difference, tool: str = "") -> QWidget:
+        where = one.where.removeprefix(f"{tool} · ") if tool else one.where
+        return difference_row(self.desk.words, one, where, self._wide)
+
     def _card(self, title: str, parts: list[QWidget]) -> None:
-        card = Card()
+        card = Card(spacing=10)
         card.setAccessibleName(title)
         card.box.addWidget(label(title, "h2"))
-        inner = QVBoxLayout()
-        inner.setSpacing(style.px(10))
         for part in parts:
-            inner.addWidget(part)
-        card.box.addLayout(inner)
+            card.box.addWidget(part)
         self._body.addWidget(card)
 
-
-def _judged_otherwise(now: Judged | None, then: Judged | None) -> bool:
-    return now is not None and then is not None and now != then
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() / style.scale() > WIDE - 260
+        if wide != self._wide:
+            self._wide = wide
+            if self.found is not None:
+                self._done(self.found)

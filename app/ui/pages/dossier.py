@@ -66,7 +66,7 @@ class DossierCard(Section):
         revisions = ledger.latest_revisions
         self._empty.setVisible(not revisions)
         comparable = tuple(one.number for one in desk.comparable())
-        self.compare.setVisible(bool(comparable))
+        self.compare.setVisible(len(comparable) > 1)
         locked = bool(revisions) and desk.protection.on
 
         def fill(box: QVBoxLayout) -> None:
@@ -92,7 +92,7 @@ class DossierCard(Section):
         if signers:
             box.addWidget(label(words("dossier.signed_by", signers=signers), "small"))
         links = QWidget()
-        flow = Flow(links, spacing=4)
+        flow = Flow(links, spacing=4, middle=True)
         act = words("vault.save_copy" if locked else "practice.open_file")
         names = [one.file_name for one in revision.signatures] or [revision.file_name]
         for name in dict.fromkeys(name for name in names if name):

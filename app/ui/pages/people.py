@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from app.ui import style
@@ -34,7 +33,7 @@ class PeopleCard(Card):
         grid.setColumnStretch(1, 1)
         for name, place in places.items():
             self.fields[name].committed.connect(lambda text, name=name: desk.set_practice(**{name: text.strip()}))
-            grid.addLayout(labelled(self._names[name], self.fields[name]), *place, Qt.AlignmentFlag.AlignTop)
+            grid.addLayout(labelled(self._names[name], self.fields[name]), *place)
         self.box.addLayout(grid)
         self.same = link_button("", "check")
         self.same.clicked.connect(self._same_person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.desk.differing import Difference
 from app.domain.circular import Circular
@@ -20,21 +20,25 @@ from app.ui.widgets.section import icon_line
 _LEFT, _TOP = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop
 
 
-def difference_row(words: Words, one: Difference, where: str = "") -> QWidget:
-    """What differs, and below it how it was and how it is."""
+def difference_row(words: Words, one: Difference, where: str = "", wide: bool = True) -> QWidget:
+    """What differs, how it was and how it is: side by side, or the last two below the first where room is short."""
     made = QWidget()
-    box = QVBoxLayout(made)
+    where = where or one.where
+    then, now = one.theirs or words("compare.none"), one.mine or words("compare.none")
+    box = QBoxLayout(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom, made)
     box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    box.addWidget(label(where or one.where, "small"))
+    box.setSpacing(style.px(12 if wide else 0))
+    what = label(f"{where[:1].upper()}{where[1:]}", "body" if wide else "small")
+    if wide:
+        what.setAlignment(_LEFT | _TOP)
+    box.addWidget(what, 2)
     sides = QHBoxLayout()
     sides.setSpacing(style.px(10))
-    then, now = one.theirs or words("compare.none"), one.mine or words("compare.none")
     sides.addWidget(_side(then, "muted"), 1)
     sides.addWidget(IconMark("arrow_right", "muted", 16), 0, _TOP)
     sides.addWidget(_side(now, "strong"), 1)
-    box.addLayout(sides)
-    made.setAccessibleName(words("compare.from_to", name=where or one.where, then=then, now=now))
+    box.addLayout(sides, 3)
+    made.setAccessibleName(words("compare.from_to", name=where, then=then, now=now))
     return made
 
 
@@ -50,7 +54,7 @@ def _side(text: str, role: str) -> QLabel:
 def verdict_row(law: Circular, words: Words, verdict: Verdict, what: str) -> QWidget:
     """Outcome or standing before and after; one chip where both are the same."""
     made = QWidget()
-    flow = Flow(made, spacing=8)
+    flow = Flow(made, spacing=8, middle=True)
     flow.addWidget(label(words(f"compare.{what}"), "small", wrap=False))
     before, after = (_chip(law, words, side, what) for side in (verdict.then, verdict.now))
     same = before is not None and after is not None and before.text() == after.text()

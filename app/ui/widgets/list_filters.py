@@ -23,7 +23,7 @@ class ListFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        box = Flow(self, spacing=8)
+        box = Flow(self, spacing=8, middle=True)
         self.boxes = {name: ComboBox() for name in _NAMES}
         for made in self.boxes.values():
             made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -16,7 +16,7 @@ class Steps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._flow = Flow(self, spacing=6)
+        self._flow = Flow(self, spacing=6, middle=True)
         self._said: tuple[object, ...] = ()
         self.texts: list[QLabel] = []
 

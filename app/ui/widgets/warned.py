@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.desk.checking import Warned
@@ -21,7 +22,7 @@ class WarningLine(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(6))
-        box.addWidget(self._mark)
+        box.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         box.addWidget(self._text, 1)
         self.hide()
 
