@@ -197,6 +197,7 @@ def test_a_consultation_is_entered_changed_and_taken_back(bench: Bench, monkeypa
     bench.desk.remove_tool("tool2")
     page.consultations.edit(one)
     assert bench.desk.practice.consultations[0].tools == ("tool2",)
+    bench.settle()
     links = page.consultations.findChildren(QPushButton)
     next(link for link in links if link.accessibleName().startswith("Togli") and link.isVisible()).click()
     assert bench.desk.practice.consultations == ()
