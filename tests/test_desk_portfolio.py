@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.errors import UserError
 from app.domain.practice import Answer, Site
+from app.store.claims import Claims
 from tests.desks import desk_on, listed
 
 
@@ -103,3 +104,29 @@ def test_a_nameless_practice_is_copied_without_a_name(tmp_path: Path) -> None:
     with desk_on(tmp_path) as desk:
         desk.duplicate(desk.create())
         assert desk.practice.company.name == ""
+
+
+def test_what_is_put_away_asks_for_nothing(tmp_path: Path) -> None:
+    with desk_on(tmp_path) as desk:
+        made = desk.open_example()
+        desk.drain()
+        assert desk.todo()
+        desk.archive(made)
+        assert desk.todo() == []
+
+
+def test_what_a_colleague_is_working_on_is_not_put_away(tmp_path: Path) -> None:
+    with desk_on(tmp_path) as anna, desk_on(tmp_path, start=50) as bruno:
+        for desk, name in ((anna, "anna-pc"), (bruno, "bruno-pc")):
+            shelves = desk._shelves
+            shelves.claims = Claims(shelves._archive, desk._clock, name, 7, lambda _pid: True)
+        made = anna.create("Alfa")
+        anna.drain()
+        anna.look_round()
+        anna._shelves.call(lambda: None)
+        with pytest.raises(UserError, match="practice_claimed") as told:
+            bruno.archive(made)
+        assert "anna-pc" in bruno.words.error(told.value)
+        anna.close()
+        bruno.archive(made)
+        assert [row.archived for row in listed(bruno)] == [True]

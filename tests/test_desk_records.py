@@ -68,3 +68,22 @@ def test_what_is_only_read_takes_no_record(tmp_path: Path) -> None:
         with pytest.raises(UserError, match="folder_read_only"):
             desk.set_consultation(Consultation("talk1", "unions"))
         assert desk.practice.consultations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 10_000, "<b>&amp;</b>", "\u202eal contrario", "\u200b", "a\x00b", "{name} %s", "riga\nriga\r\n", "🧾" * 50],
+)
+def test_whatever_is_written_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
+    with desk_on(tmp_path) as desk:
+        made = desk.create("Alfa")
+        talk = replace(desk.new_consultation(), present=text, opinion=text)
+        delivery = replace(desk.new_delivery(), paper=text, how=text, recipients=(text, "altri"))
+        desk.set_consultation(talk)
+        desk.set_delivery(delivery)
+        desk.set_company(address=text, ateco=text, ccnl=text)
+        desk.close()
+        desk.open(made)
+        assert desk.practice.consultations == (talk,)
+        assert desk.practice.deliveries == (delivery,)
+        assert desk.practice.company.address == desk.practice.company.ccnl == text

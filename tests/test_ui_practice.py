@@ -223,6 +223,20 @@ def test_a_delivery_of_any_paper(bench: Bench, monkeypatch: pytest.MonkeyPatch) 
     assert "2 destinatari" in [each.text() for each in page.deliveries.findChildren(QLabel)]
 
 
+def test_the_keys_go_through_a_form_as_it_is_read(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    form = DeliveryForm(bench.desk, bench.desk.new_delivery(), page)
+    form.show()
+    qtbot.waitUntil(form.isVisible)
+    seen = [form.focusWidget()]
+    for _ in range(3):
+        form.focusNextChild()
+        seen.append(form.focusWidget())
+    assert seen == [form.paper, form.date, form.how, form.recipients]
+    form.close()
+    form.deleteLater()
+
+
 def ledger(*states: tuple[int, str], practice: str = "") -> Ledger:
     made = (Revision(number, state, "2026-11-01T10:00:00+01:00", "", practice) for number, state in states)
     return Ledger(revisions=tuple(made))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ SORTS = ("urgency", "company", "tools", "standing", "actions", "review", "state"
 DOWNWARDS = frozenset({"tools", "actions", "saved"})
 """What is sorted with the most, or the latest, first."""
 
+_STATES = ("draft", "in_progress", "handed_off", "signed")
 _SEVERITY = {"stop": 0, "to_do": 1, "to_complete": 1, "in_order": 2}
 
 
@@ -81,18 +82,22 @@ def ordered(summaries: Iterable[Summary], by: str, backwards: bool = False) -> l
     found = sorted(summaries, key=urgency)
     if by == "urgency":
         return found[::-1] if backwards else found
-    known = [one for one in found if by not in ("review", "saved") or _key(one, by)]
-    rest = [one for one in found if one not in known]
+    dated = by in ("review", "saved")
+    known = [one for one in found if not dated or _key(one, by)]
+    rest = [one for one in found if dated and not _key(one, by)]
     return sorted(known, key=lambda one: _key(one, by), reverse=backwards != (by in DOWNWARDS)) + rest
 
 
 def _key(one: Summary, by: str) -> Any:
-    return {
-        "company": folded(one.name),
-        "tools": one.tools,
-        "standing": STANDINGS.index(standing_of(one)),
-        "actions": one.actions,
-        "review": one.review,
-        "state": ("draft", "in_progress", "handed_off", "signed").index(one.state),
-        "saved": one.saved_at,
-    }[by]
+    return _KEYS[by](one)
+
+
+_KEYS: dict[str, Callable[[Summary], Any]] = {
+    "company": lambda one: folded(one.name),
+    "tools": lambda one: one.tools,
+    "standing": lambda one: STANDINGS.index(standing_of(one)),
+    "actions": lambda one: one.actions,
+    "review": lambda one: one.review,
+    "state": lambda one: _STATES.index(one.state) if one.state in _STATES else len(_STATES),
+    "saved": lambda one: one.saved_at,
+}

@@ -75,7 +75,7 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, Po
     def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
         """The most urgent duties over all practices, each with its words."""
         labels = {duty.id: duty.label for duty in self._laws.newest(self.lang).duties}
-        todo = [todo for summary in self.summaries() for todo in summary.todo]
+        todo = [todo for summary in self.summaries() if not summary.archived for todo in summary.todo]
         return [(one, labels[one.duty]) for one in todo[:limit] if one.duty in labels]
 
     def create(self, name: str = "") -> str:

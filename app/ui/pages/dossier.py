@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.ledger import Ledger, Revision
+from app.domain.practice import Practice
 from app.records.dossier import fingerprint
 from app.store.signed import export
 from app.text import Words
@@ -32,6 +33,7 @@ class DossierCard(Section):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._printed: tuple[Practice, str] | None = None
         self.steps = Steps()
         self._now, self._reopen, self._empty = label(""), label("", "small"), label("", "muted")
         self.compare = link_button("", "search")
@@ -52,8 +54,7 @@ class DossierCard(Section):
             return
         ledger = desk.dossier.ledger
         # Only what was sealed can have been left as it was: without a seal there is nothing to take a fingerprint for.
-        now = fingerprint(desk.practice) if ledger.last_sealed is not None else ""
-        state, sentence = said(words, ledger, now)
+        state, sentence = said(words, ledger, self._fingerprint() if ledger.last_sealed is not None else "")
         names = [words(f"dossier.step.{step}") for step in STEPS]
         step = "draft" if state == "reopened" else state
         spoken = words("dossier.steps_name", state=words(f"dossier.step.{step}"))
@@ -76,6 +77,13 @@ class DossierCard(Section):
                 box.addWidget(self._row(revision, locked, revision.number in comparable))
 
         self.draw((words.lang, revisions, locked, comparable), fill)
+
+    def _fingerprint(self) -> str:
+        """Of the practice as it is now: taken once for each value, not for every picture."""
+        practice = self._desk.practice
+        if self._printed is None or self._printed[0] is not practice:
+            self._printed = (practice, fingerprint(practice))
+        return self._printed[1]
 
     def _row(self, revision: Revision, locked: bool, comparable: bool) -> QWidget:
         words = self._desk.words

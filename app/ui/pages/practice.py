@@ -39,7 +39,7 @@ class PracticePage(Page):
         self.consultations, self.deliveries = ConsultationsCard(desk), DeliveriesCard(desk)
         self.evidence, self.journal = EvidenceCard(desk, tasks), JournalCard(desk)
         left = (self.tools, self.evidence, self.consultations, self.deliveries, self.dossier)
-        right = (self.company, self.sites, self.people, self.journal)
+        right = (self.company, self.people, self.sites, self.journal)
         self._cards = (*left, *right)
         self.tools.go.connect(self.go)
         self.dossier.go.connect(self.go)

@@ -184,15 +184,16 @@ class RecordForm(QDialog):
         outer.addWidget(label(title, "h2"))
         area, self._fields = scrolled((0, 0, style.px(8), 0), 10)
         outer.addWidget(area, 1)
+        self._outer = outer
         self.date = DateField(words, date)
         self.tools: dict[str, QCheckBox] = {}
         self._before = tools
-        outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
 
     def add(self, key: str, field: QWidget) -> None:
         self._fields.addLayout(labelled(label(self._desk.words(key), "small"), field))
 
-    def add_tools(self) -> None:
+    def finish(self, first: QWidget) -> None:
+        """The tools, then the buttons: in the order in which the keys go through them. ``first`` has the focus."""
         words, tools = self._desk.words, self._desk.practice.tools
         if tools:
             self._fields.addWidget(label(words("consultations.tools"), "small"))
@@ -201,6 +202,8 @@ class RecordForm(QDialog):
             self.tools[tool.id].setChecked(tool.id in self._before)
             self._fields.addWidget(self.tools[tool.id])
         self._fields.addStretch(1)
+        self._outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        first.setFocus()
 
     def chosen_tools(self) -> tuple[str, ...]:
         """Those ticked, and those of before that are no longer among the tools."""
@@ -223,7 +226,7 @@ class ConsultationForm(RecordForm):
         self.add("consultations.date", self.date)
         self.add("consultations.present", self.present)
         self.add("consultations.opinion", self.opinion)
-        self.add_tools()
+        self.finish(self.kind)
 
     def record(self) -> Consultation:
         return replace(
@@ -253,7 +256,7 @@ class DeliveryForm(RecordForm):
         self.add("deliveries.date", self.date)
         self.add("deliveries.how", self.how)
         self.add("deliveries.recipients", self.recipients)
-        self.add_tools()
+        self.finish(self.paper)
 
     def record(self) -> Delivery:
         paper = self.paper.currentText().strip()
@@ -272,5 +275,5 @@ class DeliveryForm(RecordForm):
 def lines_field(text: str) -> QPlainTextEdit:
     made = QPlainTextEdit(text)
     made.setTabChangesFocus(True)
-    made.setMinimumHeight(style.px(84))
+    made.setFixedHeight(style.px(96))
     return made

@@ -34,5 +34,5 @@ class NothingCard(Card):
         self._text.setText(words(f"home.{reason}_text"))
         self.example.set_text(words("home.open_example"))
         self.example.setVisible(reason == "empty")
-        self.more.set_text(words("home.filter_clear" if reason == "filtered" else "home.filter_archived.too"))
+        self.more.set_text(words("home.show_all" if reason == "filtered" else "home.filter_archived.too"))
         self.more.setVisible(reason in ("filtered", "all_archived"))
