@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from app.desk.searching import FIELDS, searched_text
 from app.domain.evidence import Evidence
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
-from app.domain.practice import Answer, Company, Guarantee, Practice, Site, Tool, ToolFunction
+from app.domain.practice import Answer, Company, Delivery, Guarantee, Practice, Site, Tool, ToolFunction
 from app.library.shelf import Shelf
 from tests.desks import desk_on, listed
 from tests.law import CIRCULARS
@@ -23,18 +24,20 @@ def everything() -> Dossier:
     function = ToolFunction(kind, kind, "in_use", {fact.id: Answer(fact.values[0], note="chiesto a Perù")})
     tool = Tool("t", "Registratore", "Fornitrice", functions=(function,), note="in magazzino")
     tool = Tool(**{**tool.__dict__, "guarantees": (Guarantee("g", "agreement", title="protocollo 77bis"),)})
-    company = Company("Società Àncora", "01234567890", "CODFISC", (Site("s", "Sede", "Forlì", "FC"),))
+    company = Company("Società Àncora", "012 345.678 90", "CODFISC", (Site("s", "Sede", "Forlì", "FC"),), ccnl="H05Y")
     signature = Signature("", "", "", "", "checklist-rev1.pdf", "")
     piece = Evidence("e1", "2026-11-01", "", "Manuale.pdf", "0" * 64, 9, description="dal fornitore")
     ledger = Ledger(revisions=(Revision(1, "sealed", "2026-11-01", "", "", (signature,)),), evidence=(piece,))
-    return Dossier(
-        Practice("p", release.circular, release.version, company, (tool,), number="2026-0042", note="urgente"), ledger
-    )
+    practice = Practice("p", release.circular, release.version, company, (tool,), number="2026-0042", note="urgente")
+    delivery = Delivery("d", "notice", how="in bacheca")
+    return Dossier(replace(practice, checked_by="Controllora", deliveries=(delivery,)), ledger)
 
 
 WANTED = {
     "company": ("ancora", "forli", "fc"),
-    "codes": ("0123456", "codfisc"),
+    "codes": ("0123456", "codfisc", "0123 4567", "h05y"),
+    "people": ("controllora",),
+    "records": ("bacheca",),
     "number": ("2026-0042",),
     "tools": ("registratore", "fornitrice"),
     "functions": ("registrazione", "recording"),

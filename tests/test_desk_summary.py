@@ -8,7 +8,7 @@ import pytest
 from app.desk.example import practice as example
 from app.desk.summary import MOST_TODO, Summary, from_plain, summarise, worst_standing
 from app.domain.engine import determine
-from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
+from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision
 from app.domain.practice import Practice, Site
 from app.records.dossier import fingerprint
 from tests.law import CLOCK, ON, WATCHED, function, law, practice, tool
@@ -93,3 +93,32 @@ def test_the_worst_standing_speaks_for_all() -> None:
     assert worst_standing(found, law()) == "stop"
     assert worst_standing(found[:1], law()) == "to_do"
     assert worst_standing((), law()) == "to_do"
+
+
+def action(action_id: str, kind: str, due: str, state: str = "open") -> Action:
+    return Action(action_id, AT, "Ada", "", kind, (), "", state, due=due)
+
+
+def test_the_next_day_that_something_is_due_counts_only_what_is_open() -> None:
+    one = practice(tool(function("attendance", CLOCK)))
+    assert summary(one).due == ""
+    assert summary(one, sealed(one)).due == "2025-02-28"
+    ledger = Ledger(actions=(action("a", "own", "2024-01-01", "done"), action("b", "own", "2026-12-24")))
+    assert (summary(one, ledger).due, summary(one, ledger).review) == ("2026-12-24", "")
+    ledger = Ledger(actions=(action("a", "own", "2026-12-24"), action("r", "review", "2026-12-01")))
+    assert (summary(one, ledger).due, summary(one, ledger).review) == ("2026-12-01", "2026-12-01")
+
+
+def test_provinces_are_told_once_and_in_capitals() -> None:
+    sites = (Site("s1", province=" le"), Site("s2", province="BR"), Site("s3", province="LE"), Site("s4"))
+    one = practice()
+    assert summary(one.with_company(replace(one.company, sites=sites))).provinces == ("BR", "LE")
+
+
+def test_put_away_and_out_with_another_signer() -> None:
+    one = practice(tool(function("attendance", CLOCK)))
+    ledger = Ledger().noted(JournalEntry(AT, "Ada", "archived"))
+    assert summary(one, ledger).archived
+    assert not summary(one, ledger.noted(JournalEntry(AT, "Ada", "unarchived"))).archived
+    out = Ledger(revisions=(Revision(1, "handed_off", AT, "0" * 64, "0" * 64),))
+    assert summary(one, out).state == "handed_off"

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.compare import Change, Field, answers, compare, contents
-from app.domain.practice import Answer, Company, Guarantee, Practice, Site, Tool, ToolFunction
+from app.domain.compare import Change, Field, answers, compare, contents, judged
+from app.domain.determination import ToolDetermination
+from app.domain.practice import Answer, Company, Consultation, Guarantee, Practice, Site, Tool, ToolFunction
 
 CRM = Tool("tool1", "CRM", facts={"where": Answer("cloud")}).with_function(
     ToolFunction("log", "call_log", "in_use", {"kept": Answer("no"), "days": Answer(30)})
@@ -55,8 +56,9 @@ def test_what_else_differs_is_named() -> None:
         NOW, company=replace(NOW.company, name="Due", sites=()), number="8", tools=(replace(CRM, state="x"),)
     )
     found = compare(NOW, then)
-    assert found.fields == (Field("name", "Uno", "Due"), Field("number", "7", "8"))
+    assert found.texts == (Field("number", "7", "8"), Field("name", "Uno", "Due"))
     assert (found.sites, found.otherwise, found.same) == (True, ("CRM",), False)
+    assert Field("state", "unknown", "x", "tool1", "CRM") in found.fields
     paper = replace(CRM, guarantees=(Guarantee("g", "agreement"),))
     assert compare(NOW, NOW.with_tool(paper)).otherwise == ("CRM",)
 
@@ -65,3 +67,26 @@ def test_a_note_alone_makes_them_different() -> None:
     then = NOW.with_answer("tool1", "log", "call_log", "kept", Answer("no", note="chiesto al fornitore"))
     found = compare(NOW, then)
     assert (found.same, found.changes) == (False, ())
+    assert found.notes == (Change("tool1", "CRM", "call_log", "kept", None, "chiesto al fornitore"),)
+
+
+def test_who_checked_and_who_was_heard_are_compared() -> None:
+    then = replace(NOW, checked_by="Ada", consultations=(Consultation("talk1", "unions"),))
+    found = compare(NOW, then)
+    assert found.texts == (Field("checked_by", "", "Ada"),)
+    assert found.records
+    assert not compare(NOW, replace(NOW, number="8")).records
+
+
+def found(tool: str, outcome: str | None, *duties: str) -> ToolDetermination:
+    return ToolDetermination(tool, tool.upper(), outcome, False, (), (), (), (), (), "to_do", (), duties)
+
+
+def test_what_followed_is_told_of_every_tool_even_where_it_is_the_same() -> None:
+    now = (found("a", "work_tool", "O1", "O2"), found("c", None))
+    then = (found("a", "prohibited", "O1", "O9"), found("b", "work_tool"))
+    compared = judged(compare(NOW, NOW), now, then)
+    one, new, gone = compared.verdicts
+    assert (one.tool, one.same, one.duties_new, one.duties_gone) == ("a", False, ("O2",), ("O9",))
+    assert (new.tool, new.then, gone.tool, gone.now) == ("c", None, "b", None)
+    assert all(verdict.same for verdict in judged(compare(NOW, NOW), now, now).verdicts)

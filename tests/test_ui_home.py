@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from pytestqt.qtbot import QtBot
 
+from app.desk.choosing import urgency
 from app.desk.summary import Summary
+from app.domain.practice import Site
 from app.store.archive import Archive
-from app.ui.pages.home import HomePage, order
-from app.ui.pages.practice_list import COMPANY, GO_ON, STANDING, STATE, TOOLS
+from app.ui.pages.home import HomePage
+from app.ui.pages.practice_model import COMPANY, GO_ON, MORE, STANDING, STATE, TOOLS
 from tests.ui_kit import AT, Bench
 
 
@@ -47,9 +50,9 @@ def read_list(bench: Bench, qtbot: QtBot) -> None:
 
 def test_the_first_time_the_page_offers_the_example(bench: Bench, qtbot: QtBot) -> None:
     page = home(bench)
-    assert page._nothing.isVisible()
+    assert page.nothing.isVisible()
     assert not page.table.isVisible()
-    qtbot.mouseClick(page._nothing_example, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.nothing.example, Qt.MouseButton.LeftButton)
     assert bench.window.here == "practice"
     assert bench.desk.practice.sample
     bench.settle()
@@ -82,8 +85,8 @@ def test_search_by_key_finds_without_accents(bench: Bench, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: [row.name for row in page.model.rows] == ["Società Forlì"])
     page.search.setText("nessuna")
     qtbot.waitUntil(lambda: not page.model.rows)
-    assert page._nothing_title.text() == "Nessuna pratica trovata"
-    assert not page._nothing_example.isVisible()
+    assert page.nothing.title.text() == "Nessuna pratica trovata"
+    assert not page.nothing.example.isVisible()
 
 
 def test_the_list_opens_by_keyboard(bench: Bench, qtbot: QtBot) -> None:
@@ -133,7 +136,7 @@ def test_the_worst_stand_first() -> None:
         Summary("3", name="a", standing="stop", provisional=True),
         Summary("4", name="d", standing="stop", provisional=False, prohibited=True),
     ]
-    assert [row.id for row in sorted(rows, key=order)] == ["4", "2", "3", "1"]
+    assert [row.id for row in sorted(rows, key=urgency)] == ["4", "2", "3", "1"]
 
 
 def test_what_is_urgent_is_listed_and_leads_there(bench: Bench, qtbot: QtBot) -> None:
@@ -218,6 +221,155 @@ def test_narrow_windows_give_up_columns_and_never_scroll_sideways(bench: Bench) 
     make(bench, "Alfa")
     for width in (1366, 1000, 760):
         bench.window.resize(width, 690)
-        shown = sum(page.table.columnWidth(n) for n in range(7) if not page.table.isColumnHidden(n))
+        shown = sum(page.table.columnWidth(n) for n in range(8) if not page.table.isColumnHidden(n))
         assert shown == page.table.viewport().width()
         assert not page.table.isColumnHidden(STANDING)
+
+
+def names(page: HomePage) -> list[str]:
+    return [row.name for row in page.model.rows]
+
+
+def pick(page: HomePage, box: str, value: str) -> None:
+    made = page.filters.boxes[box]
+    made.setCurrentIndex(made.findData(value))
+    assert made.currentData() == value
+
+
+def press(page: HomePage, practice_id: str, text: str) -> None:
+    menu = page.acts.menu_of(practice_id)
+    next(act for act in menu.actions() if act.text() == text).trigger()
+    menu.deleteLater()
+
+
+def test_filters_narrow_the_list_and_are_taken_off_in_one_press(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    bench.desk.set_site(Site("site1", "Sede", "Lecce", "LE"))
+    bench.settle()
+    bench.window.go("home", {})
+    assert names(page) == ["Alfa", "Beta"]
+    assert page.filters.clear.isHidden()
+    pick(page, "province", "LE")
+    assert names(page) == ["Beta"]
+    assert page._counts.text().startswith("1 azienda mostrata su 2")
+    pick(page, "standing", "in_order")
+    assert names(page) == []
+    assert page.nothing.title.text() == "Nessuna pratica con questi filtri"
+    qtbot.mouseClick(page.nothing.more, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Alfa", "Beta"]
+    assert page.nothing.isHidden()
+
+
+def test_a_header_sorts_then_turns_round_then_lets_go(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Beta", "àlfa", "Gamma")
+    header = page.table.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(COMPANY) + 20, header.height() // 2)
+    seen = []
+    for _ in range(3):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        seen.append((names(page), page.model.headerData(COMPANY, Qt.Orientation.Horizontal)))
+    assert [one for one, _ in seen[:2]] == [["àlfa", "Beta", "Gamma"], ["Gamma", "Beta", "àlfa"]]
+    assert [text for _, text in seen] == ["Azienda ↑", "Azienda ↓", "Azienda"]
+    assert page.filters.sort == ("urgency", False)
+
+
+def test_sorted_by_key_alone_the_chosen_row_stays_chosen(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Beta", "Alfa")
+    page.table.selectRow(0)
+    chosen = page.table.current_row()
+    assert chosen is not None
+    pick(page, "sort", "company")
+    page.filters.backwards.setFocus()
+    qtbot.keyClick(page.filters.backwards, Qt.Key.Key_Space)
+    assert names(page) == ["Beta", "Alfa"]
+    assert page.table.current_row() == chosen
+
+
+def test_put_away_hidden_offered_back_and_shown_when_asked(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    one, _two = make(bench, "Alfa", "Beta")
+    press(page, one, "Archivia")
+    assert names(page) == ["Beta"]
+    assert "archiviata" in bench.window.notice.text()
+    pick(page, "archived", "only")
+    assert names(page) == ["Alfa"]
+    assert page.model.index(0, COMPANY).data(Qt.ItemDataRole.AccessibleTextRole) == "Alfa, Archiviata"
+    press(page, one, "Togli dall'archivio")
+    pick(page, "archived", "hidden")
+    assert names(page) == ["Alfa", "Beta"]
+    press(page, one, "Archivia")
+    bench.window.notice.acted.emit()
+    assert names(page) == ["Alfa", "Beta"]
+
+
+def test_where_all_are_put_away_the_way_to_them_is_shown(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    [one] = make(bench, "Alfa")
+    press(page, one, "Archivia")
+    assert page.nothing.title.text() == "Tutte le pratiche sono archiviate"
+    qtbot.mouseClick(page.nothing.more, Qt.MouseButton.LeftButton)
+    assert names(page) == ["Alfa"]
+
+
+def test_a_duplicate_opens_at_its_name_and_says_what_it_lacks(bench: Bench) -> None:
+    page = home(bench)
+    [one] = make(bench, "Alfa")
+    press(page, one, "Duplica")
+    assert bench.window.here == "practice"
+    assert bench.desk.practice.company.name == "Alfa (copia)"
+    assert "Firme, prove e registro restano nell'originale" in bench.window.notice.text()
+    bench.settle()
+    bench.window.go("home", {})
+    assert names(page) == ["Alfa", "Alfa (copia)"]
+
+
+def test_what_can_be_done_with_a_row_is_asked_by_key_and_by_button(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    one, two = make(bench, "Alfa", "Beta")
+    page.table.setCurrentIndex(QModelIndex())
+    assert not page.filters.more.isEnabled()
+    page.table.setFocus()
+    page.table.selectRow(0)
+    asked: list[str] = []
+    page.table.menu_asked.disconnect()
+    page.table.menu_asked.connect(lambda practice, _at: asked.append(practice))
+    by_key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QCoreApplication.sendEvent(page.table.viewport(), by_key)
+    dots = page.table.visualRect(page.model.index(1, MORE)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=dots)
+    assert asked == [one, two]
+    assert bench.window.here == "home"
+    page.table.selectRow(0)
+    assert page.filters.more.isEnabled()
+    assert page.filters.more.accessibleName() == "Altro su Alfa"
+    menu = page.acts.menu_of(one)
+    said = [act.text() for act in menu.actions() if act.text()]
+    assert said == ["Apri", "Archivia", "Duplica", "Elimina…"]
+    menu.deleteLater()
+
+
+def test_one_press_goes_on_with_what_was_worked_on_last(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa")
+    assert page.resume.isHidden()
+    tool = bench.desk.add_tool("CRM")
+    bench.settle()
+    make(bench, "Beta")
+    assert page.resume.isVisible()
+    qtbot.mouseClick(page.resume.button, Qt.MouseButton.LeftButton)
+    assert bench.desk.practice.company.name == "Alfa"
+    assert bench.window.here == "functions"
+    assert bench.window._trail[-1][1] == {"tool": tool}
+
+
+def test_a_part_of_the_vat_number_finds_it_however_it_was_typed(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    bench.desk.set_company(vat="IT 007 431 101 57")
+    bench.settle()
+    bench.window.go("home", {})
+    page.search.setText("74311")
+    qtbot.waitUntil(lambda: names(page) == ["Beta"])

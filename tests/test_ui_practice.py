@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.domain.ledger import Ledger, Revision
 from app.domain.practice import Site
-from app.ui.checks import tax_code_looks_right, vat_looks_right
+from app.ui.pages.dossier import said
 from app.ui.pages.papers import PaperForm, PapersDialog
 from app.ui.pages.practice import PracticePage
+from app.ui.pages.records import ConsultationForm, DeliveryForm
 from app.ui.pages.tools import NewTool, ToolSheet
 from app.ui.resume import go_on_with_tool
 from app.ui.widgets.dates import parsed
@@ -37,23 +39,6 @@ def example(bench: Bench) -> PracticePage:
     return page
 
 
-@pytest.mark.parametrize(("number", "right"), [("", True), ("00743110157", True), ("IT 00743110157", True)])
-def test_vat_numbers_that_look_right(number: str, right: bool) -> None:
-    assert vat_looks_right(number) is right
-
-
-@pytest.mark.parametrize("number", ["00743110158", "0074311015", "abc", "٠٠٧٤٣١١٠١٥٧"])
-def test_vat_numbers_that_do_not(number: str) -> None:
-    assert not vat_looks_right(number)
-
-
-def test_tax_codes() -> None:
-    assert tax_code_looks_right("RSSMRA85T10A562S")
-    assert tax_code_looks_right("00743110157")
-    assert not tax_code_looks_right("RSSMRA85T10A562T")
-    assert not tax_code_looks_right("RSSMRA85T10")
-
-
 @pytest.mark.parametrize(
     ("typed", "iso"),
     [("14/12/2026", "2026-12-14"), ("1.2.2026", "2026-02-01"), ("2026-12-14", "2026-12-14"), ("31/02/2026", ""),
@@ -70,7 +55,7 @@ def test_typing_is_committed_after_a_second_and_can_be_undone(bench: Bench, qtbo
     qtbot.keyClicks(field, "123")
     assert bench.desk.practice.company.vat == ""
     qtbot.waitUntil(lambda: bench.desk.practice.company.vat == "123", timeout=3000)
-    assert page.company._warnings["vat"].isVisible()
+    assert page.company.warnings["vat"].isVisible()
     # committed: the same key now is the practice's
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert bench.desk.practice.company.vat == ""
@@ -123,6 +108,169 @@ def test_sites_are_added_filled_and_removed_undoably(bench: Bench, qtbot: QtBot)
     assert len(page.sites.forms) == 1
     bench.window.undo()
     assert list(page.sites.forms.values())[-1].fields["name"].text() == "Sede due"
+
+
+def test_what_is_no_number_of_operators_stays_to_be_put_right(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    [form] = page.sites.forms.values()
+    field, warning = form.fields["headcount"], form.warnings["headcount"]
+    field.setText("circa trenta")
+    field.commit()
+    assert bench.desk.practice.company.sites[0].headcount is None
+    assert (field.text(), "circa trenta" in warning.text()) == ("circa trenta", True)
+    bench.desk.set_practice(number="9")
+    assert field.text() == "circa trenta"
+    field.setText("30")
+    field.commit()
+    assert bench.desk.practice.company.sites[0].headcount == 30
+    assert not warning.isVisible()
+
+
+def test_a_province_is_kept_as_it_was_typed_and_doubted(bench: Bench) -> None:
+    page = example(bench)
+    [form] = page.sites.forms.values()
+    form.fields["province"].setText("Lecce")
+    form.fields["province"].commit()
+    assert bench.desk.practice.company.sites[0].province == "Lecce"
+    assert "«Lecce» non è tra le sigle" in form.warnings["province"].text()
+    form.fields["province"].setText("le")
+    form.fields["province"].commit()
+    assert bench.desk.practice.company.sites[0].province == "LE"
+    assert form.warnings["province"].isHidden()
+
+
+def test_a_doubtful_code_is_explained_heard_and_never_refused(bench: Bench) -> None:
+    page = example(bench)
+    for name, text in (("vat", "00743110158"), ("tax_code", "X"), ("ateco", "61.10"), ("ccnl", "H05Y")):
+        page.company.fields[name].setText(text)
+        page.company.fields[name].commit()
+    company = bench.desk.practice.company
+    assert (company.vat, company.tax_code, company.ateco, company.ccnl) == ("00743110158", "X", "61.10", "H05Y")
+    for name, warning in page.company.warnings.items():
+        assert warning.isVisible(), name
+        assert page.company.fields[name].accessibleDescription() == warning.text() != "", name
+    bench.desk.set_company(vat="IT00743110157")
+    assert page.company.warnings["vat"].isHidden()
+    assert page.company.fields["vat"].accessibleDescription() == ""
+
+
+def test_one_press_makes_one_person_all_three(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    page.people.fields["prepared_by"].setText("Ada")  # not committed yet: the button must not lose it
+    qtbot.mouseClick(page.people.same, Qt.MouseButton.LeftButton)
+    practice = bench.desk.practice
+    assert (practice.prepared_by, practice.checked_by, practice.approved_by) == ("Ada", "Ada", "Ada")
+    assert page.people.same.isHidden()
+    bench.window.undo()
+    assert bench.desk.practice.checked_by == ""
+    assert bench.desk.practice.prepared_by == "Ada"
+
+
+def test_the_firm_of_the_settings_is_named_as_author(bench: Bench) -> None:
+    page = example(bench)
+    assert "nessuno studio" in page.people._studio.text()
+    bench.shelves.settings.set("letterhead", "Studio di prova\nconsulenza del lavoro")
+    page.refresh()
+    assert "Studio di prova consulenza del lavoro" in page.people._studio.text()
+
+
+def test_a_consultation_is_entered_changed_and_taken_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = example(bench)
+
+    def fill(form: ConsultationForm) -> int:
+        form.kind.setCurrentIndex(form.kind.findData("workers"))
+        form.date.setText("2/10/2026")
+        form.present.setText("due operatori")
+        form.opinion.setPlainText("Una riga\ne un'altra")
+        if "tool2" in form.tools:
+            form.tools["tool2"].setChecked(True)
+        return int(QDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(ConsultationForm, "exec", fill)
+    page.consultations.add.click()
+    [one] = bench.desk.practice.consultations
+    assert (one.kind, one.date, one.present, one.tools) == ("workers", "2026-10-02", "due operatori", ("tool2",))
+    assert one.opinion == "Una riga\ne un'altra"
+    lines = [each.text() for each in page.consultations.findChildren(QLabel)]
+    assert "Lavoratori · 02/10/2026" in lines
+    assert "due operatori · Cruscotto · Una riga e un'altra" in lines
+    bench.desk.remove_tool("tool2")
+    page.consultations.edit(one)
+    assert bench.desk.practice.consultations[0].tools == ("tool2",)
+    bench.settle()
+    links = page.consultations.findChildren(QPushButton)
+    next(link for link in links if link.accessibleName().startswith("Togli") and link.isVisible()).click()
+    assert bench.desk.practice.consultations == ()
+    bench.window.notice.acted.emit()
+    assert len(bench.desk.practice.consultations) == 1
+
+
+def test_a_delivery_of_any_paper(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = example(bench)
+    papers = iter(("Regolamento interno", "Informativa agli operatori"))
+
+    def fill(form: DeliveryForm) -> int:
+        form.paper.setCurrentText(next(papers))
+        form.recipients.setPlainText("operatori del mattino\n\n  operatori della sera ")
+        return int(QDialog.DialogCode.Accepted.value)
+
+    monkeypatch.setattr(DeliveryForm, "exec", fill)
+    page.deliveries.add.click()
+    page.deliveries.add.click()
+    own, known = bench.desk.practice.deliveries
+    assert (own.paper, known.paper) == ("Regolamento interno", "notice")
+    assert own.recipients == ("operatori del mattino", "operatori della sera")
+    assert "2 destinatari" in [each.text() for each in page.deliveries.findChildren(QLabel)]
+
+
+def test_the_keys_go_through_a_form_as_it_is_read(bench: Bench, qtbot: QtBot) -> None:
+    page = example(bench)
+    form = DeliveryForm(bench.desk, bench.desk.new_delivery(), page)
+    form.show()
+    qtbot.waitUntil(form.isVisible)
+    seen = [form.focusWidget()]
+    for _ in range(3):
+        form.focusNextChild()
+        seen.append(form.focusWidget())
+    assert seen == [form.paper, form.date, form.how, form.recipients]
+    form.close()
+    form.deleteLater()
+
+
+def ledger(*states: tuple[int, str], practice: str = "") -> Ledger:
+    made = (Revision(number, state, "2026-11-01T10:00:00+01:00", "", practice) for number, state in states)
+    return Ledger(revisions=tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("states", "now", "state", "told"),
+    [
+        ([], "x", "draft", "diventa la revisione 1"),
+        ([(1, "handed_off")], "x", "handed_off", "appartiene alla revisione 2"),
+        ([(1, "handed_off"), (1, "withdrawn")], "x", "draft", "diventa la revisione 2"),
+        ([(1, "sealed")], "same", "sealed", "è ancora com'era"),
+        ([(1, "sealed")], "x", "reopened", "è la bozza della revisione 2"),
+        ([(1, "sealed"), (2, "handed_off")], "x", "handed_off", "La revisione 2 è da un altro firmatario"),
+    ],
+)
+def test_where_the_checklist_stands_is_said(
+    bench: Bench, states: list[tuple[int, str]], now: str, state: str, told: str
+) -> None:
+    found, sentence = said(bench.desk.words, ledger(*states, practice="same"), now)
+    assert found == state
+    assert told in sentence
+
+
+def test_the_steps_follow_and_say_the_state_in_words(bench: Bench) -> None:
+    page = example(bench)
+    assert page.dossier.steps.accessibleName() == "Stato della checklist: Bozza"
+    assert bench.desk.dossier is not None
+    out = replace(bench.desk.dossier.ledger, revisions=ledger((1, "handed_off")).revisions)
+    bench.desk.dossier = replace(bench.desk.dossier, ledger=out)
+    page.refresh()
+    assert page.dossier.steps.accessibleName() == "Stato della checklist: Alla firma"
+    assert [text.text() for text in page.dossier.steps.texts] == ["Bozza", "Alla firma", "Sigillata"]
+    assert not page.dossier._reopen.isVisible()
 
 
 def test_a_tool_shows_outcome_and_standing_and_the_way_on(bench: Bench) -> None:

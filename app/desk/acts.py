@@ -8,9 +8,20 @@ from typing import TypeVar
 
 from app.domain.circular import Circular
 from app.domain.determination import Question
-from app.domain.practice import UNASKED, Answer, Confirmation, Guarantee, Practice, Site, Tool, ToolFunction
+from app.domain.practice import (
+    UNASKED,
+    Answer,
+    Confirmation,
+    Consultation,
+    Delivery,
+    Guarantee,
+    Practice,
+    Site,
+    Tool,
+    ToolFunction,
+)
 
-_Part = TypeVar("_Part", bound="Site | Guarantee")
+_Part = TypeVar("_Part", bound="Site | Guarantee | Consultation | Delivery")
 
 
 def add_tool(practice: Practice, circular: Circular, tool_id: str, name: str, template_id: str) -> Practice:

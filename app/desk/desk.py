@@ -17,7 +17,10 @@ from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
 from app.desk.journal import Journal
 from app.desk.paperwork import Edition
+from app.desk.portfolio import Portfolio
+from app.desk.records import Records
 from app.desk.recovering import Recovering
+from app.desk.revising import Revising
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
@@ -38,7 +41,18 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, BlankActs):
+class Desk(
+    Recovering,
+    Settling,
+    EvidenceActs,
+    Journal,
+    BundleActs,
+    DateActs,
+    BlankActs,
+    Portfolio,
+    Records,
+    Revising,
+):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
     bundles and the law's dates it has by birth."""
 
@@ -73,7 +87,7 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, Bl
     def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
         """The most urgent duties over all practices, each with its words."""
         labels = {duty.id: duty.label for duty in self._laws.newest(self.lang).duties}
-        todo = [todo for summary in self.summaries() for todo in summary.todo]
+        todo = [todo for summary in self.summaries() if not summary.archived for todo in summary.todo]
         return [(one, labels[one.duty]) for one in todo[:limit] if one.duty in labels]
 
     def create(self, name: str = "") -> str:
@@ -84,14 +98,6 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, Bl
         practice = Practice(self._new_id(), law.id, law.version, created=self._now(), number=self._next_number())
         practice = practice.with_company(replace(practice.company, name=name))
         return self._begin(practice, "created")
-
-    def _next_number(self) -> str:
-        """A number to begin with, the user's to change: year and the first that no practice bears."""
-        taken = {summary.number for summary in self.summaries()}
-        year, count = self._clock().year, 1
-        while f"{year}-{count:04d}" in taken:
-            count += 1
-        return f"{year}-{count:04d}"
 
     def open_example(self) -> str:
         """The example practice, made the first time."""

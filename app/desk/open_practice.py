@@ -27,6 +27,7 @@ from app.domain.engine import determine_tool
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice, Tool
+from app.library.tables import Tables, tables
 from app.records.dossier import storable
 from app.text import Words, words
 
@@ -78,6 +79,17 @@ class OpenPractice:
         if self.dossier is None:
             return self._laws.newest(self.lang)
         return self._laws.of(self.dossier.practice, self.lang)
+
+    @property
+    def tables(self) -> Tables:
+        """What codes are checked against; they lie beside the catalogue of words."""
+        return tables(self._texts.parent / "tables")
+
+    @property
+    def studio(self) -> str:
+        """The firm that draws the paper up: the letterhead of this installation's settings."""
+        found = self._shelves.settings.get("letterhead", "")
+        return found if isinstance(found, str) else ""
 
     def set_language(self, lang: str) -> None:
         self.lang = lang

@@ -155,6 +155,21 @@ class Safekeeping:
         saved: Saved = self._do(put)
         return saved.save_count, saved.sha256
 
+    def change(self, practice_id: str, change: Callable[[Dossier], Dossier]) -> None:
+        """A practice that is not open, read and saved as ``change`` makes it. On the worker. ``practice_newer`` and
+        those of reading and writing as UserError."""
+        loaded = self._archive.load(practice_id)
+        if loaded.read_only:
+            raise UserError("practice_newer")
+        before = _dossier(loaded)
+        after = change(before)
+        if after == before:
+            return
+        raw = to_dict(after)
+        saved = self._archive.save(practice_id, raw, SCHEMA, loaded.save_count, loaded.sha256)
+        self._index.put(practice_id, raw, SCHEMA, saved)
+        self.copying.saved(practice_id, saved)
+
     # ---- damage --------------------------------------------------------------------------------------------------
 
     def damaged(self) -> tuple[Damaged, ...]:

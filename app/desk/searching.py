@@ -16,8 +16,27 @@ Laws = Sequence[Circular]
 
 def _company(practice: Practice) -> Iterator[str]:
     yield practice.company.name
+    yield practice.company.address
     for site in practice.company.sites:
         yield from (site.name, site.municipality, site.province)
+
+
+def _codes(practice: Practice) -> Iterator[str]:
+    """As written, and run together: a number is also found however its digits were set apart."""
+    company = practice.company
+    for code in (company.vat, company.tax_code, company.ateco, company.ccnl):
+        yield from (code, "".join(filter(str.isalnum, code)))
+
+
+def _people(practice: Practice) -> Iterator[str]:
+    yield from (practice.prepared_by, practice.checked_by, practice.approved_by)
+
+
+def _records(practice: Practice) -> Iterator[str]:
+    for talk in practice.consultations:
+        yield from (talk.present, talk.opinion)
+    for delivery in practice.deliveries:
+        yield from (delivery.paper, delivery.how, *delivery.recipients)
 
 
 def _tools(practice: Practice) -> Iterator[str]:
@@ -72,8 +91,10 @@ def _evidence(dossier: Dossier) -> Iterator[str]:
 
 FIELDS: dict[str, Callable[[Dossier, Laws], Iterable[str]]] = {
     "company": lambda dossier, _laws: _company(dossier.practice),
-    "codes": lambda dossier, _laws: (dossier.practice.company.vat, dossier.practice.company.tax_code),
+    "codes": lambda dossier, _laws: _codes(dossier.practice),
     "number": lambda dossier, _laws: (dossier.practice.number,),
+    "people": lambda dossier, _laws: _people(dossier.practice),
+    "records": lambda dossier, _laws: _records(dossier.practice),
     "tools": lambda dossier, _laws: _tools(dossier.practice),
     "functions": lambda dossier, laws: _functions(dossier.practice, laws),
     "answers": lambda dossier, laws: _answers(dossier.practice, laws),

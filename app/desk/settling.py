@@ -10,6 +10,7 @@ from datetime import datetime
 
 from app.desk.differing import Difference, differences
 from app.desk.goals import Goals
+from app.domain.compare import compare
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.records import SCHEMA
@@ -82,7 +83,7 @@ class Settling(Goals):
 
         mine, theirs = self._shelves.call(job)
         law = self._laws.of(mine.practice, self.lang)
-        return differences(law, self.words, mine.practice, theirs.practice)
+        return differences(law, self.words, compare(mine.practice, theirs.practice))
 
     def keep_conflict(self, conflict_id: str) -> str:
         """Both are kept: the other version becomes a practice of its own, with its papers; its id.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.desk.laws import Laws, dates_from, plain_dates
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
-from app.desk.summary import Summary, from_plain, summarise
+from app.desk.summary import SHAPE, Summary, from_plain, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.domain.own_dates import OwnDate
@@ -109,7 +109,8 @@ class Shelves:
     def _edition_now(self) -> str:
         """What summaries are worked out with: program, law, and the user's own dates if there are any."""
         own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
-        return f"{self._edition} {own}" if own else self._edition
+        edition = f"{self._edition} {SHAPE}"
+        return f"{edition} {own}" if own else edition
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.

@@ -37,11 +37,12 @@ PAGES = {
     "verify": ("app.ui.pages.verify", "VerifyPage"),
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
+    "compare": ("app.ui.pages.compare", "ComparePage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
 _WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "compare"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

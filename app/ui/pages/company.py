@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from app.desk import checking
 from app.domain.circular import UNKNOWN
 from app.domain.practice import Site
 from app.ui import style
-from app.ui.checks import tax_code_looks_right, vat_looks_right
-from app.ui.widgets.basics import Card, ComboBox, LineField, NoteField, clear_layout, label, line, link_button, row
+from app.ui.widgets.basics import Card, ComboBox, LineField, clear_layout, label, line, link_button, row
+from app.ui.widgets.warned import WarningLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -33,65 +34,60 @@ def labelled(text: QLabel, field: QWidget, *below: QWidget) -> QVBoxLayout:
     return box
 
 
+PLACES = {
+    "name": (0, 0, 1, 2),
+    "vat": (1, 0, 1, 1),
+    "tax_code": (1, 1, 1, 1),
+    "address": (2, 0, 1, 2),
+    "ateco": (3, 0, 1, 1),
+    "ccnl": (3, 1, 1, 1),
+}
+
+
 class CompanyCard(Card):
-    """Name, numbers, who prepares the checklist and under which number, and a note that stays off paper."""
+    """Name, numbers, address, activity and collective agreement."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._heading = label("", "h2")
         self.box.addWidget(self._heading)
-        self._names: dict[str, QLabel] = {}
-        self.fields: dict[str, LineField] = {}
-        self._warnings = {"vat": label("", "small"), "tax_code": label("", "small")}
+        self._names = {name: label("", "small") for name in PLACES}
+        self.fields = {name: LineField() for name in PLACES}
+        self.warnings = {name: WarningLine(self.fields[name]) for name in ("vat", "tax_code", "ateco", "ccnl")}
         grid = QGridLayout()
         grid.setSpacing(style.px(10))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        places = {"name": (0, 0, 1, 2), "vat": (1, 0, 1, 1), "tax_code": (1, 1, 1, 1)}
-        places |= {"prepared_by": (2, 0, 1, 1), "number": (2, 1, 1, 1)}
-        for name, place in places.items():
-            field = LineField()
-            self._names[name] = label("", "small")
-            self.fields[name] = field
-            field.committed.connect(lambda text, name=name: self._told(name, text))
-            below = (self._warnings[name],) if name in self._warnings else ()
-            grid.addLayout(labelled(self._names[name], field, *below), *place, Qt.AlignmentFlag.AlignTop)
+        for name, place in PLACES.items():
+            field = self.fields[name]
+            field.committed.connect(lambda text, name=name: desk.set_company(**{name: text.strip()}))
+            below = (self.warnings[name],) if name in self.warnings else ()
+            box = labelled(self._names[name], field, *below)
+            box.addStretch(1)  # and no alignment: with one the grid would not give a warning of several lines its room
+            grid.addLayout(box, *place)
         self.box.addLayout(grid)
-        self.note = NoteField()
-        self.note.setFixedHeight(style.px(64))
-        self.note.committed.connect(lambda text: desk.set_practice(note=text))
-        self._names["note"] = label("", "small")
-        self.box.addLayout(labelled(self._names["note"], self.note))
-
-    def _told(self, name: str, text: str) -> None:
-        if name in ("prepared_by", "number"):
-            self._desk.set_practice(**{name: text.strip()})
-        else:
-            self._desk.set_company(**{name: text.strip()})
 
     def retranslate(self) -> None:
         words = self._desk.words
         self._heading.setText(words("practice.company"))
         for name, text in self._names.items():
             text.setText(words(f"practice.field.{name}"))
-        for name, field in {**self.fields, "note": self.note}.items():
-            field.setAccessibleName(words(f"practice.field.{name}"))
+            self.fields[name].setAccessibleName(words(f"practice.field.{name}"))
 
     def refresh(self) -> None:
-        practice, words = self._desk.practice, self._desk.words
-        company = practice.company
-        values = {"name": company.name, "vat": company.vat, "tax_code": company.tax_code}
-        values |= {"prepared_by": practice.prepared_by, "number": practice.number}
-        for name, value in values.items():
-            self.fields[name].show_value(value)
-            self.fields[name].setReadOnly(self._desk.read_only)
-        self.note.show_value(practice.note)
-        self.note.setReadOnly(self._desk.read_only)
-        right = {"vat": vat_looks_right(company.vat), "tax_code": tax_code_looks_right(company.tax_code)}
-        for name, warning in self._warnings.items():
-            warning.setText("" if right[name] else words(f"practice.check.{name}"))
-            warning.setVisible(not right[name])
+        company, words, tables = self._desk.practice.company, self._desk.words, self._desk.tables
+        for name, field in self.fields.items():
+            field.show_value(getattr(company, name))
+            field.setReadOnly(self._desk.read_only)
+        found = {
+            "vat": checking.vat(company.vat),
+            "tax_code": checking.tax_code(company.tax_code),
+            "ateco": checking.ateco(company.ateco, tables),
+            "ccnl": checking.ccnl(company.ccnl, tables),
+        }
+        for name, warned in found.items():
+            self.warnings[name].show_warning(words, warned)
 
 
 class SiteForm(QWidget):
@@ -102,6 +98,7 @@ class SiteForm(QWidget):
         self._desk, self._site, self._told = desk, site, told
         words = desk.words
         self.fields = {name: LineField() for name in ("name", "municipality", "province", "headcount")}
+        self.warnings = {name: WarningLine(self.fields[name]) for name in ("province", "headcount")}
         self.representatives = ComboBox()
         for choice in REPRESENTATIVES:
             self.representatives.addItem(words(f"practice.representatives.{choice}"), choice)
@@ -110,16 +107,19 @@ class SiteForm(QWidget):
         grid.setSpacing(style.px(8))
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
-        places = {"name": (0, 0), "municipality": (0, 1), "headcount": (1, 1)}
+        places = {"name": (0, 0), "municipality": (0, 1), "headcount": (1, 1), "province": (2, 0)}
         for name, place in places.items():
-            grid.addLayout(labelled(label(words(f"practice.site.{name}"), "small"), self.fields[name]), *place)
-        grid.addLayout(labelled(label(words("practice.site.representatives"), "small"), self.representatives), 1, 0)
-        self.fields["province"].setMaxLength(2)
+            below = (self.warnings[name],) if name in self.warnings else ()
+            named = label(words(f"practice.site.{name}"), "small")
+            box = labelled(named, self.fields[name], *below)
+            box.addStretch(1)
+            grid.addLayout(box, *place)
+        who = labelled(label(words("practice.site.representatives"), "small"), self.representatives)
+        who.addStretch(1)
+        grid.addLayout(who, 1, 0)
         delete = link_button(words("practice.site.remove"), "bin")
         delete.setEnabled(not desk.read_only)
         delete.clicked.connect(lambda: remove(self._site.id))
-        province = labelled(label(words("practice.site.province"), "small"), self.fields["province"])
-        grid.addLayout(province, 2, 0)
         grid.addWidget(delete, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         for name, field in self.fields.items():
             field.setAccessibleName(words(f"practice.site.{name}"))
@@ -129,21 +129,37 @@ class SiteForm(QWidget):
 
     def show_site(self, site: Site) -> None:
         self._site = site
+        words = self._desk.words
         for name in ("name", "municipality", "province"):
             self.fields[name].show_value(getattr(site, name))
-        self.fields["headcount"].show_value("" if site.headcount is None else str(site.headcount))
+        heads, typed = self.fields["headcount"], self._unreadable_heads()
+        if not typed or site.headcount is not None:  # what was typed and is no number stays to be put right
+            heads.show_value("" if site.headcount is None else str(site.headcount))
+            typed = ""
+        self.warnings["headcount"].show_text(words("practice.heads_wrong", text=typed) if typed else "")
+        self.warnings["province"].show_warning(words, checking.province(site.province, self._desk.tables))
         for field in self.fields.values():
             field.setReadOnly(self._desk.read_only)
         self.representatives.setEnabled(not self._desk.read_only)
         self.representatives.setCurrentIndex(max(0, self.representatives.findData(site.representatives)))
 
+    def _unreadable_heads(self) -> str:
+        text = self.fields["headcount"].text().strip()
+        return "" if _count(text) is not None else text
+
     def _commit(self) -> None:
         texts = {name: field.text().strip() for name, field in self.fields.items()}
-        heads = texts.pop("headcount")
-        texts["province"] = texts["province"].upper()
-        count = int(heads) if heads.isascii() and heads.isdigit() else None
+        count = _count(texts.pop("headcount"))
+        if len(texts["province"]) == 2:
+            texts["province"] = texts["province"].upper()
         chosen = str(self.representatives.currentData())
         self._told(replace(self._site, **texts, headcount=count, representatives=chosen))
+        self.show_site(self._site)
+
+
+def _count(text: str) -> int | None:
+    """A whole number that is no longer than any centre is large; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
 
 
 class SitesCard(Card):

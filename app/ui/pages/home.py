@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.desk.choosing import chosen, ordered, provinces
 from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.conflict_card import ConflictCard
-from app.ui.pages.practice_list import CLOSED, DAMAGED, PracticeModel, PracticeTable
-from app.ui.resume import go_on
+from app.ui.pages.practice_list import PracticeTable
+from app.ui.pages.practice_model import CLOSED, DAMAGED, PracticeModel, can_go_on
+from app.ui.pages.row_acts import RowActs
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import (
     Card,
@@ -27,22 +29,17 @@ from app.ui.widgets.basics import (
     row,
     scrolled,
 )
+from app.ui.widgets.list_filters import ListFilters
+from app.ui.widgets.nothing_card import NothingCard
+from app.ui.widgets.resume_card import ResumeCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.store.bin import Deleted
 
-_SEVERITY = {"stop": 0, "to_do": 1, "in_order": 2}
 MOST_TODO = 4
 SEARCH_MS = 150
 COLLEAGUES_MS = 60_000
 """How often a list in sight is brought up to what colleagues wrote in the same folder."""
-
-
-def order(summary: Summary) -> tuple[int, int, str]:
-    """The worst first, then what is prohibited, then by name."""
-    standing = 1 if summary.provisional else _SEVERITY.get(summary.standing, 1)
-    return (standing, not summary.prohibited, summary.name.casefold())
 
 
 class HomePage(Page):
@@ -57,6 +54,8 @@ class HomePage(Page):
         self.banner = Banner("", (0, 0, 0, 0))
         self.banner.acted.connect(lambda: self.go.emit("recovery", {}))
         self._body.addWidget(self.banner)
+        self.resume = ResumeCard()
+        self._body.addWidget(self.resume)
         self._list()
         self._below()
         self._body.addStretch(1)
@@ -95,26 +94,33 @@ class HomePage(Page):
         self._body.addLayout(head)
 
     def _list(self) -> None:
+        self.filters = ListFilters()
+        self.filters.changed.connect(self.refresh)
+        self.filters.more.clicked.connect(self._more)
+        self._body.addWidget(self.filters)
         self.model = PracticeModel(self.desk.words, lambda outcome: self._looks.get(outcome, "grey"))
         self.table = PracticeTable(self.model)
-        self.table.chosen.connect(self.open)
-        self.table.go_on_asked.connect(self.go_on)
-        self.table.deletion_asked.connect(self.ask_delete)
+        self.acts = RowActs(self.desk, self, lambda wanted: next((r for r in self.model.rows if r.id == wanted), None))
+        self.acts.go.connect(self.go)
+        self.acts.told.connect(self.told)
+        self.acts.offered.connect(self.offered)
+        self.resume.asked.connect(self.acts.go_on)
+        self.table.chosen.connect(self.acts.open)
+        self.table.go_on_asked.connect(self.acts.go_on)
+        self.table.deletion_asked.connect(self.acts.ask_delete)
+        self.table.menu_asked.connect(self.acts.ask_menu)
+        self.table.sort_asked.connect(self.filters.sort_by)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_chosen())
         self._list_card = Card(margin=1)
         self._list_card.box.setContentsMargins(1, 2, 1, 2)
         self._list_card.box.addWidget(self.table)
-        self._nothing = Card(margin=24)
-        self._nothing_title = label("", "h2")
-        self._nothing_text = label("", "muted")
-        self._nothing_example = plain_button("")
-        self._nothing_example.clicked.connect(self.open_example)
-        self._nothing.box.addWidget(self._nothing_title)
-        self._nothing.box.addWidget(self._nothing_text)
-        self._nothing.box.addLayout(row(self._nothing_example, None))
+        self.nothing = NothingCard()
+        self.nothing.example_asked.connect(self.open_example)
+        self.nothing.more_asked.connect(self._show_more)
         self.conflicts = ConflictCard(self.desk, lambda text: self.told.emit(text, False))
         self._body.addWidget(self.conflicts)
         self._body.addWidget(self._list_card)
-        self._body.addWidget(self._nothing)
+        self._body.addWidget(self.nothing)
 
     def _below(self) -> None:
         self._todo_card = Card()
@@ -168,18 +174,22 @@ class HomePage(Page):
         self._first_title.setText(words("home.first_title"))
         self._first_text.setText(words("home.first_text"))
         self._example.set_text(words("home.open_example"))
-        self._nothing_example.set_text(words("home.open_example"))
+        self.filters.speak(words)
         self.table.setAccessibleName(words("home.table_name"))
         self._todo_shown = []
 
     def refresh(self) -> None:
-        words = self.desk.words
-        found = self.desk.summaries(self.search.text())
+        words, query = self.desk.words, self.search.text()
+        found = self.desk.summaries(query)
+        every = found if not query.strip() else self.desk.summaries()
+        shown = chosen(found, self.filters.choice(), self.desk.today)
         if self.law_known:
             self._looks = {outcome.id: outcome.look for outcome in self.desk.circular.outcomes.values()}
-        problems = [one for one in found if one.problem in CLOSED]
-        usable = sorted((one for one in found if one.problem not in CLOSED), key=order)
-        self.model.show_rows(usable + problems)
+        problems = [one for one in shown if one.problem in CLOSED]
+        usable = ordered((one for one in shown if one.problem not in CLOSED), *self.filters.sort)
+        by, _backwards = self.filters.sort
+        self.model.show_order(by, self.filters.downwards)
+        self._show_rows(usable + problems)
         damaged = sum(one.problem == DAMAGED for one in found)
         if damaged:
             self.banner.show_text(
@@ -188,29 +198,57 @@ class HomePage(Page):
         else:
             self.banner.hide()
         self.table.setFixedHeight(min(self.table.wanted_height(), style.px(38 + 62 * 8)))
-        searched = bool(self.search.text().strip())
-        appears = bool(found) and self._list_card.isHidden() and self.window().focusWidget() is self._new
-        self._list_card.setVisible(bool(found))
-        self._nothing.setVisible(not found)
-        self._nothing_title.setText(words("home.none_found_title" if searched else "home.empty_title"))
-        self._nothing_text.setText(words("home.none_found_text" if searched else "home.empty_text"))
-        self._nothing_example.setVisible(not searched)
-        self._below_row.setVisible(bool(found) or searched)
-        self._counts.setText(
-            " · ".join(
-                (
-                    words.count("home.practices", len(usable)),
-                    words.count("home.tools", sum(one.tools for one in usable)),
-                    words.count("home.actions", sum(one.actions for one in usable)),
-                )
-            )
-            if found
-            else ""
-        )
+        appears = bool(shown) and self._list_card.isHidden() and self.window().focusWidget() is self._new
+        self._list_card.setVisible(bool(shown))
+        self.filters.show_provinces(provinces(every))
+        self.filters.setVisible(len(every) > 1 or any(one.archived for one in every))
+        self.nothing.show_reason(words, self._why_nothing(found, shown))
+        self._below_row.setVisible(bool(every))
+        self._show_counts(usable, [one for one in every if one.problem not in CLOSED])
+        # Of what is not finished the one saved last: the list comes in that order.
+        last = next((one for one in every if can_go_on(one) and not one.archived), None)
+        self.resume.show_practice(words, last)
         self._show_todo()
         self.conflicts.refresh()
         if appears:  # the list has just been read: from now on it is what the keys are for
             self.take_focus()
+
+    def _show_rows(self, rows: list[Summary]) -> None:
+        """The row that the keys are on stays so, wherever it now stands."""
+        before = self.table.current_row()
+        self.model.show_rows(rows)
+        if before is not None and self.table.current_row() is None:
+            place = next((n for n, one in enumerate(rows) if one.id == before.id), None)
+            if place is not None:
+                self.table.selectRow(place)
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        one = self.table.current_row()
+        self.filters.show_more((one.name or self.desk.words("home.no_name")) if one is not None else "")
+
+    def _why_nothing(self, found: list[Summary], shown: list[Summary]) -> str:
+        if shown:
+            return ""
+        if found:
+            return "filtered" if self.filters.choice().narrows else "all_archived"
+        return "none_found" if self.search.text().strip() else "empty"
+
+    def _show_more(self) -> None:
+        """Out of a list that shows nothing."""
+        if self.filters.choice().narrows:
+            self.filters.clear_all()
+        else:
+            self.filters.show_archived()
+
+    def _show_counts(self, shown: list[Summary], every: list[Summary]) -> None:
+        words = self.desk.words
+        count = words.count("home.practices", len(shown))
+        if len(shown) < len(every):
+            count = words.count("home.shown", len(shown), all=len(every))
+        tools = words.count("home.tools", sum(one.tools for one in shown))
+        actions = words.count("home.actions", sum(one.actions for one in shown))
+        self._counts.setText(" · ".join((count, tools, actions)) if every else "")
 
     def _show_todo(self) -> None:
         words = self.desk.words
@@ -248,36 +286,10 @@ class HomePage(Page):
         self.go.emit("practice", {})
 
     def open(self, practice_id: str) -> None:
-        """Opens a practice, or what can be done about a damaged one; the world's errors are said above the page, by
-        the window."""
-        if any(one.id == practice_id and one.problem == DAMAGED for one in self.model.rows):
-            self.go.emit("recovery", {"practice": practice_id})
-            return
-        self.desk.open(practice_id)
-        self.go.emit("practice", {})
+        self.acts.open(practice_id)
 
-    def go_on(self, practice_id: str) -> None:
-        """Opens a practice where the user stopped."""
-        self.desk.open(practice_id)
-        self.go.emit(*go_on(self.desk))
-
-    def ask_delete(self, practice_id: str) -> None:
-        words = self.desk.words
-        name = next((one.name for one in self.model.rows if one.id == practice_id), "")
-        box = QMessageBox(QMessageBox.Icon.Question, words("home.title"), "", parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(words("home.delete_ask", name=name or words("home.no_name")))
-        box.setInformativeText(words("home.delete_text"))
-        delete = box.addButton(words("home.delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(words("common.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is delete:
-            deleted = self.desk.delete(practice_id)
-            text = words("home.deleted", name=name or words("home.no_name"))
-            self.offered.emit(text, words("common.undo"), lambda: self._bring_back(deleted, name))
-
-    def _bring_back(self, deleted: Deleted, name: str) -> None:
-        words = self.desk.words
-        self.desk.bring_back(deleted)
-        self.told.emit(words("recovery.bin.brought", name=name or words("home.no_name")), False)
+    def _more(self) -> None:
+        """The acts upon the row that the keys are on, below the button."""
+        one, button = self.table.current_row(), self.filters.more
+        if one is not None:
+            self.acts.ask_menu(one.id, button.mapToGlobal(button.rect().bottomLeft()))

@@ -1,90 +1,28 @@
-"""Pratica: the company, its tools and where each stands, what was signed."""
+"""Pratica: the company, its tools and where each stands, who was heard, what was signed."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout
 
-from app.store.signed import export
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import CompanyCard, SitesCard
+from app.ui.pages.dossier import DossierCard
 from app.ui.pages.evidence import EvidenceCard
 from app.ui.pages.journal import JournalCard
 from app.ui.pages.papers import PapersDialog
-from app.ui.pages.practice_list import day
+from app.ui.pages.people import PeopleCard
+from app.ui.pages.records import ConsultationsCard, DeliveriesCard
 from app.ui.pages.tools import NewTool, ToolsCard, ToolSheet
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import Button, Card, clear_layout, label, link_button, scrolled, set_role
+from app.ui.widgets.basics import Button, label, scrolled, set_role
 from app.ui.widgets.header import Header
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-
-
-class RevisionsCard(Card):
-    """The sealed revisions and their files."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._heading = label("", "h2")
-        self._empty = label("", "muted")
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(style.px(4))
-        self._shown: tuple = ()
-        self.box.addWidget(self._heading)
-        self.box.addWidget(self._empty)
-        self.box.addLayout(self._rows)
-
-    def retranslate(self) -> None:
-        words = self._desk.words
-        self._heading.setText(words("practice.revisions"))
-        self._empty.setText(words("practice.no_revisions"))
-        self._shown = ()
-
-    def refresh(self) -> None:
-        dossier = self._desk.dossier
-        revisions = dossier.ledger.revisions if dossier else ()
-        self._empty.setVisible(not revisions)
-        sealed = bool(revisions) and self._desk.protection.on
-        if (revisions, sealed) == self._shown:
-            return
-        self._shown = (revisions, sealed)
-        words = self._desk.words
-        clear_layout(self._rows)
-        for revision in reversed(revisions):
-            for signature in revision.signatures:
-                text = words(
-                    "practice.revision", number=revision.number, date=day(revision.at[:10]), signer=signature.signer
-                )
-                holder = QWidget()
-                box = QHBoxLayout(holder)
-                box.setContentsMargins(0, 0, 0, 0)
-                box.addWidget(label(text, "body"), 1)
-                act = words("vault.save_copy" if sealed else "practice.open_file")
-                link = link_button(act, "document")
-                link.setAccessibleName(f"{act}: {signature.file_name}")
-                link.setToolTip(signature.file_name)
-                link.clicked.connect(lambda _=False, name=signature.file_name: self._open(name))
-                box.addWidget(link)
-                self._rows.addWidget(holder)
-
-    def _open(self, name: str) -> None:
-        """In the reader of the system, nothing of it passes through us; from a sealed archive a copy is made first,
-        where the user wants it."""
-        words = self._desk.words
-        if self._desk.protection.on:
-            title = words("vault.save_copy")
-            chosen, _ = QFileDialog.getSaveFileName(self, title, name, words("common.pdf_files"))
-            if chosen:
-                export(Path(chosen), self._desk.signed_content(name))
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._desk.signed_path(name))))
 
 
 class PracticePage(Page):
@@ -96,12 +34,17 @@ class PracticePage(Page):
         self._sub = label("", "muted")
         self.sign = Button("", "accent", "pen")
         self.sign.clicked.connect(lambda: self.go.emit("sign", {}))
-        self.company, self.sites = CompanyCard(desk), SitesCard(desk)
-        self.tools, self.revisions = ToolsCard(desk), RevisionsCard(desk)
+        self.company, self.people, self.sites = CompanyCard(desk), PeopleCard(desk), SitesCard(desk)
+        self.tools, self.dossier = ToolsCard(desk), DossierCard(desk)
+        self.consultations, self.deliveries = ConsultationsCard(desk), DeliveriesCard(desk)
         self.evidence, self.journal = EvidenceCard(desk, tasks), JournalCard(desk)
-        left, right = (self.tools, self.evidence, self.revisions), (self.company, self.sites, self.journal)
+        left = (self.tools, self.evidence, self.consultations, self.deliveries, self.dossier)
+        right = (self.company, self.people, self.sites, self.journal)
         self._cards = (*left, *right)
         self.tools.go.connect(self.go)
+        self.dossier.go.connect(self.go)
+        for records in (self.consultations, self.deliveries):
+            records.told.connect(self.told)
         self.tools.act.connect(self._tool_act)
         self.tools.add.clicked.connect(self.add_tool)
         self.box.addWidget(self.header)

@@ -1,12 +1,16 @@
-"""The table of practices on the home page: the model over the desk's summaries and the delegate that draws a row."""
+"""The table of practices on the home page, and the delegate that draws a row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,116 +22,40 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.summary import Summary
-from app.text import Words
 from app.ui import style
+from app.ui.pages.practice_model import (
+    ACTIONS,
+    CLOSED,
+    COLUMNS,
+    COMPANY,
+    GO_ON,
+    MORE,
+    REVIEW,
+    STANDING,
+    STATE,
+    SUMMARY,
+    TOOLS,
+    Index,
+    PracticeModel,
+    can_go_on,
+)
 from app.ui.widgets.bar import paint_bar
 from app.ui.widgets.chip import standing_look
 from app.ui.widgets.icons import LOOK_ICONS, paint_icon
 
-COMPANY, TOOLS, STANDING, ACTIONS, REVIEW, STATE, GO_ON = range(7)
-COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "")
-_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 90, REVIEW: 132, STATE: 154, GO_ON: 118}
+_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_ON: 112, MORE: 44}
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
-DAMAGED = "unreadable"
-CLOSED = (DAMAGED, "law")
-"""Problems with which a practice does not open: nothing is known of it but its file."""
-SUMMARY = Qt.ItemDataRole.UserRole
-_Index = QModelIndex | QPersistentModelIndex
-
-
-def day(iso: str) -> str:
-    """An ISO date as 14/12/2026; nothing for nothing."""
-    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}" if iso else ""
-
-
-class PracticeModel(QAbstractTableModel):
-    """``look_of`` gives an outcome's look; it may not know yet, then the piece of bar is grey."""
-
-    def __init__(self, words: Words, look_of: Callable[[str], str]) -> None:
-        super().__init__()
-        self.words, self._look_of = words, look_of
-        self.rows: list[Summary] = []
-
-    def show_rows(self, rows: list[Summary]) -> None:
-        """Changes only what differs, so that the selected row stays selected."""
-        if [row.id for row in rows] == [row.id for row in self.rows]:
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return "" if section == GO_ON else self.words(f"home.column.{COLUMNS[section]}")
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = 0) -> Any:
-        row = self.rows[index.row()]
-        if role == SUMMARY:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.texts(row, index.column())[0]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in self.texts(row, index.column()) if part)
-        if role == Qt.ItemDataRole.ToolTipRole and row.problem:
-            return self.words(f"home.problem_{row.problem}_hint")
-        return None
-
-    def texts(self, row: Summary, column: int) -> tuple[str, str]:
-        """The first and the second line of a cell."""
-        words = self.words
-        if row.problem in CLOSED:
-            cells = {COMPANY: words("home.file", name=row.id[:8]), STANDING: words(f"home.problem_{row.problem}")}
-            if row.problem == DAMAGED:
-                cells[GO_ON] = words("home.recover")
-            return cells.get(column, ""), ""
-        if column == COMPANY:
-            heads = words.count("home.operators", row.operators) if row.operators is not None else ""
-            sample = words("home.sample") if row.sample else ""
-            return row.name or words("home.no_name"), " · ".join(part for part in (sample, row.place, heads) if part)
-        if column == TOOLS:
-            return words.count("home.tools", row.tools), ""
-        if column == STANDING:
-            return words(standing_look(row.standing, row.provisional, row.prohibited)[1]), ""
-        if column == ACTIONS:
-            return words.count("home.urgent", row.actions) if row.actions else "—", ""
-        if column == REVIEW:
-            return day(row.review) or "—", ""
-        if column == GO_ON:
-            return words("home.go_on") if can_go_on(row) else "", ""
-        state = words("home.state.signed", date=day(row.signed_on)) if row.state == "signed" else ""
-        newer = words("home.problem_newer") if row.problem == "newer" else ""
-        return state or words(f"home.state.{row.state}"), newer
-
-    def looks(self, row: Summary) -> list[str]:
-        return [self._look_of(outcome) for outcome in row.bar]
-
-
-def can_go_on(row: Summary) -> bool:
-    """Whether there is something left to answer."""
-    return row.problem is None and row.state == "in_progress"
 
 
 class RowDelegate(QStyledItemDelegate):
     """Draws a cell: two lines of text, the bar, or the chip of the standing."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(style.px(80), style.px(ROW_HEIGHT))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = style.current()
         model = index.model()
         assert isinstance(model, PracticeModel)
@@ -156,6 +84,10 @@ class RowDelegate(QStyledItemDelegate):
             paint_bar(painter, bar, model.looks(row))
             below = inner.adjusted(0, style.px(30), 0, -style.px(8))
             _paint_text(painter, below, first, palette.muted, 14, False)
+        elif index.column() == MORE:
+            dots = QRectF(0, 0, style.px(20), style.px(20))
+            dots.moveCenter(QRectF(rect).center())
+            paint_icon(painter, "more", dots, palette.muted)
         elif index.column() == GO_ON:
             if first:
                 arrow = QRectF(rect.right() - style.px(30), rect.center().y() - style.px(8), style.px(17), style.px(17))
@@ -206,9 +138,16 @@ def _paint_chip(painter: QPainter, rect: QRect, look: str, icon: str, text: str)
 
 
 class PracticeTable(QTableView):
-    """Rows to walk with the arrows; Enter or a click opens, Ctrl+Enter goes on, Del asks to delete."""
+    """Rows to walk with the arrows; Enter or a click opens, Ctrl+Enter goes on, Del asks to delete; the menu key, the
+    right button or a click on the dots asks for what else can be done."""
 
     chosen = Signal(str)
+    menu_asked = Signal(str, QPoint)
+    """(practice, where on the screen)"""
+
+    sort_asked = Signal(str)
+    """(name of the column)"""
+
     go_on_asked = Signal(str)
     deletion_asked = Signal(str)
 
@@ -229,11 +168,44 @@ class PracticeTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(style.px(ROW_HEIGHT))
         header = self.horizontalHeader()
-        header.setSectionsClickable(False)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(
+            lambda section: self.sort_asked.emit(COLUMNS[section]) if COLUMNS[section] else None
+        )
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setFixedHeight(style.px(38))
-        self.clicked.connect(lambda index: self._ask(index.row(), index.column() == GO_ON))
+        self.clicked.connect(self._clicked)
+
+    def _sort(self, section: int) -> None:
+        if COLUMNS[section]:
+            self.sort_asked.emit(COLUMNS[section])
+
+    def _clicked(self, index: Index) -> None:
+        if index.column() == MORE:
+            self.ask_menu(index.row())
+        else:
+            self._ask(index.row(), index.column() == GO_ON)
+
+    def current_row(self) -> Summary | None:
+        """The practice that the keys are on."""
+        place = self.currentIndex().row()
+        return self._model.rows[place] if 0 <= place < len(self._model.rows) else None
+
+    def ask_menu(self, place: int) -> None:
+        """Below the dots of that row."""
+        spot = self.visualRect(self._model.index(place, MORE))
+        self.menu_asked.emit(self._model.rows[place].id, self.viewport().mapToGlobal(spot.bottomLeft()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.currentIndex().row() if by_key else self.rowAt(event.pos().y())
+        if 0 <= place < len(self._model.rows):
+            if by_key:
+                self.ask_menu(place)
+            else:
+                self.selectRow(place)
+                self.menu_asked.emit(self._model.rows[place].id, event.globalPos())
 
     def _ask(self, place: int, go_on: bool) -> None:
         row = self._model.rows[place]

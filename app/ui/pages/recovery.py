@@ -15,7 +15,7 @@ from app.desk.safekeeping import Kept
 from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import Page
-from app.ui.pages.practice_list import CLOSED
+from app.ui.pages.practice_model import CLOSED
 from app.ui.pages.recovery_parts import BinSection, DamagedSection, Found
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, label, row, scrolled

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.desk.differing import fact_of
 from app.desk.recovering import Preview
 from app.domain.circular import Circular, Fact
 from app.domain.compare import PRESENCE, Change, Comparison, Contents, answers
@@ -83,11 +84,13 @@ def difference_lines(
 ) -> Iterator[str]:
     """Every difference as a sentence; of the answers the first few, and how many more. ``key``: whose sentences."""
     empty = words("recovery.preview.no_name")
-    for field in found.fields:
+    for field in found.texts:
         name = words(f"practice.field.{field.name}")
         yield words(f"{key}.field", field=name, now=field.now or "—", then=field.then or "—")
     if found.sites:
         yield words(f"{key}.sites")
+    if found.records:
+        yield words(f"{key}.records")
     for tool in found.only_then:
         yield words.count(f"{key}.tool_back", len(answers(tool)), tool=tool.name or empty)
     for tool in found.only_now:
@@ -101,24 +104,13 @@ def difference_lines(
 
 
 def _change_line(circular: Circular, words: Words, change: Change, key: str) -> str:
-    fact = _fact(circular, change)
+    fact = fact_of(circular, change)
     where = change.tool_name if change.tool else words("recovery.preview.company")
     if change.kind in circular.kinds:
         where = f"{where}, {circular.kinds[change.kind].label}"
     question = words("recovery.preview.presence") if change.fact == PRESENCE else fact.question if fact else change.fact
     now, then = (_value(words, fact, value) for value in (change.now, change.then))
     return words(f"{key}.change", where=where, question=question, now=now, then=then)
-
-
-def _fact(circular: Circular, change: Change) -> Fact | None:
-    """None for a fact that this version of the law does not know."""
-    if change.fact == PRESENCE:
-        return circular.presences
-    if change.kind:
-        known = circular.kinds[change.kind].facts if change.kind in circular.kinds else ()
-    else:
-        known = circular.tool_facts if change.tool else circular.company_facts
-    return next((fact for fact in known if fact.id == change.fact), None)
 
 
 def _value(words: Words, fact: Fact | None, value: Value | None) -> str:

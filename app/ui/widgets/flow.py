@@ -9,8 +9,10 @@ from app.ui import style
 
 
 class Flow(QLayout):
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8, middle: bool = False) -> None:
+        """``middle``: what is lower than its line stands in the middle of it, and not at the top."""
         super().__init__(parent)
+        self._middle = middle
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(style.px(spacing))
@@ -51,14 +53,21 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                self._set(line, tallest, move)
+                line, x, y, tallest = [], rect.x(), y + tallest + self.spacing(), 0
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
             tallest = max(tallest, size.height())
+        self._set(line, tallest, move)
         return y + tallest - rect.y()
+
+    def _set(self, line: list[tuple[QLayoutItem, QRect]], tallest: int, move: bool) -> None:
+        for item, place in line if move else ():
+            down = (tallest - place.height()) // 2 if self._middle else 0
+            item.setGeometry(place.translated(0, down))

@@ -203,6 +203,16 @@ def _arrow_right(path: QPainterPath) -> None:
     _line(path, 14, 6, 20, 12, 14, 18)
 
 
+def _arrow_up(path: QPainterPath) -> None:
+    _line(path, 12, 20, 12, 4)
+    _line(path, 6, 10, 12, 4, 18, 10)
+
+
+def _arrow_down(path: QPainterPath) -> None:
+    _line(path, 12, 4, 12, 20)
+    _line(path, 6, 14, 12, 20, 18, 14)
+
+
 def _chevron(path: QPainterPath) -> None:
     _line(path, 9, 5, 16, 12, 9, 19)
 
@@ -230,6 +240,11 @@ def _clip(path: QPainterPath) -> None:
 def _menu(path: QPainterPath) -> None:
     for y in (6.5, 12, 17.5):
         _line(path, 4, y, 20, y)
+
+
+def _more(path: QPainterPath) -> None:
+    for x in (5, 12, 19):
+        _circle(path, x, 12, 1)
 
 
 def _bin(path: QPainterPath) -> None:
@@ -278,11 +293,14 @@ _SHAPES: dict[str, Callable[[QPainterPath], None]] = {
     "plus": _plus,
     "arrow_left": _arrow_left,
     "arrow_right": _arrow_right,
+    "arrow_up": _arrow_up,
+    "arrow_down": _arrow_down,
     "chevron": _chevron,
     "chevron_down": _chevron_down,
     "search": _search,
     "clip": _clip,
     "menu": _menu,
+    "more": _more,
     "bin": _bin,
     "clock": _clock,
     "globe": _globe,

@@ -13,6 +13,7 @@ KEYS = (
     ("Ctrl+N", "new"),
     ("Enter", "open"),
     ("1 … 9", "choose"),
+    ("Shift+F10", "more"),
     ("Ctrl+Enter", "go_on"),
     ("Alt+←", "back"),
     ("Alt+Home", "home"),
