@@ -19,6 +19,7 @@ from app.domain.path import first_open
 from app.domain.practice import UNASKED, Tool, is_gone
 from app.text import folded
 from app.ui import asking, phrases, style
+from app.ui.pages import absent
 from app.ui.pages.base import Page
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.card_button import Tick
@@ -73,6 +74,7 @@ class FunctionsPage(Page):
         self.box.addLayout(self._footer())
         self.search.went_on.connect(self._to_found)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._to_search)
+        QShortcut(QKeySequence("Ctrl+M"), self, self._to_sheet)
 
     def _footer(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -82,6 +84,8 @@ class FunctionsPage(Page):
         self.confirm = Tick()
         self.confirm.clicked.connect(self._confirm)
         self._confirmed_by = label("", "small")
+        self.sheet = plain_button("", "document")
+        self.sheet.clicked.connect(self._to_sheet)
         self.go_on = accent_button("", "arrow_right", icon_after=True)
         self.go_on.clicked.connect(self._go_on)
         texts = QVBoxLayout()
@@ -90,6 +94,7 @@ class FunctionsPage(Page):
         texts.addWidget(self._confirmed_by)
         foot.addWidget(self.back)
         foot.addLayout(texts, 1)
+        foot.addWidget(self.sheet)
         foot.addWidget(self.go_on)
         return foot
 
@@ -210,15 +215,9 @@ class FunctionsPage(Page):
             locked=implied is not None or self.desk.read_only,
         )
 
-    def _rest(self) -> list[str]:
-        """The kinds that are neither listed nor implied: those one can only confirm as absent."""
-        tool, found = self.desk.practice.tool(self._tool_id), self.desk.determination(self._tool_id)
-        spoken = {f.kind for f in tool.functions} | {f.kind for f in found.functions}
-        return [kind for kind in self.desk.circular.kinds if kind not in spoken]
-
     def _show_footer(self, tool: Tool) -> None:
         words = self.desk.words
-        rest = self._rest()
+        rest = absent.rest(self.desk, tool.id)
         confirmed = tool.confirmed is not None and set(rest) <= set(tool.confirmed.kinds)
         text = words.count("functions.confirm", len(rest)) if rest else words("functions.confirm.all")
         self.confirm.setText(text)
@@ -232,6 +231,8 @@ class FunctionsPage(Page):
         self._confirmed_by.setText(told)
         self._confirmed_by.setVisible(bool(told))
         self.back.set_text(words("interview.back"))
+        self.sheet.set_text(words("sheet.open"))
+        self.sheet.setToolTip(words("sheet.open_tip"))
         self.go_on.set_text(words("interview.go_on"))
         self.go_on.setEnabled(bool(tool.functions))
         self.go_on.setToolTip("" if tool.functions else words("functions.first"))
@@ -262,19 +263,12 @@ class FunctionsPage(Page):
         self.refresh()
         by = ""
         if on:
-            by = ask_confirmation(self, self.desk.words, self._rest_by_group(), self.desk.practice.prepared_by)
+            by = ask_confirmation(
+                self, self.desk.words, absent.rest_by_group(self.desk, self._tool_id), self.desk.practice.prepared_by
+            )
             if not by:
                 return
         self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on))
-
-    def _rest_by_group(self) -> dict[str, list[str]]:
-        """The names of the functions that a confirmation declares absent, under their groups."""
-        circular, rest = self.desk.circular, self._rest()
-        named = {
-            label: [circular.kinds[kind].label for kind in rest if circular.kinds[kind].group == group]
-            for group, label in circular.groups.items()
-        }
-        return {group: names for group, names in named.items() if names}
 
     def _another_template(self) -> None:
         tool = self._tool()
@@ -288,6 +282,9 @@ class FunctionsPage(Page):
             self.go.emit("check", {"tool": self._tool_id})
         else:
             self.go.emit("question", asking.where_of(question))
+
+    def _to_sheet(self) -> None:
+        self.go.emit("sheet", {"tool": self._tool_id})
 
     def _act(self, act: Callable[[], None]) -> None:
         try:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.ui import asking, phrases, style
-from app.ui.pages.base import Page
+from app.ui.pages.base import WIDE, Page
 from app.ui.pages.case import show_case
 from app.ui.pages.drawer import Drawer
 from app.ui.pages.way import effect_text, place_text, reachable, way_of
@@ -53,8 +53,11 @@ class QuestionPage(Page):
         self.header.go.connect(self.go)
         self.explain = plain_button("", "book")
         self.explain.clicked.connect(lambda: self.drawer.set_open(not self.drawer.open))
+        self.sheet = plain_button("", "document")
+        self.sheet.clicked.connect(self._to_sheet)
         self.leave = plain_button("")
         self.leave.clicked.connect(lambda: self.go.emit("practice", {}))
+        self.header.right.addWidget(self.sheet)
         self.header.right.addWidget(self.explain)
         self.header.right.addWidget(self.leave)
         self.strip = Strip()
@@ -106,6 +109,7 @@ class QuestionPage(Page):
             QShortcut(QKeySequence(str(number)), self, lambda number=number: self.form.choose_number(number))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.confirm)
+        QShortcut(QKeySequence("Ctrl+M"), self, self._to_sheet)
 
     # ---- shown ---------------------------------------------------------------------------------------------------
 
@@ -196,6 +200,17 @@ class QuestionPage(Page):
         self.go_on.setEnabled(self.form.value() is not None or self.desk.read_only)
         self.leave.set_text(words("interview.leave"))
         self.explain.set_text(words("panel.open"))
+        self.sheet.set_text(words("sheet.open"))
+        self.sheet.setToolTip(words("sheet.open_tip"))
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Where the explanations need a button of their own, the sheet's is its icon alone; its name stays."""
+        narrow = self.window().width() / style.scale() < WIDE
+        text = "" if narrow else self.desk.words("sheet.open")
+        if self.sheet.text() != text:
+            self.sheet.set_text(text)
+            self.sheet.setAccessibleName(self.desk.words("sheet.open"))
 
     def _chosen(self) -> None:
         self._show_buttons()
@@ -212,6 +227,7 @@ class QuestionPage(Page):
             else:
                 self.box.insertWidget(1, self.strip)
         self.drawer.fit()
+        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
@@ -265,6 +281,11 @@ class QuestionPage(Page):
             self.go.emit("question", asking.where_of(path[place - 1]))
         else:
             self.go.emit("functions", {"tool": question.tool})
+
+    def _to_sheet(self) -> None:
+        question = self.question()
+        if question is not None:
+            self.go.emit("sheet", asking.where_of(question))
 
     def _open_case(self, case_id: str) -> None:
         show_case(self, self.desk.circular, self.desk.words, case_id)

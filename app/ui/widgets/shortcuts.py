@@ -14,6 +14,8 @@ KEYS = (
     ("Enter", "open"),
     ("1 … 9", "choose"),
     ("Ctrl+Enter", "go_on"),
+    ("Ctrl+M", "sheet"),
+    ("N · F2", "sheet_choose"),
     ("Alt+←", "back"),
     ("Alt+Home", "home"),
     ("Ctrl+Z", "undo"),
