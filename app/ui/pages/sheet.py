@@ -46,6 +46,7 @@ class SheetPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._tool_id = ""
+        self._lang = ""
         self._rows: tuple[Row, ...] = ()
         self._drawn: tuple[object, ...] = ()
         self._here: dict[str, Key] = {}
@@ -191,10 +192,13 @@ class SheetPage(Page):
         self.strip.show_possible(self.desk.circular, words, possible, words("sheet.strip"))
         done = sum(one.question.answered for one in self._rows)
         self._progress.setText(words.count("sheet.progress", len(self._rows), done=done))
-        self.finder.set_texts(words("sheet.find"), words("sheet.find_hint"))
         self.finder.setEnabled(not self.desk.read_only)
-        self._none.setText(words("sheet.functions_none"))
         self._none.setVisible(not self._rows)
+        if words.lang == self._lang:
+            return
+        self._lang = words.lang
+        self.finder.set_texts(words("sheet.find"), words("sheet.find_hint"))
+        self._none.setText(words("sheet.functions_none"))
         self.one_by_one.set_text(words("sheet.one_by_one"))
         self.back.set_text(words("interview.back"))
         self.to_check.set_text(words("sheet.check"))

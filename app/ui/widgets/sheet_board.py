@@ -57,7 +57,7 @@ class SheetBoard(QWidget):
     ) -> bool:
         """Whether other rows stand here now, or in another order."""
         before = list(self._rows)
-        kept = {key: made for key, made in self._rows.items() if made.has_focus()}
+        kept = [key for key, made in self._rows.items() if made.has_focus()]
         wanted: dict[str, list[Key]] = {group.key: [key_of(one) for one in group.rows] for group in groups}
         everywhere = {key for keys in wanted.values() for key in keys}
         self.stale = any(key not in everywhere for key in kept)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QIntValidator, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QWidget
 
 from app.domain.circular import UNKNOWN
 from app.domain.practice import Answer, Value
@@ -164,7 +164,8 @@ class SheetRow(QWidget):
     # ---- focus ---------------------------------------------------------------------------------------------------
 
     def has_focus(self) -> bool:
-        return any(stop.hasFocus() for stop in self.stops())
+        focused = QApplication.focusWidget()
+        return focused is not None and focused.parentWidget() is self
 
     def stops(self) -> list[QWidget]:
         """Every part that can have the focus, in order; Tab stops at one of them."""
