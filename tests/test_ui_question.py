@@ -275,6 +275,25 @@ def test_the_list_says_what_is_complete_and_leads_there(bench: Bench) -> None:
     assert bench.window.here == "check"
 
 
+def test_return_on_the_list_opens_the_row_and_in_the_explanations_confirms_nothing(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page, before = page_of(bench), bench.desk.practice
+    page.form.choose_number(1)
+    page.panel.tabs.setFocus()
+    qtbot.keyClick(page.panel.tabs, Qt.Key.Key_Return)
+    assert bench.desk.practice is before
+    row = page.way._rows["company"]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert fact_shown(page) == "workforce"
+    assert bench.desk.practice is before
+    row = page.way._rows["check"]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Enter)
+    assert bench.window.here == "check"
+
+
 def test_the_panel_says_meaning_sources_with_how_they_were_read_and_cases(bench: Bench) -> None:
     bench.desk.open_example()
     bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})

@@ -233,7 +233,10 @@ class QuestionPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
+            # Only from the answer itself: whoever reads the explanations confirms nothing with Return.
+            focused = self.focusWidget()
+            if focused is not None and self.form.isAncestorOf(focused):
+                self.confirm()
         elif event.key() == Qt.Key.Key_Escape and self.drawer.open:
             self.drawer.set_open(False)
         else:

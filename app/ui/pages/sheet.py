@@ -192,6 +192,7 @@ class SheetPage(Page):
         self.strip.show_possible(self.desk.circular, words, possible, words("sheet.strip"))
         done = sum(one.question.answered for one in self._rows)
         self._progress.setText(words.count("sheet.progress", len(self._rows), done=done))
+        self._progress.setVisible(bool(self._rows))
         self.finder.setEnabled(not self.desk.read_only)
         self._none.setVisible(not self._rows)
         if words.lang == self._lang:
@@ -296,7 +297,8 @@ class SheetPage(Page):
         left, entered = self._row_of(before), self._row_of(now)
         if entered is not None:
             self._here[self._tool_id] = key_of(entered.row)
-            self._area.ensureWidgetVisible(entered, 0, style.px(40))
+            self._show_here()
+            QTimer.singleShot(0, self, self._show_here)  # once more when rows that have just come are laid out
         if left is entered:
             return
         if left is not None:
@@ -309,6 +311,10 @@ class SheetPage(Page):
             entered.update()
         if left is not None or entered is not None:
             self._show_help()
+
+    def _show_here(self) -> None:
+        if (made := self._focused()) is not None:
+            self._area.ensureWidgetVisible(made, 0, style.px(40))
 
     def _first_open(self) -> SheetRow | None:
         return next((self.board.row(key_of(one)) for one in self._rows if not one.question.answered), None)
