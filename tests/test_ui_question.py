@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.cases import bearing_on
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
+from app.domain.evidence import About
 from app.domain.purpose import Purpose
 from app.ui.pages import question as question_module
+from app.ui.pages import question_evidence as evidence_module
 from app.ui.pages.base import WIDE
 from app.ui.pages.question import QuestionPage
+from app.ui.pages.question_evidence import about_of
 from app.ui.pages.why import why_of
 from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
@@ -523,3 +526,28 @@ def test_the_companys_questions_are_asked_like_the_others(bench: Bench) -> None:
         assert fact_shown(page) == one.fact
         assert [card.choice_id for card in page.form.cards] == [*fact.values, UNKNOWN]
         assert page.form._place.text().startswith("L'azienda · domanda ")
+
+
+def test_a_file_is_attached_to_the_question_without_leaving_it(
+    bench: Bench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.desk.open_example()
+    bench.desk.set_author("Chi Compila")
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page = page_of(bench)
+    file = tmp_path / "manuale.txt"
+    file.write_text("pagina 4", "utf-8")
+    monkeypatch.setattr(evidence_module.QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(evidence_module.EvidenceForm, "exec", lambda _form: 1)
+    page.form.choose_number(1)
+    page.evidence.add.click()
+    qtbot.waitUntil(lambda: "manuale.txt" in page.evidence.names.text())
+    (piece,) = bench.desk.evidence()
+    assert piece.evidence.about == About("tool2", STATES, "coverage")
+    assert page.form.value() == page.form.cards[0].choice_id
+    assert bench.window.here == "question"
+    page.evidence.attach(file)
+    qtbot.waitUntil(lambda: not page.evidence.problem.isHidden())
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "presence"})
+    assert page.evidence.isHidden()
+    assert about_of(Question("company", "tool2", "", "", "workforce", False)) == About(fact="workforce")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -17,6 +17,7 @@ from app.ui import asking, phrases, style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.case import show_case
 from app.ui.pages.drawer import Drawer
+from app.ui.pages.question_evidence import QuestionEvidence
 from app.ui.pages.way import effect_text, place_text, reachable, way_of
 from app.ui.pages.why import WhySeeker
 from app.ui.tasks import Tasks
@@ -76,6 +77,9 @@ class QuestionPage(Page):
         self.form.noted.connect(self._note)
         area, body = scrolled((style.px(2), 0, style.px(6), style.px(4)), spacing=10)
         body.addWidget(self.form)
+        self.evidence = QuestionEvidence(self.desk, self._tasks)
+        self.form.foot.addWidget(self.evidence.add)
+        body.addWidget(self.evidence)
         body.addStretch(1)
         self._area, self._body = area, body
         page_keys(self, area)
@@ -186,6 +190,7 @@ class QuestionPage(Page):
             draft=desk.waiting_note(question),
             enabled=not desk.read_only,
         )
+        self.evidence.show_question(question)
         self._show_buttons()
         follow_layout(self, self.panel)
 
@@ -234,7 +239,7 @@ class QuestionPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # Only from the answer itself: whoever reads the explanations confirms nothing with Return.
-            focused = self.focusWidget()
+            focused = QApplication.focusWidget()
             if focused is not None and self.form.isAncestorOf(focused):
                 self.confirm()
         elif event.key() == Qt.Key.Key_Escape and self.drawer.open:

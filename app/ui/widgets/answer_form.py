@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -52,7 +52,9 @@ class AnswerForm(QWidget):
         self._note.setFixedHeight(style.px(76))
         self._note.committed.connect(self.noted)
         self._told = label("", "small")
-        box.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.foot = row(self.note_button, None)
+        """Beside the way to a note there is room for the page's own."""
+        box.addLayout(self.foot)
         box.addWidget(self._note)
         box.addWidget(self._told)
 
