@@ -21,6 +21,7 @@ from app.text import folded
 from app.ui import asking, phrases, style
 from app.ui.pages import absent
 from app.ui.pages.base import Page
+from app.ui.pages.task_lines import lines, summary, tasks_of
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.confirm_absent import ask_confirmation
@@ -29,6 +30,7 @@ from app.ui.widgets.header import Header
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.taborder import follow_layout
+from app.ui.widgets.task_list import TaskList
 from app.ui.widgets.template_chooser import ask_template
 from app.ui.widgets.template_strip import TemplateStrip
 from app.ui.widgets.tile_board import COLUMN, TileBoard
@@ -57,6 +59,9 @@ class FunctionsPage(Page):
         self.template = TemplateStrip()
         self.template.asked.connect(self._another_template)
         body.addWidget(self.template)
+        self.tasks = TaskList()
+        self.tasks.asked.connect(self._to_task)
+        body.addWidget(self.tasks)
         self.search = SearchField()
         self.search.setMinimumWidth(style.px(COLUMN))
         self.search.textChanged.connect(lambda _text: self._look())
@@ -106,6 +111,8 @@ class FunctionsPage(Page):
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]
         self.refresh()
+        # Whoever has begun comes to see how far they are; whoever begins, to tick.
+        self.tasks.line.setChecked(any(task.answered for task in tasks_of(self.desk, self._tool_id)))
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -133,7 +140,14 @@ class FunctionsPage(Page):
         for tile in self.board.tiles.values():
             self._show_tile(tile, tool)
         self._look()
+        self._show_tasks()
         self._show_footer(tool)
+
+    def _show_tasks(self) -> None:
+        found = tasks_of(self.desk, self._tool_id)
+        self.tasks.setVisible(bool(found))
+        if self.tasks.show_tasks(summary(self.desk, found), lines(self.desk, self._tool_id, found)):
+            follow_layout(self)
 
     def _tool(self) -> Tool | None:
         return next((tool for tool in self.desk.practice.tools if tool.id == self._tool_id), None)
@@ -285,6 +299,15 @@ class FunctionsPage(Page):
 
     def _to_sheet(self) -> None:
         self.go.emit("sheet", {"tool": self._tool_id})
+
+    def _to_task(self, key: str) -> None:
+        """To the task's first open question, else to its first; the others are confirmed here."""
+        task = next(task for task in tasks_of(self.desk, self._tool_id) if task.key == key)
+        own = [q for q in self.desk.path(self._tool_id) if (q.function or q.scope) == key]
+        if key == "rest":
+            self.confirm.setFocus()
+        elif question := task.following or next(iter(own), None):
+            self.go.emit("question", asking.where_of(question))
 
     def _act(self, act: Callable[[], None]) -> None:
         try:
