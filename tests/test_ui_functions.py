@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
+from app.ui.pages import confirm_rest
 from app.ui.pages import functions as module
 from app.ui.pages.functions import FunctionsPage
 from app.ui.widgets.confirm_absent import ConfirmAbsent
@@ -120,20 +121,20 @@ def test_the_confirmation_asks_for_a_name_and_holds_only_for_those_kinds(
     page = shown(bench)
     kinds = len(bench.desk.circular.kinds)
     rest = kinds - len(bench.desk.practice.tools[0].functions)
-    assert page.confirm.text() == f"Confermo: le altre {rest} funzioni non ci sono"
-    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "")
-    page.confirm.click()
-    assert not page.confirm.isChecked()
+    assert page.confirm.tick.text() == f"Confermo: le altre {rest} funzioni non ci sono"
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", lambda *_: "")
+    page.confirm.tick.click()
+    assert not page.confirm.tick.isChecked()
     assert bench.desk.practice.tools[0].confirmed is None
-    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "Nome Cognome")
-    page.confirm.click()
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", lambda *_: "Nome Cognome")
+    page.confirm.tick.click()
     confirmed = bench.desk.practice.tools[0].confirmed
     assert confirmed is not None
     assert (confirmed.by, len(confirmed.kinds)) == ("Nome Cognome", rest)
-    assert page.confirm.isChecked()
-    assert page._confirmed_by.text() == "confermato da Nome Cognome il 23/11/2026"
+    assert page.confirm.tick.isChecked()
+    assert page.confirm.by.text() == "confermato da Nome Cognome il 23/11/2026"
     page.board.tiles["call_log"].click()
-    assert not page.confirm.isChecked()
+    assert not page.confirm.tick.isChecked()
 
 
 def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
@@ -147,8 +148,8 @@ def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
         asked.append((groups, name))
         return name
 
-    monkeypatch.setattr(module, "ask_confirmation", confirm)
-    page.confirm.click()
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", confirm)
+    page.confirm.tick.click()
     ((groups, name),) = asked
     circular, tool = bench.desk.circular, bench.desk.practice.tools[0]
     listed = {f.kind for f in tool.functions}
@@ -159,7 +160,7 @@ def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
     assert tool.confirmed is not None
     assert tool.confirmed.by == "Chi Compila"
     assert len(asked) == 1
-    page.confirm.click()
+    page.confirm.tick.click()
     assert bench.desk.practice.tools[0].confirmed is None
     assert len(asked) == 1
 
@@ -335,7 +336,7 @@ def test_the_task_list_says_each_state_and_why_and_leads_on(bench: Bench) -> Non
     bench.window.go("functions", {"tool": tool})
     assert page.tasks.line.isChecked()
     rows["rest"].button.click()
-    assert page.confirm.hasFocus()
+    assert page.confirm.tick.hasFocus()
     rows["operator_states"].button.click()
     assert bench.window.here == "question"
     shown_now = bench.window.page("question").question()

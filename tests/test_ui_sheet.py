@@ -15,7 +15,7 @@ from app.domain import sheet
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
 from app.ui import asking, style
-from app.ui.pages import sheet as module
+from app.ui.pages import confirm_rest
 from app.ui.pages.sheet import SheetPage
 from app.ui.widgets.sheet_row import SheetRow
 from tests.ui_kit import Bench
@@ -226,13 +226,13 @@ def test_a_row_that_is_not_needed_any_more_stays_while_it_has_the_focus(bench: B
 def test_functions_are_added_by_their_codes_and_return_goes_on(bench: Bench, qtbot: QtBot) -> None:
     page = started(bench)
     circular = bench.desk.circular
-    assert page.finder.hasFocus()
+    assert page.finder.field.hasFocus()
     wanted = (STATES, RECORDING, "call_log")
     press(qtbot, " ".join(sheet.function_code(circular, kind) for kind in wanted))
-    assert all(circular.kinds[kind].label in page._found.text() for kind in wanted)
+    assert all(circular.kinds[kind].label in page.finder.told.text() for kind in wanted)
     press(qtbot, Qt.Key.Key_Return)
     assert [f.kind for f in bench.desk.practice.tools[0].functions] == list(wanted)
-    assert page.finder.hasFocus()
+    assert page.finder.field.hasFocus()
     press(qtbot, Qt.Key.Key_Return)
     assert here(page).row.code == f"{sheet.function_code(circular, STATES)}.0"
 
@@ -247,7 +247,7 @@ def test_functions_are_found_by_name_too_and_one_listed_is_gone_to(bench: Bench,
     assert len(bench.desk.practice.tools[0].functions) == 2
     page._to_find()
     press(qtbot, "zzzz", Qt.Key.Key_Return)
-    assert page._found.text() == bench.desk.words("sheet.find_none")
+    assert page.finder.told.text() == bench.desk.words("sheet.find_none")
 
 
 def test_a_question_is_gone_to_by_its_code(bench: Bench, qtbot: QtBot) -> None:
@@ -280,11 +280,11 @@ def fill(page: SheetPage, qtbot: QtBot, limit: int = 200) -> int:
 
 
 def test_the_sheet_ends_where_the_interview_ends(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "Chi Compila")
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", lambda *_: "Chi Compila")
     page = started(bench, STATES, RECORDING, "call_record_match")
     typed = bench.desk.practice.tools[0].id
     fill(page, qtbot)
-    assert page.confirm.hasFocus()
+    assert page.confirm.tick.hasFocus()
     press(qtbot, Qt.Key.Key_Space)
     assert page.to_check.hasFocus()
     press(qtbot, Qt.Key.Key_Return)
@@ -369,7 +369,7 @@ def test_a_read_only_practice_is_read_and_not_changed(bench: Bench, qtbot: QtBot
     page.commit()
     assert bench.desk.practice is before
     assert all(not made.isEnabled() for made in page.board.rows())
-    assert not page.finder.isEnabled()
+    assert not page.finder.field.isEnabled()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -9,25 +9,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.path import first_open
 from app.domain.practice import UNASKED, Tool, is_gone
+from app.domain.tasks import IN_PROGRESS, TO_DO
 from app.text import folded
 from app.ui import asking, phrases, style
-from app.ui.pages import absent
-from app.ui.pages.base import Page
+from app.ui.pages.base import WIDE, Page
+from app.ui.pages.confirm_rest import ConfirmRest
 from app.ui.pages.task_lines import lines, summary, tasks_of
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
-from app.ui.widgets.confirm_absent import ask_confirmation
 from app.ui.widgets.function_tile import FunctionTile
 from app.ui.widgets.header import Header
-from app.ui.widgets.scrolling import page_keys
+from app.ui.widgets.scrolling import keep_in_sight, page_keys
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.taborder import follow_layout
 from app.ui.widgets.task_list import TaskList
@@ -50,6 +50,9 @@ class FunctionsPage(Page):
         self._tool_id = ""
         self.header = Header(desk)
         self.header.go.connect(self.go)
+        self.sheet = plain_button("", "document")
+        self.sheet.clicked.connect(self._to_sheet)
+        self.header.right.addWidget(self.sheet)
         self.box.addWidget(self.header)
         self._heading = label("", "title")
         self._lead = label("", "lead")
@@ -74,6 +77,7 @@ class FunctionsPage(Page):
         self.board.arranged.connect(lambda: follow_layout(self))
         body.addWidget(self.board)
         body.addStretch(1)
+        self._area = area
         self.box.addWidget(area, 1)
         page_keys(self, area)
         self.box.addLayout(self._footer())
@@ -86,20 +90,11 @@ class FunctionsPage(Page):
         foot.setSpacing(style.px(20))
         self.back = plain_button("", "arrow_left")
         self.back.clicked.connect(lambda: self.go.emit("practice", {}))
-        self.confirm = Tick()
-        self.confirm.clicked.connect(self._confirm)
-        self._confirmed_by = label("", "small")
-        self.sheet = plain_button("", "document")
-        self.sheet.clicked.connect(self._to_sheet)
+        self.confirm = ConfirmRest(self.desk, self._act)
         self.go_on = accent_button("", "arrow_right", icon_after=True)
         self.go_on.clicked.connect(self._go_on)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.confirm)
-        texts.addWidget(self._confirmed_by)
         foot.addWidget(self.back)
-        foot.addLayout(texts, 1)
-        foot.addWidget(self.sheet)
+        foot.addWidget(self.confirm, 1)
         foot.addWidget(self.go_on)
         return foot
 
@@ -113,10 +108,22 @@ class FunctionsPage(Page):
         self.refresh()
         # Whoever has begun comes to see how far they are; whoever begins, to tick.
         self.tasks.line.setChecked(any(task.answered for task in tasks_of(self.desk, self._tool_id)))
+        self._area.verticalScrollBar().setValue(0)
         self.take_focus()
+        QTimer.singleShot(0, self, self._show_here)
+
+    def _show_here(self) -> None:
+        """Once the tiles are laid out."""
+        self._area.verticalScrollBar().setValue(0)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            keep_in_sight(focused)
 
     def take_focus(self) -> None:
-        (self.board.first() or self.back).setFocus()
+        """To the first tile; where something has been answered, to the first task that is not done."""
+        tasks = tasks_of(self.desk, self._tool_id) if self.tasks.line.isChecked() else ()
+        begun = next((self.tasks.rows[one.key].button for one in tasks if one.state in (TO_DO, IN_PROGRESS)), None)
+        (begun or (self.tasks.line if tasks else None) or self.board.first() or self.back).setFocus()
 
     def refresh(self) -> None:
         tool = self._tool()
@@ -231,25 +238,23 @@ class FunctionsPage(Page):
 
     def _show_footer(self, tool: Tool) -> None:
         words = self.desk.words
-        rest = absent.rest(self.desk, tool.id)
-        confirmed = tool.confirmed is not None and set(rest) <= set(tool.confirmed.kinds)
-        text = words.count("functions.confirm", len(rest)) if rest else words("functions.confirm.all")
-        self.confirm.setText(text)
-        self.confirm.setAccessibleName(text)
-        self.confirm.setEnabled(bool(rest) and not self.desk.read_only)
-        self.confirm.setChecked(confirmed or not rest)
-        told = ""
-        if confirmed and rest and tool.confirmed is not None:
-            on = phrases.date_text(words, tool.confirmed.at)
-            told = words("functions.confirmed", by=tool.confirmed.by, date=on)
-        self._confirmed_by.setText(told)
-        self._confirmed_by.setVisible(bool(told))
+        self.confirm.show_tool(tool.id)
         self.back.set_text(words("interview.back"))
-        self.sheet.set_text(words("sheet.open"))
-        self.sheet.setToolTip(words("sheet.open_tip"))
+        self._fit_header()
         self.go_on.set_text(words("interview.go_on"))
         self.go_on.setEnabled(bool(tool.functions))
         self.go_on.setToolTip("" if tool.functions else words("functions.first"))
+
+    def _fit_header(self) -> None:
+        """On a narrow window the sheet's button is its icon alone; its name stays."""
+        name = self.desk.words("sheet.open")
+        self.sheet.set_text("" if self.window().width() / style.scale() < WIDE else name)
+        self.sheet.setAccessibleName(name)
+        self.sheet.setToolTip(self.desk.words("sheet.open_tip"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
@@ -273,17 +278,6 @@ class FunctionsPage(Page):
                 name = self.desk.circular.kinds[kind].label
                 self.told.emit(self.desk.words("functions.taken_away", function=name), True)
 
-    def _confirm(self, on: bool) -> None:
-        self.refresh()
-        by = ""
-        if on:
-            by = ask_confirmation(
-                self, self.desk.words, absent.rest_by_group(self.desk, self._tool_id), self.desk.practice.prepared_by
-            )
-            if not by:
-                return
-        self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on))
-
     def _another_template(self) -> None:
         tool = self._tool()
         if tool is not None and (chosen := ask_template(self, self.desk.circular, self.desk.words, tool.template)):
@@ -305,13 +299,15 @@ class FunctionsPage(Page):
         task = next(task for task in tasks_of(self.desk, self._tool_id) if task.key == key)
         own = [q for q in self.desk.path(self._tool_id) if (q.function or q.scope) == key]
         if key == "rest":
-            self.confirm.setFocus()
+            self.confirm.tick.setFocus()
         elif question := task.following or next(iter(own), None):
             self.go.emit("question", asking.where_of(question))
 
-    def _act(self, act: Callable[[], None]) -> None:
+    def _act(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except UserError as problem:
             self.told.emit(self.desk.words.error(problem), False)
             self.refresh()
+            return False
+        return True

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain import sheet
 from app.domain.determination import Question
@@ -21,17 +21,14 @@ from app.domain.errors import UserError
 from app.domain.practice import Tool, Value
 from app.domain.sheet import Row
 from app.ui import asking, phrases, style
-from app.ui.pages import absent
 from app.ui.pages.base import Page
-from app.ui.pages.way import effect_text
-from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
-from app.ui.widgets.confirm_absent import ask_confirmation
+from app.ui.pages.confirm_rest import ConfirmRest
+from app.ui.pages.sheet_texts import groups, help_text
+from app.ui.widgets.basics import accent_button, label, plain_button, scrolled
 from app.ui.widgets.header import Header
 from app.ui.widgets.scrolling import page_keys
-from app.ui.widgets.search_field import SearchField
-from app.ui.widgets.sheet_board import Group, Key, SheetBoard, key_of
-from app.ui.widgets.sheet_find import Found, found
+from app.ui.widgets.sheet_board import Key, SheetBoard, key_of
+from app.ui.widgets.sheet_find import SheetFinder
 from app.ui.widgets.sheet_row import BEFORE, NEXT_OPEN, SheetRow
 from app.ui.widgets.strip import Strip
 
@@ -76,17 +73,11 @@ class SheetPage(Page):
         self.strip = Strip()
         self.box.addWidget(self.header)
         self.box.addWidget(self.strip)
-        self.finder = SearchField()
-        self.finder.setMinimumWidth(style.px(280))
-        self.finder.textChanged.connect(lambda _text: self._show_found())
-        self.finder.went_on.connect(self._find)
-        self._found = label("", "small")
-        self._progress = label("", "strong", wrap=False)
-        self._finding = QWidget()
-        finding = row(self.finder, self._found, self._progress, spacing=12)
-        finding.setStretch(1, 1)
-        self._finding.setLayout(finding)
-        self.box.addWidget(self._finding)
+        self.finder = SheetFinder()
+        self.finder.kinds_wanted.connect(self._add)
+        self.finder.row_wanted.connect(lambda found: self._go_to(self.board.row(key_of(found))))
+        self.finder.on_wanted.connect(lambda: self._go_to(self._first_open()))
+        self.box.addWidget(self.finder)
 
     def _build_body(self) -> None:
         area, body = scrolled((0, 0, style.px(8), 0), spacing=10)
@@ -95,16 +86,10 @@ class SheetPage(Page):
         self.board = SheetBoard()
         self.board.made.connect(self._made)
         body.addWidget(self.board)
-        self.confirm = Tick()
-        self.confirm.clicked.connect(self._confirm)
-        self._confirmed_by = label("", "small")
-        self._rest = QWidget()
-        texts = QVBoxLayout(self._rest)
-        texts.setContentsMargins(style.px(18), 0, 0, 0)
-        texts.setSpacing(0)
-        texts.addWidget(self.confirm)
-        texts.addWidget(self._confirmed_by)
-        body.addWidget(self._rest)
+        self.confirm = ConfirmRest(self.desk, self._act)
+        self.confirm.setContentsMargins(style.px(18), 0, 0, 0)
+        self.confirm.confirmed.connect(self._to_end)
+        body.addWidget(self.confirm)
         body.addStretch(1)
         self._area, self._body = area, body
         self.box.addWidget(area, 1)
@@ -135,7 +120,7 @@ class SheetPage(Page):
     def show_at(self, where: dict) -> None:
         if where["tool"] != self._tool_id:
             self._tool_id, self._drawn = where["tool"], ()
-            self.finder.clear()
+            self.finder.field.clear()
         self.refresh()
         if "fact" in where:
             scope = "presence" if where["fact"] == "presence" else "function" if where["function"] else ""
@@ -150,7 +135,7 @@ class SheetPage(Page):
         if made is not None:
             made.take_focus()
         else:
-            self.finder.setFocus()
+            self.finder.field.setFocus()
 
     def retranslate(self) -> None:
         self._drawn = ()
@@ -176,10 +161,14 @@ class SheetPage(Page):
         )
         self._rows = sheet.rows(desk.circular, desk.path(tool.id))
         self._show_texts(tool)
-        other = self.board.show_groups(words, self._groups(), lambda r: desk.answer_to(r.question), not desk.read_only)
-        self._show_rest(tool)
+        other = self.board.show_groups(
+            words, groups(desk, tool.id, self._rows), lambda r: desk.answer_to(r.question), not desk.read_only
+        )
+        self.confirm.show_tool(tool.id)
+        self.confirm.setVisible(bool(self._rows))
         self._show_help()
-        self._show_found()
+        listed = {f.kind for f in tool.functions}
+        self.finder.show_rows(desk.circular, words, self._rows, listed, not desk.read_only)
         if other:
             self._chain()
 
@@ -190,15 +179,11 @@ class SheetPage(Page):
         words = self.desk.words
         possible = self.desk.determination(tool.id).possible
         self.strip.show_possible(self.desk.circular, words, possible, words("sheet.strip"))
-        done = sum(one.question.answered for one in self._rows)
-        self._progress.setText(words.count("sheet.progress", len(self._rows), done=done))
-        self._progress.setVisible(bool(self._rows))
-        self.finder.setEnabled(not self.desk.read_only)
         self._none.setVisible(not self._rows)
         if words.lang == self._lang:
             return
         self._lang = words.lang
-        self.finder.set_texts(words("sheet.find"), words("sheet.find_hint"))
+        self.finder.field.set_texts(words("sheet.find"), words("sheet.find_hint"))
         self._none.setText(words("sheet.functions_none"))
         self.one_by_one.set_text(words("sheet.one_by_one"))
         self.back.set_text(words("interview.back"))
@@ -206,70 +191,18 @@ class SheetPage(Page):
         self._keys.setText(words("sheet.keys_short"))
         self._keys.setToolTip(words("sheet.keys"))
 
-    def _groups(self) -> list[Group]:
-        """The rows under the headings of their functions, then the tool's and the company's."""
-        desk, words = self.desk, self.desk.words
-        judged = desk.determination(self._tool_id)
-        grouped: dict[str, list[Row]] = {}
-        for one in self._rows:
-            grouped.setdefault(one.question.function or one.question.scope, []).append(one)
-        groups = []
-        for key, of_it in grouped.items():
-            question = of_it[0].question
-            name = phrases.about_text(desk.circular, words, question)
-            if question.function:
-                code = of_it[0].code.partition(".")[0]
-                implied = phrases.implied_text(desk.circular, words, judged, judged.function(question.function))
-                name = (
-                    words("sheet.heading_implied", code=code, name=name, implied=implied)
-                    if implied
-                    else words("sheet.heading", code=code, name=name)
-                )
-            done = sum(one.question.answered for one in of_it)
-            groups.append(Group(key, name, words("sheet.answered", done=done, total=len(of_it)), tuple(of_it)))
-        return groups
-
-    def _show_rest(self, tool: Tool) -> None:
-        words = self.desk.words
-        rest = absent.rest(self.desk, tool.id)
-        confirmed = tool.confirmed is not None and set(rest) <= set(tool.confirmed.kinds)
-        text = words.count("functions.confirm", len(rest)) if rest else words("functions.confirm.all")
-        self.confirm.setText(text)
-        self.confirm.setAccessibleName(text)
-        self.confirm.setEnabled(bool(rest) and not self.desk.read_only)
-        self.confirm.setChecked(confirmed or not rest)
-        told = ""
-        if confirmed and rest and tool.confirmed is not None:
-            on = phrases.date_text(words, tool.confirmed.at)
-            told = words("functions.confirmed", by=tool.confirmed.by, date=on)
-        self._confirmed_by.setText(told)
-        self._confirmed_by.setVisible(bool(told))
-        self._rest.setVisible(bool(self._rows))
-
     def _show_help(self) -> None:
         """What there is to say of the row one is at."""
         made = self._focused()
-        self.help.setText(self._help_of(made.row) if made is not None else self.desk.words("sheet.keys"))
-
-    def _help_of(self, one: Row) -> str:
-        desk, words = self.desk, self.desk.words
-        if all(one.question.fact != q.fact or not asking.same(one.question, q) for q in desk.path(self._tool_id)):
-            return words("sheet.forced_off")
-        answer = desk.answer_to(one.question)
-        parts = [one.fact.hint, words("sheet.vendor") if one.fact.ask_vendor else ""]
-        parts.append(effect_text(desk.circular, words, desk.determination(self._tool_id), one.question))
-        if answer is not None:
-            parts.append(phrases.told_text(words, "question.answered", answer))
-        note = answer.note if answer is not None and answer.note else desk.waiting_note(one.question)
-        parts.append(words("sheet.note", note=note) if note else "")
-        return " · ".join(part for part in parts if part) or words("sheet.keys")
+        desk = self.desk
+        self.help.setText(help_text(desk, self._tool_id, made.row) if made is not None else desk.words("sheet.keys"))
 
     def _chain(self) -> None:
         """Tab goes from row to row; every part of a row is in the chain, since the stop within it may change."""
-        stops: list[QWidget] = [self.finder]
+        stops: list[QWidget] = [self.finder.field]
         for made in self.board.rows():
             stops += made.stops()
-        stops += [self.confirm, self.back, self.to_check]
+        stops += [self.confirm.tick, self.back, self.to_check]
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
 
@@ -278,7 +211,7 @@ class SheetPage(Page):
         low = self.height() / style.scale() < LOW
         if low != (self.box.indexOf(self.strip) < 0):
             self.help.setVisible(not low)
-            for place, part in enumerate((self.strip, self._finding)):
+            for place, part in enumerate((self.strip, self.finder)):
                 if low:
                     self._body.insertWidget(place, part)
                 else:
@@ -331,7 +264,7 @@ class SheetPage(Page):
         rows = self.board.rows()
         place = rows.index(made) + (-1 if to == BEFORE else 1)
         if place < 0:
-            self.finder.setFocus()
+            self.finder.field.setFocus()
         elif place < len(rows):
             rows[place].take_focus()
         else:
@@ -347,8 +280,8 @@ class SheetPage(Page):
             self._to_end()
 
     def _to_end(self) -> None:
-        waiting = self.confirm.isEnabled() and not self.confirm.isChecked()
-        (self.confirm if waiting and not self._rest.isHidden() else self.to_check).setFocus()
+        waiting = self.confirm.waiting and not self.confirm.isHidden()
+        (self.confirm.tick if waiting else self.to_check).setFocus()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
@@ -374,44 +307,17 @@ class SheetPage(Page):
         self.go.emit("check", {"tool": self._tool_id})
 
     def _to_find(self) -> None:
-        self.finder.setFocus()
-        self.finder.selectAll()
+        self.finder.field.setFocus()
+        self.finder.field.selectAll()
 
-    def _show_found(self) -> None:
-        self._found.setText(self._look().text(self.desk.circular, self.desk.words) if self._tool() else "")
+    def _add(self, kinds: tuple[str, ...]) -> None:
+        if all(self._act(partial(self.desk.tick, self._tool_id, kind, True)) for kind in kinds):
+            self.finder.field.clear()
 
-    def _look(self) -> Found:
-        tool = self._tool()
-        listed = {f.kind for f in tool.functions} if tool is not None else set()
-        return found(self.desk.circular, self.finder.text(), self._rows, listed)
-
-    def _find(self) -> None:
-        """Adds what was found, goes to the row that was found, or on to the first open row."""
-        looked = self._look()
-        if looked.row is not None and (made := self.board.row(key_of(looked.row))) is not None:
-            self.finder.clear()
+    def _go_to(self, made: SheetRow | None) -> None:
+        if made is not None:
             made.take_focus()
-        elif looked.kinds:
-            for kind in looked.kinds:
-                if not self._act(partial(self.desk.tick, self._tool_id, kind, True)):
-                    return
-            self.finder.clear()
-        elif not self.finder.text().strip():
-            made = self._first_open()
-            if made is not None:
-                made.take_focus()
-            else:
-                self._to_end()
-
-    def _confirm(self, on: bool) -> None:
-        self._show_rest(self.desk.practice.tool(self._tool_id))
-        by = ""
-        if on:
-            groups = absent.rest_by_group(self.desk, self._tool_id)
-            by = ask_confirmation(self, self.desk.words, groups, self.desk.practice.prepared_by)
-            if not by:
-                return
-        if self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on)) and on:
+        else:
             self._to_end()
 
     def _act(self, act: Callable[[], None]) -> bool:

@@ -19,10 +19,8 @@ from app.ui.phrases import choices_of
 from app.ui.widgets.answer_form import MOST_DAYS
 from app.ui.widgets.basics import label
 from app.ui.widgets.sheet_choice import ChoiceFace, SheetRadio, SheetTick
+from app.ui.widgets.sheet_layout import place
 
-CODE, GAP, ABOVE = 74, 6, 6
-STACKED = 640
-"""Narrower than this (at 100 % text) the choices stand under the question."""
 NEXT_OPEN, NEXT, BEFORE = "next_open", "next", "before"
 
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -68,7 +66,7 @@ class SheetRow(QWidget):
         if self.days is not None:
             self.days.textEdited.connect(self._days_edited)
         self.choices: list[ChoiceFace] = [
-            self._choice(choice.id, place) for place, choice in enumerate(choices_of(row.fact, words), 1)
+            self._choice(choice.id, number) for number, choice in enumerate(choices_of(row.fact, words), 1)
         ]
         self._group = QButtonGroup(self)
         for choice in self.choices:
@@ -81,9 +79,9 @@ class SheetRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _choice(self, choice_id: str, place: int) -> ChoiceFace:
+    def _choice(self, choice_id: str, number: int) -> ChoiceFace:
         made: ChoiceFace = SheetTick(self) if self.many else SheetRadio(self)
-        made.begin(choice_id, "N" if choice_id == UNKNOWN else str(place) if place <= 9 else "", self)
+        made.begin(choice_id, "N" if choice_id == UNKNOWN else str(number) if number <= 9 else "", self)
         made.setAutoExclusive(False)
         made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         made.clicked.connect(lambda: self._clicked(made))
@@ -207,9 +205,9 @@ class SheetRow(QWidget):
         elif typing:
             return False
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.days is None:
-            place = int(key) - int(Qt.Key.Key_1)
-            if place < len(self.choices) and self.choices[place].cap == str(place + 1):
-                self._choose(self.choices[place])
+            wanted = int(key) - int(Qt.Key.Key_1)
+            if wanted < len(self.choices) and self.choices[wanted].cap == str(wanted + 1):
+                self._choose(self.choices[wanted])
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._step(1 if key == Qt.Key.Key_Right else -1)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -227,8 +225,8 @@ class SheetRow(QWidget):
     def _step(self, by: int) -> None:
         """The next part; of several that exclude each other it is chosen at once, as in any group of radio buttons."""
         stops = self.stops()
-        place = next((n for n, stop in enumerate(stops) if stop.hasFocus()), 0)
-        stop = stops[(place + by) % len(stops)]
+        at = next((n for n, stop in enumerate(stops) if stop.hasFocus()), 0)
+        stop = stops[(at + by) % len(stops)]
         if isinstance(stop, SheetRadio):
             self._choose(stop)
         else:
@@ -289,41 +287,8 @@ class SheetRow(QWidget):
         self._place(event.size().width())
 
     def _place(self, width: int, move: bool = True) -> int:
-        above, gap, code = style.px(ABOVE), style.px(GAP), style.px(CODE)
-        code = max(code, self._code.sizeHint().width() + style.px(12))
-        left = style.px(8)
-        stacked = width < style.px(STACKED)
-        asked = width - code - left - style.px(8) if stacked else int((width - code - left) * 0.36)
-        line = self._code.sizeHint().height()
-        tall = max(line, self._question.heightForWidth(asked))
-        if move:
-            self._code.setGeometry(left, above + style.px(3), code - gap, line)
-            self._question.setGeometry(left + code, above + style.px(3), asked, tall)
-        x0 = left + code if stacked else left + code + asked + style.px(16)
-        y = above + tall + style.px(6) if stacked else above
-        bottom = self._place_choices(x0, y, width - style.px(8), move)
-        return max(bottom, above + tall + style.px(6)) + above
-
-    def _place_choices(self, x0: int, y0: int, right: int, move: bool) -> int:
-        gap, x, y, tallest = style.px(GAP), x0, y0, 0
-        parts: list[tuple[QWidget, int, int]] = []
-        if self.days is not None:
-            height = self.days.sizeHint().height()
-            parts.append((self.days, self.days.width(), height))
-            parts.append((self._unit, self._unit.sizeHint().width() + gap, height))
-        for choice in self.choices:
-            size = choice.size_within(right - x0)
-            parts.append((choice, size.width(), size.height()))
-        for part, width, height in parts:
-            if x > x0 and x + width > right:
-                x, y, tallest = x0, y + tallest + gap, 0
-            if move:
-                # Beside the taller field the rest stands in the middle of the line.
-                down = (parts[0][2] - height) // 2 if self.days is not None and y == y0 else 0
-                part.setGeometry(QRect(x, y + down, width, height))
-            x += width + gap
-            tallest = max(tallest, height)
-        return y + tallest
+        field = [self.days, self._unit] if self.days is not None else []
+        return place(width, self._code, self._question, [*field, *self.choices], move)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A bar where one is, and a line under every row."""
