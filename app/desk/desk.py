@@ -16,6 +16,7 @@ from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
 from app.desk.journal import Journal
 from app.desk.paperwork import Edition
+from app.desk.point_acts import PointActs
 from app.desk.recovering import Recovering
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
@@ -37,9 +38,9 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, PointActs):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
-    bundles and the law's dates it has by birth."""
+    bundles, the law's dates and points of one's own it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

@@ -110,10 +110,10 @@ class FunctionsPage(Page):
         self.tasks.line.setChecked(any(task.answered for task in tasks_of(self.desk, self._tool_id)))
         self._area.verticalScrollBar().setValue(0)
         self.take_focus()
-        QTimer.singleShot(0, self, self._show_here)
+        # The tiles are laid out in two turns of the event loop: the bar of the area takes its room in the second.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._show_here))
 
     def _show_here(self) -> None:
-        """Once the tiles are laid out."""
         self._area.verticalScrollBar().setValue(0)
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
