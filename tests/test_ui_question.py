@@ -551,3 +551,38 @@ def test_a_file_is_attached_to_the_question_without_leaving_it(
     bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "presence"})
     assert page.evidence.isHidden()
     assert about_of(Question("company", "tool2", "", "", "workforce", False)) == About(fact="workforce")
+
+
+def test_another_language_in_mid_question_keeps_choice_note_and_place(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.choose_number(2)
+    page.form.note_button.click()
+    page.form._note.setPlainText("visto a schermo")
+    asked, labels = fact_shown(page), [card.accessibleName() for card in page.form.cards]
+    bench.window.set_language("en")
+    assert fact_shown(page) == asked
+    assert [card.accessibleName() for card in page.form.cards] != labels
+    assert page.form.value() == page.form.cards[1].choice_id
+    assert page.form.note() == "visto a schermo"
+    assert page.form._note.isVisible()
+    bench.window.set_language("it")
+    page.confirm()
+    answer = bench.desk.practice.tools[0].functions[0].answers["traceable"]
+    assert (answer.value, answer.note) == ("small_group", "visto a schermo")
+    at(bench, "traceable")
+    page.form.choose_number(1)
+    bench.window.go("practice", {})
+    at(bench, "traceable")
+    assert page.form.value() == "small_group"
+
+
+def test_another_language_keeps_a_number_half_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.desk.answer(Question("function", "tool3", "call_recording", "call_recording", "retention_days", True), None)
+    bench.window.go("question", {"tool": "tool3", "function": "call_recording", "fact": "retention_days"})
+    page = page_of(bench)
+    assert page.form.days is not None
+    qtbot.keyClicks(page.form.days, "12")
+    bench.window.set_language("en")
+    assert page.form.value() == 12

@@ -223,12 +223,13 @@ def test_a_row_that_is_not_needed_any_more_stays_while_it_has_the_focus(bench: B
     assert page._focused() is not None
 
 
-def test_functions_are_added_by_their_codes_and_return_goes_on(bench: Bench, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("between", [" ", "", ", "])
+def test_functions_are_added_by_their_codes_and_return_goes_on(bench: Bench, qtbot: QtBot, between: str) -> None:
     page = started(bench)
     circular = bench.desk.circular
     assert page.finder.field.hasFocus()
     wanted = (STATES, RECORDING, "call_log")
-    press(qtbot, " ".join(sheet.function_code(circular, kind) for kind in wanted))
+    press(qtbot, between.join(sheet.function_code(circular, kind) for kind in wanted))
     assert all(circular.kinds[kind].label in page.finder.told.text() for kind in wanted)
     press(qtbot, Qt.Key.Key_Return)
     assert [f.kind for f in bench.desk.practice.tools[0].functions] == list(wanted)

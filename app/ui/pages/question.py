@@ -43,6 +43,7 @@ class QuestionPage(Page):
         super().__init__(desk)
         self._tasks = tasks
         self._where: dict = {}
+        self._spoken_anew = False
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
         self.box.setSpacing(style.px(10))
         self._build_top()
@@ -128,12 +129,19 @@ class QuestionPage(Page):
             return
         # From here on the page holds to this question, whatever an undo opens or answers before it.
         self._where.update(asking.where_of(question))
-        self.form.forget()
+        if not self._spoken_anew:
+            self.form.forget()
+        self._spoken_anew = False
         self.drawer.set_open(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._show_here)
         self.take_focus()
+
+    def retranslate(self) -> None:
+        """In the middle of a question: what is chosen stays chosen, also when the window then shows the page again."""
+        self._spoken_anew = self.isVisible()
+        self.refresh()
 
     def _show_here(self) -> None:
         """Once the list is laid out: of many functions, the one in question in sight."""

@@ -48,7 +48,8 @@ def found(circular: Circular, typed: str, rows: Sequence[Row], listed: Collectio
     plain = re.sub(r"\s", "", typed).upper()
     if (exact := next((one for one in rows if one.code.upper() == plain), None)) is not None:
         return Found(True, row=exact)
-    parts = [part for part in re.split(r"[\s,;]+", typed) if part]
+    # «B5 C2», «B5, C2» and «B5C2» alike.
+    parts = re.findall(r"[A-Za-z]\d+", typed) if re.fullmatch(r"(?:\s*[A-Za-z]\d+[\s,;]*)+", typed) else [typed]
     kinds = [kind_of_code(circular, part) for part in parts]
     named = [kind for kind in kinds if kind is not None]
     if len(named) < len(parts):
