@@ -14,6 +14,7 @@ from app.domain.determination import Question
 from app.ui import phrases
 from app.ui.pages.check import CheckPage
 from app.ui.pages.left_out import reason_text
+from app.ui.pages.points import PointForm
 from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
 
@@ -161,3 +162,83 @@ def test_with_nothing_left_out_there_is_no_such_section(bench: Bench) -> None:
     bench.desk.open_example()
     assert not bench.desk.left_out("tool1")
     assert "left_out" not in page_of(bench, "tool1")._sections
+
+
+def test_points_of_ones_own_are_added_changed_and_removed_here(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.desk.open_example()
+    page = page_of(bench)
+
+    def fill(title: str, text: str, accept: int = 1) -> None:
+        def run(form: PointForm) -> int:
+            form.title.setText(title)
+            form.text.setPlainText(text)
+            assert form.save.isEnabled() is bool((title + text).strip())
+            return accept
+
+        monkeypatch.setattr(PointForm, "exec", run)
+
+    before = bench.desk.determinations
+    fill("Rilievo in sala", "tabellone\nin vista")
+    page.points.add.click()
+    (point,) = bench.desk.points("tool2")
+    assert (point.title, point.text) == ("Rilievo in sala", "tabellone\nin vista")
+    shown = [text.text() for text in page.points.findChildren(QLabel)]
+    assert {"Rilievo in sala", "tabellone\nin vista"} <= set(shown)
+    fill("  ", "")
+    page.points.add.click()
+    assert len(bench.desk.points("tool2")) == 1
+    fill("  ", "solo testo\nsu due righe")
+    page.points.add.click()
+    assert bench.desk.points("tool2")[1].title == "solo testo"
+    bench.desk.undo()
+    fill("Rilievo", "corretto")
+
+    def links() -> list[Button]:
+        QApplication.processEvents()
+        found = page.points.findChildren(Button)
+        return [link for link in found if link.isVisible() and "Rilievo" in link.accessibleName()]
+
+    links()[0].click()
+    assert bench.desk.points("tool2")[0].text == "corretto"
+    assert page.points.add.hasFocus()
+    QApplication.processEvents()
+    links()[1].click()
+    assert bench.desk.points("tool2") == ()
+    assert "Rilievo" in bench.window.notice.text()
+    bench.window.notice.acted.emit()
+    assert len(bench.desk.points("tool2")) == 1
+    assert bench.desk.determinations == before
+
+
+def test_what_is_typed_in_a_point_stands_there_as_typed(bench: Bench) -> None:
+    bench.desk.open_example()
+    typed = "<b>non</b> & «così» \u202e \U0001f600 " + "x" * 10_000
+    bench.desk.add_point(typed, typed, "tool2")
+    page = page_of(bench)
+    assert [text.text() for text in page.points.findChildren(QLabel)].count(typed) == 2
+
+
+def test_a_parked_answer_is_offered_back_when_its_question_is_asked_again(bench: Bench) -> None:
+    bench.desk.open_example()
+    desk = bench.desk
+    early = Question("function", "tool2", STATES, STATES, "traceable", True)
+    coverage = Question("function", "tool2", STATES, STATES, "coverage", True)
+    kept = desk.answer_to(coverage)
+    assert kept is not None
+    desk.answer(Question("tool", "tool2", "", "", "shared_codes", False), "no")
+    page = page_of(bench)
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "traceable", "return_to": "check"})
+    questions = bench.window.page("question")
+    questions.form.choose_number(1)
+    questions.confirm()
+    assert bench.window.here == "check"
+    fact = desk.circular.kinds[STATES].fact("coverage")
+    assert any(fact.question in text for text in said(page, "parked"))
+    links = [one for one in page._sections["parked"].findChildren(Button) if fact.question in one.accessibleName()]
+    links[0].click()
+    assert bench.window.here == "question"
+    assert questions.form.value() == kept.value
+    desk.answer(early, "direct")
+    bench.window.go("check", {"tool": "tool2"})
+    assert "parked" not in page._sections or not any(fact.question in text for text in said(page, "parked"))
+    assert desk.answer_to(coverage) == kept

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
+from app.ui.pages import confirm_rest
 from app.ui.pages import functions as module
 from app.ui.pages.functions import FunctionsPage
 from app.ui.widgets.confirm_absent import ConfirmAbsent
@@ -120,20 +121,20 @@ def test_the_confirmation_asks_for_a_name_and_holds_only_for_those_kinds(
     page = shown(bench)
     kinds = len(bench.desk.circular.kinds)
     rest = kinds - len(bench.desk.practice.tools[0].functions)
-    assert page.confirm.text() == f"Confermo: le altre {rest} funzioni non ci sono"
-    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "")
-    page.confirm.click()
-    assert not page.confirm.isChecked()
+    assert page.confirm.tick.text() == f"Confermo: le altre {rest} funzioni non ci sono"
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", lambda *_: "")
+    page.confirm.tick.click()
+    assert not page.confirm.tick.isChecked()
     assert bench.desk.practice.tools[0].confirmed is None
-    monkeypatch.setattr(module, "ask_confirmation", lambda *_: "Nome Cognome")
-    page.confirm.click()
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", lambda *_: "Nome Cognome")
+    page.confirm.tick.click()
     confirmed = bench.desk.practice.tools[0].confirmed
     assert confirmed is not None
     assert (confirmed.by, len(confirmed.kinds)) == ("Nome Cognome", rest)
-    assert page.confirm.isChecked()
-    assert page._confirmed_by.text() == "confermato da Nome Cognome il 23/11/2026"
+    assert page.confirm.tick.isChecked()
+    assert page.confirm.by.text() == "confermato da Nome Cognome il 23/11/2026"
     page.board.tiles["call_log"].click()
-    assert not page.confirm.isChecked()
+    assert not page.confirm.tick.isChecked()
 
 
 def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
@@ -147,8 +148,8 @@ def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
         asked.append((groups, name))
         return name
 
-    monkeypatch.setattr(module, "ask_confirmation", confirm)
-    page.confirm.click()
+    monkeypatch.setattr(confirm_rest, "ask_confirmation", confirm)
+    page.confirm.tick.click()
     ((groups, name),) = asked
     circular, tool = bench.desk.circular, bench.desk.practice.tools[0]
     listed = {f.kind for f in tool.functions}
@@ -159,7 +160,7 @@ def test_the_confirmation_names_all_the_others_and_knows_who_prepares(
     assert tool.confirmed is not None
     assert tool.confirmed.by == "Chi Compila"
     assert len(asked) == 1
-    page.confirm.click()
+    page.confirm.tick.click()
     assert bench.desk.practice.tools[0].confirmed is None
     assert len(asked) == 1
 
@@ -301,3 +302,55 @@ def test_the_template_is_found_by_name_or_function_and_chosen_by_keys(bench: Ben
     assert dialog.result() == 1
     dialog.search.setText("zzzz")
     assert not dialog.choose.isEnabled()
+
+
+def test_the_task_list_says_each_state_and_why_and_leads_on(bench: Bench) -> None:
+    page = shown(bench, "")
+    desk, tool = bench.desk, page._tool_id
+    assert page.tasks.isHidden()
+    for kind in ("operator_states", "call_log", "breaks"):
+        desk.tick(tool, kind, True)
+    assert not page.tasks.line.isChecked()
+    desk.set_presence(tool, "breaks", "breaks", "absent")
+    desk.set_presence(tool, "operator_states", "operator_states", "in_use")
+    desk.answer(Question("function", tool, "operator_states", "operator_states", "traceable", False), "direct")
+    desk.answer(Question("function", tool, "operator_states", "operator_states", "customer_line", False), "no")
+    rows = page.tasks.rows
+    words = desk.words
+    chips = {key: made.chip.text() for key, made in rows.items()}
+    assert chips["operator_states"] == words("tasks.state.in_progress")
+    assert chips["call_log"] == words("tasks.state.to_do")
+    assert chips["breaks"] == words("tasks.state.not_needed")
+    assert "Non c'è" in rows["breaks"].reason.text()
+    assert chips["rest"] == words("tasks.state.to_do")
+    following = next(q for q in desk.path(tool) if q.function == "operator_states" and not q.answered)
+    question = desk.circular.kinds["operator_states"].fact(following.fact).question
+    assert question in rows["operator_states"].reason.text()
+    assert all(made.reason.text() for made in rows.values())
+    left = [one for one in desk.left_out(tool) if one.function == "operator_states"]
+    said = {text.text() for text in rows["operator_states"].left.findChildren(QLabel)}
+    assert {desk.circular.kinds["operator_states"].fact(one.fact).question for one in left} <= said
+    assert "1 iniziata" in page.tasks.text()
+    desk.undo()
+    assert page.tasks.rows["operator_states"] is rows["operator_states"]
+    bench.window.go("functions", {"tool": tool})
+    assert page.tasks.line.isChecked()
+    rows["rest"].button.click()
+    assert page.confirm.tick.hasFocus()
+    rows["operator_states"].button.click()
+    assert bench.window.here == "question"
+    shown_now = bench.window.page("question").question()
+    assert (shown_now.function, shown_now.answered) == ("operator_states", False)
+
+
+def test_return_on_a_task_opens_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("functions", {"tool": "tool2"})
+    page = bench.window.page("functions")
+    assert page.tasks.line.isChecked()
+    QApplication.processEvents()
+    button = page.tasks.rows["company"].button
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert bench.window.here == "question"
+    assert bench.window.page("question").question().scope == "company"

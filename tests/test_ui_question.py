@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.cases import bearing_on
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
+from app.domain.evidence import About
 from app.domain.purpose import Purpose
 from app.ui.pages import question as question_module
+from app.ui.pages import question_evidence as evidence_module
 from app.ui.pages.base import WIDE
 from app.ui.pages.question import QuestionPage
+from app.ui.pages.question_evidence import about_of
 from app.ui.pages.why import why_of
 from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
@@ -275,6 +278,25 @@ def test_the_list_says_what_is_complete_and_leads_there(bench: Bench) -> None:
     assert bench.window.here == "check"
 
 
+def test_return_on_the_list_opens_the_row_and_in_the_explanations_confirms_nothing(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page, before = page_of(bench), bench.desk.practice
+    page.form.choose_number(1)
+    page.panel.tabs.setFocus()
+    qtbot.keyClick(page.panel.tabs, Qt.Key.Key_Return)
+    assert bench.desk.practice is before
+    row = page.way._rows["company"]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert fact_shown(page) == "workforce"
+    assert bench.desk.practice is before
+    row = page.way._rows["check"]
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_Enter)
+    assert bench.window.here == "check"
+
+
 def test_the_panel_says_meaning_sources_with_how_they_were_read_and_cases(bench: Bench) -> None:
     bench.desk.open_example()
     bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
@@ -504,3 +526,63 @@ def test_the_companys_questions_are_asked_like_the_others(bench: Bench) -> None:
         assert fact_shown(page) == one.fact
         assert [card.choice_id for card in page.form.cards] == [*fact.values, UNKNOWN]
         assert page.form._place.text().startswith("L'azienda · domanda ")
+
+
+def test_a_file_is_attached_to_the_question_without_leaving_it(
+    bench: Bench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.desk.open_example()
+    bench.desk.set_author("Chi Compila")
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "coverage"})
+    page = page_of(bench)
+    file = tmp_path / "manuale.txt"
+    file.write_text("pagina 4", "utf-8")
+    monkeypatch.setattr(evidence_module.QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(evidence_module.EvidenceForm, "exec", lambda _form: 1)
+    page.form.choose_number(1)
+    page.evidence.add.click()
+    qtbot.waitUntil(lambda: "manuale.txt" in page.evidence.names.text())
+    (piece,) = bench.desk.evidence()
+    assert piece.evidence.about == About("tool2", STATES, "coverage")
+    assert page.form.value() == page.form.cards[0].choice_id
+    assert bench.window.here == "question"
+    page.evidence.attach(file)
+    qtbot.waitUntil(lambda: not page.evidence.problem.isHidden())
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "presence"})
+    assert page.evidence.isHidden()
+    assert about_of(Question("company", "tool2", "", "", "workforce", False)) == About(fact="workforce")
+
+
+def test_another_language_in_mid_question_keeps_choice_note_and_place(bench: Bench) -> None:
+    page = answered(bench)
+    at(bench, "traceable")
+    page.form.choose_number(2)
+    page.form.note_button.click()
+    page.form._note.setPlainText("visto a schermo")
+    asked, labels = fact_shown(page), [card.accessibleName() for card in page.form.cards]
+    bench.window.set_language("en")
+    assert fact_shown(page) == asked
+    assert [card.accessibleName() for card in page.form.cards] != labels
+    assert page.form.value() == page.form.cards[1].choice_id
+    assert page.form.note() == "visto a schermo"
+    assert page.form._note.isVisible()
+    bench.window.set_language("it")
+    page.confirm()
+    answer = bench.desk.practice.tools[0].functions[0].answers["traceable"]
+    assert (answer.value, answer.note) == ("small_group", "visto a schermo")
+    at(bench, "traceable")
+    page.form.choose_number(1)
+    bench.window.go("practice", {})
+    at(bench, "traceable")
+    assert page.form.value() == "small_group"
+
+
+def test_another_language_keeps_a_number_half_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    bench.desk.answer(Question("function", "tool3", "call_recording", "call_recording", "retention_days", True), None)
+    bench.window.go("question", {"tool": "tool3", "function": "call_recording", "fact": "retention_days"})
+    page = page_of(bench)
+    assert page.form.days is not None
+    qtbot.keyClicks(page.form.days, "12")
+    bench.window.set_language("en")
+    assert page.form.value() == 12

@@ -19,6 +19,7 @@ from app.desk.journal import Journal
 from app.desk.paperwork import Edition
 from app.desk.portfolio import Portfolio
 from app.desk.records import Records
+from app.desk.point_acts import PointActs
 from app.desk.recovering import Recovering
 from app.desk.revising import Revising
 from app.desk.settling import Settling
@@ -52,9 +53,10 @@ class Desk(
     Portfolio,
     Records,
     Revising,
+    PointActs,
 ):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
-    bundles and the law's dates it has by birth."""
+    bundles, the law's dates and points of one's own it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

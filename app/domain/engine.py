@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from app.domain import duties, routes
 from app.domain.circular import UNKNOWN, Circular, Crossing, Rule
@@ -17,6 +18,7 @@ from app.domain.modifiers import Setting, modified, result_of, settings_of
 from app.domain.place import Place
 from app.domain.practice import UNASKED, Answer, Practice, Tool, ToolFunction, is_gone
 from app.domain.reasons import is_class, reasons
+from app.domain.same import Same
 from app.domain.scenarios import Outcomes, Survey, sure_crossings, survey
 
 
@@ -33,7 +35,16 @@ def determine_tool(circular: Circular, practice: Practice, tool: Tool, on: date)
 
 
 def classify(circular: Circular, practice: Practice, tool: Tool) -> ToolDetermination:
-    """The class alone, without papers: the part that agreements, notices and consent can never change."""
+    """The class alone, without papers: the part that agreements, notices and consent can never change.
+
+    Outcome and path both begin here, so what was found last is kept for the other.
+    """
+    return _classified(circular, Same(practice), Same(tool))
+
+
+@lru_cache(maxsize=4)
+def _classified(circular: Circular, whole: Same[Practice], one: Same[Tool]) -> ToolDetermination:
+    practice, tool = whole.value, one.value
     ways = survey(circular, tool)
     settings = settings_of(circular, practice, tool)
     functions = _functions(circular, tool, ways, settings)

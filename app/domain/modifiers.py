@@ -13,6 +13,7 @@ from itertools import product
 from app.domain.circular import Circular, Fact, Rule
 from app.domain.conditions import holds, named_facts
 from app.domain.practice import Practice, Tool, choice_of
+from app.domain.same import Same
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ Setting = Mapping[str, str]
 
 def setting_domains(circular: Circular, practice: Practice, tool: Tool) -> dict[str, tuple[str, ...]]:
     """Fact → values it may still have, for every tool or company fact that a modifier names."""
-    named = frozenset[str]().union(*(named_facts(rule.when) for rule in circular.modifiers))
+    named = _named(circular)
     domains: dict[str, tuple[str, ...]] = {}
     for facts, answers in ((circular.tool_facts, tool.facts), (circular.company_facts, practice.company.facts)):
         for fact in facts:
@@ -42,6 +43,11 @@ def setting_domains(circular: Circular, practice: Practice, tool: Tool) -> dict[
                 chosen = choice_of(answers, fact.id)
                 domains[fact.id] = (chosen,) if chosen in fact.values else fact.values
     return domains
+
+
+@lru_cache(maxsize=8)
+def _named(circular: Circular) -> frozenset[str]:
+    return frozenset[str]().union(*(named_facts(rule.when) for rule in circular.modifiers))
 
 
 def settings_of(circular: Circular, practice: Practice, tool: Tool) -> tuple[Setting, ...]:
@@ -77,7 +83,13 @@ def _told_apart_without(circular: Circular, fact_id: str, domains: Domains) -> t
 
 
 def result_of(circular: Circular, rule: Rule, setting: Setting) -> Result:
-    """The row's rule, then every modifier that holds."""
+    """The row's rule, then every modifier that holds. Asked for every rule in every setting, so worked out once."""
+    return _result(circular, Same(rule), tuple(setting.items()))
+
+
+@lru_cache(maxsize=8192)
+def _result(circular: Circular, same: Same[Rule], said: tuple[tuple[str, str], ...]) -> Result:
+    rule, setting = same.value, dict(said)
     assert rule.outcome is not None
     outcome, acting = modified(circular, rule.outcome, setting)
     flags = {*rule.flags, *(flag for modifier in acting for flag in modifier.flags)}

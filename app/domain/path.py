@@ -7,6 +7,7 @@ the standing. An answer off the path stays stored and does not speak.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.domain.circular import Circular, Fact
 from app.domain.conditions import named_facts
@@ -125,6 +126,7 @@ def _settling(place: Place, n: int, domains: Domains) -> tuple[str, ...]:
     return tuple(fact.id for fact, left in zip(facts, loose, strict=True) if left != place.allowed(fact))
 
 
+@lru_cache(maxsize=8)
 def _duty_facts(circular: Circular) -> frozenset[str]:
     """What duties name, and what a paper is measured against."""
     whens = (*(duty.when for duty in circular.duties), *(stake.when for stake in circular.stakes))

@@ -17,6 +17,7 @@ from app.domain.conditions import holds, named_facts
 from app.domain.order import kinds_in_order
 from app.domain.place import Crossed, Place, asks, force, parted, raised
 from app.domain.practice import UNASKED, Tool, choice_of
+from app.domain.same import Same
 from app.domain.table import Cell, cells_within, deciding_facts
 
 Outcomes = frozenset[str]
@@ -62,28 +63,13 @@ class _Notes:
     """Function → those that are there in every way in which it is, because of it alone."""
 
 
-class _Same:
-    """A value told apart by identity: tools are values that nothing mutates, and comparing them whole costs more."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Tool) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
-
-
 def survey(circular: Circular, tool: Tool) -> Survey:
     """Every way a tool can still turn out, put together."""
-    return _surveyed(circular, _Same(tool))
+    return _surveyed(circular, Same(tool))
 
 
 @lru_cache(maxsize=32)
-def _surveyed(circular: Circular, same: _Same) -> Survey:
+def _surveyed(circular: Circular, same: Same[Tool]) -> Survey:
     tool = same.value
     notes = _Notes()
     found = _walk(circular, tool, notes)

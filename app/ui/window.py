@@ -31,6 +31,7 @@ PAGES = {
     "practice": ("app.ui.pages.practice", "PracticePage"),
     "functions": ("app.ui.pages.functions", "FunctionsPage"),
     "question": ("app.ui.pages.question", "QuestionPage"),
+    "sheet": ("app.ui.pages.sheet", "SheetPage"),
     "check": ("app.ui.pages.check", "CheckPage"),
     "outcome": ("app.ui.pages.outcome", "OutcomePage"),
     "sign": ("app.ui.pages.sign", "SignPage"),

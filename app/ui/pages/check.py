@@ -13,6 +13,7 @@ from app.domain.practice import Answer
 from app.ui import asking, phrases, style
 from app.ui.pages.base import Page
 from app.ui.pages.left_out import reason_text
+from app.ui.pages.points import PointsCard
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, plain_button, row, scrolled
 from app.ui.widgets.header import Header
 from app.ui.widgets.scrolling import page_keys
@@ -53,6 +54,9 @@ class CheckPage(Page):
         self._notice.setLayout(notice)
         body.addWidget(self._notice)
         body.addLayout(self._stack)
+        self.points = PointsCard(desk)
+        self.points.told.connect(self.told)
+        body.addWidget(self.points)
         body.addStretch(1)
         self._area = area
         self.box.addWidget(area, 1)
@@ -94,6 +98,7 @@ class CheckPage(Page):
         self.back.set_text(words("interview.back"))
         self.to_outcome.set_text(words("interview.outcome"))
         self._show_sections()
+        self.points.show_tool(tool.id)
         left = len(self.desk.determination(tool.id).unconfirmed)
         self._notice.setVisible(bool(left))
         self._unconfirmed.setText(words.count("check.unconfirmed", left))

@@ -172,9 +172,10 @@ class EvidenceCard(Card):
 class EvidenceForm(QDialog):
     """What is known of a file about to be added. ``author`` is asked only where no name was ever given."""
 
-    def __init__(self, desk: Desk, path: Path, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, path: Path, parent: QWidget, about: About | None = None) -> None:
+        """``about``: what it belongs to, where that is settled already; else it is asked."""
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._about = desk, about
         words = desk.words
         self.setWindowTitle(words("evidence.add"))
         # Lines that wrap do not tell a dialog how high they are.
@@ -192,8 +193,11 @@ class EvidenceForm(QDialog):
         for field in (self.place, self.answer):  # a long question must not widen the window
             field.setMinimumContentsLength(20)
             field.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addLayout(labelled(label(words("evidence.about"), "small"), self.place))
-        box.addLayout(labelled(label(words("evidence.answer"), "small"), self.answer))
+        if about is None:
+            box.addLayout(labelled(label(words("evidence.about"), "small"), self.place))
+            box.addLayout(labelled(label(words("evidence.answer"), "small"), self.answer))
+        else:
+            box.addWidget(label(" · ".join(desk.evidence_about(about)), "body"))
         self.place.currentIndexChanged.connect(self._offer_answers)
         self._offer_answers()
         self.date = DateField(words)
@@ -208,6 +212,8 @@ class EvidenceForm(QDialog):
         self.description.setFocus()
 
     def about(self) -> About:
+        if self._about is not None:
+            return self._about
         chosen: About = self.answer.currentData() or self.place.currentData()
         return chosen
 

@@ -9,25 +9,28 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.path import first_open
 from app.domain.practice import UNASKED, Tool, is_gone
+from app.domain.tasks import IN_PROGRESS, TO_DO
 from app.text import folded
 from app.ui import asking, phrases, style
-from app.ui.pages.base import Page
+from app.ui.pages.base import WIDE, Page
+from app.ui.pages.confirm_rest import ConfirmRest
+from app.ui.pages.task_lines import lines, summary, tasks_of
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
-from app.ui.widgets.confirm_absent import ask_confirmation
 from app.ui.widgets.function_tile import FunctionTile
 from app.ui.widgets.header import Header
-from app.ui.widgets.scrolling import page_keys
+from app.ui.widgets.scrolling import keep_in_sight, page_keys
 from app.ui.widgets.search_field import SearchField
 from app.ui.widgets.taborder import follow_layout
+from app.ui.widgets.task_list import TaskList
 from app.ui.widgets.template_chooser import ask_template
 from app.ui.widgets.template_strip import TemplateStrip
 from app.ui.widgets.tile_board import COLUMN, TileBoard
@@ -47,6 +50,9 @@ class FunctionsPage(Page):
         self._tool_id = ""
         self.header = Header(desk)
         self.header.go.connect(self.go)
+        self.sheet = plain_button("", "document")
+        self.sheet.clicked.connect(self._to_sheet)
+        self.header.right.addWidget(self.sheet)
         self.box.addWidget(self.header)
         self._heading = label("", "title")
         self._lead = label("", "lead")
@@ -56,6 +62,9 @@ class FunctionsPage(Page):
         self.template = TemplateStrip()
         self.template.asked.connect(self._another_template)
         body.addWidget(self.template)
+        self.tasks = TaskList()
+        self.tasks.asked.connect(self._to_task)
+        body.addWidget(self.tasks)
         self.search = SearchField()
         self.search.setMinimumWidth(style.px(COLUMN))
         self.search.textChanged.connect(lambda _text: self._look())
@@ -68,28 +77,24 @@ class FunctionsPage(Page):
         self.board.arranged.connect(lambda: follow_layout(self))
         body.addWidget(self.board)
         body.addStretch(1)
+        self._area = area
         self.box.addWidget(area, 1)
         page_keys(self, area)
         self.box.addLayout(self._footer())
         self.search.went_on.connect(self._to_found)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._to_search)
+        QShortcut(QKeySequence("Ctrl+M"), self, self._to_sheet)
 
     def _footer(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setSpacing(style.px(20))
         self.back = plain_button("", "arrow_left")
         self.back.clicked.connect(lambda: self.go.emit("practice", {}))
-        self.confirm = Tick()
-        self.confirm.clicked.connect(self._confirm)
-        self._confirmed_by = label("", "small")
+        self.confirm = ConfirmRest(self.desk, self._act)
         self.go_on = accent_button("", "arrow_right", icon_after=True)
         self.go_on.clicked.connect(self._go_on)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.confirm)
-        texts.addWidget(self._confirmed_by)
         foot.addWidget(self.back)
-        foot.addLayout(texts, 1)
+        foot.addWidget(self.confirm, 1)
         foot.addWidget(self.go_on)
         return foot
 
@@ -101,10 +106,24 @@ class FunctionsPage(Page):
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]
         self.refresh()
+        # Whoever has begun comes to see how far they are; whoever begins, to tick.
+        self.tasks.line.setChecked(any(task.answered for task in tasks_of(self.desk, self._tool_id)))
+        self._area.verticalScrollBar().setValue(0)
         self.take_focus()
+        # The tiles are laid out in two turns of the event loop: the bar of the area takes its room in the second.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._show_here))
+
+    def _show_here(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            keep_in_sight(focused)
 
     def take_focus(self) -> None:
-        (self.board.first() or self.back).setFocus()
+        """To the first tile; where something has been answered, to the first task that is not done."""
+        tasks = tasks_of(self.desk, self._tool_id) if self.tasks.line.isChecked() else ()
+        begun = next((self.tasks.rows[one.key].button for one in tasks if one.state in (TO_DO, IN_PROGRESS)), None)
+        (begun or (self.tasks.line if tasks else None) or self.board.first() or self.back).setFocus()
 
     def refresh(self) -> None:
         tool = self._tool()
@@ -128,7 +147,14 @@ class FunctionsPage(Page):
         for tile in self.board.tiles.values():
             self._show_tile(tile, tool)
         self._look()
+        self._show_tasks()
         self._show_footer(tool)
+
+    def _show_tasks(self) -> None:
+        found = tasks_of(self.desk, self._tool_id)
+        self.tasks.setVisible(bool(found))
+        if self.tasks.show_tasks(summary(self.desk, found), lines(self.desk, self._tool_id, found)):
+            follow_layout(self)
 
     def _tool(self) -> Tool | None:
         return next((tool for tool in self.desk.practice.tools if tool.id == self._tool_id), None)
@@ -210,31 +236,25 @@ class FunctionsPage(Page):
             locked=implied is not None or self.desk.read_only,
         )
 
-    def _rest(self) -> list[str]:
-        """The kinds that are neither listed nor implied: those one can only confirm as absent."""
-        tool, found = self.desk.practice.tool(self._tool_id), self.desk.determination(self._tool_id)
-        spoken = {f.kind for f in tool.functions} | {f.kind for f in found.functions}
-        return [kind for kind in self.desk.circular.kinds if kind not in spoken]
-
     def _show_footer(self, tool: Tool) -> None:
         words = self.desk.words
-        rest = self._rest()
-        confirmed = tool.confirmed is not None and set(rest) <= set(tool.confirmed.kinds)
-        text = words.count("functions.confirm", len(rest)) if rest else words("functions.confirm.all")
-        self.confirm.setText(text)
-        self.confirm.setAccessibleName(text)
-        self.confirm.setEnabled(bool(rest) and not self.desk.read_only)
-        self.confirm.setChecked(confirmed or not rest)
-        told = ""
-        if confirmed and rest and tool.confirmed is not None:
-            on = phrases.date_text(words, tool.confirmed.at)
-            told = words("functions.confirmed", by=tool.confirmed.by, date=on)
-        self._confirmed_by.setText(told)
-        self._confirmed_by.setVisible(bool(told))
+        self.confirm.show_tool(tool.id)
         self.back.set_text(words("interview.back"))
+        self._fit_header()
         self.go_on.set_text(words("interview.go_on"))
         self.go_on.setEnabled(bool(tool.functions))
         self.go_on.setToolTip("" if tool.functions else words("functions.first"))
+
+    def _fit_header(self) -> None:
+        """On a narrow window the sheet's button is its icon alone; its name stays."""
+        name = self.desk.words("sheet.open")
+        self.sheet.set_text("" if self.window().width() / style.scale() < WIDE else name)
+        self.sheet.setAccessibleName(name)
+        self.sheet.setToolTip(self.desk.words("sheet.open_tip"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
@@ -258,24 +278,6 @@ class FunctionsPage(Page):
                 name = self.desk.circular.kinds[kind].label
                 self.told.emit(self.desk.words("functions.taken_away", function=name), True)
 
-    def _confirm(self, on: bool) -> None:
-        self.refresh()
-        by = ""
-        if on:
-            by = ask_confirmation(self, self.desk.words, self._rest_by_group(), self.desk.practice.prepared_by)
-            if not by:
-                return
-        self._act(lambda: self.desk.confirm_absent(self._tool_id, by, on))
-
-    def _rest_by_group(self) -> dict[str, list[str]]:
-        """The names of the functions that a confirmation declares absent, under their groups."""
-        circular, rest = self.desk.circular, self._rest()
-        named = {
-            label: [circular.kinds[kind].label for kind in rest if circular.kinds[kind].group == group]
-            for group, label in circular.groups.items()
-        }
-        return {group: names for group, names in named.items() if names}
-
     def _another_template(self) -> None:
         tool = self._tool()
         if tool is not None and (chosen := ask_template(self, self.desk.circular, self.desk.words, tool.template)):
@@ -289,9 +291,23 @@ class FunctionsPage(Page):
         else:
             self.go.emit("question", asking.where_of(question))
 
-    def _act(self, act: Callable[[], None]) -> None:
+    def _to_sheet(self) -> None:
+        self.go.emit("sheet", {"tool": self._tool_id})
+
+    def _to_task(self, key: str) -> None:
+        """To the task's first open question, else to its first; the others are confirmed here."""
+        task = next(task for task in tasks_of(self.desk, self._tool_id) if task.key == key)
+        own = [q for q in self.desk.path(self._tool_id) if (q.function or q.scope) == key]
+        if key == "rest":
+            self.confirm.tick.setFocus()
+        elif question := task.following or next(iter(own), None):
+            self.go.emit("question", asking.where_of(question))
+
+    def _act(self, act: Callable[[], None]) -> bool:
         try:
             act()
         except UserError as problem:
             self.told.emit(self.desk.words.error(problem), False)
             self.refresh()
+            return False
+        return True

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.ui import asking, phrases, style
-from app.ui.pages.base import Page
+from app.ui.pages.base import WIDE, Page
 from app.ui.pages.case import show_case
 from app.ui.pages.drawer import Drawer
+from app.ui.pages.question_evidence import QuestionEvidence
 from app.ui.pages.way import effect_text, place_text, reachable, way_of
 from app.ui.pages.why import WhySeeker
 from app.ui.tasks import Tasks
@@ -42,6 +43,7 @@ class QuestionPage(Page):
         super().__init__(desk)
         self._tasks = tasks
         self._where: dict = {}
+        self._spoken_anew = False
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
         self.box.setSpacing(style.px(10))
         self._build_top()
@@ -53,8 +55,11 @@ class QuestionPage(Page):
         self.header.go.connect(self.go)
         self.explain = plain_button("", "book")
         self.explain.clicked.connect(lambda: self.drawer.set_open(not self.drawer.open))
+        self.sheet = plain_button("", "document")
+        self.sheet.clicked.connect(self._to_sheet)
         self.leave = plain_button("")
         self.leave.clicked.connect(lambda: self.go.emit("practice", {}))
+        self.header.right.addWidget(self.sheet)
         self.header.right.addWidget(self.explain)
         self.header.right.addWidget(self.leave)
         self.strip = Strip()
@@ -73,6 +78,9 @@ class QuestionPage(Page):
         self.form.noted.connect(self._note)
         area, body = scrolled((style.px(2), 0, style.px(6), style.px(4)), spacing=10)
         body.addWidget(self.form)
+        self.evidence = QuestionEvidence(self.desk, self._tasks)
+        self.form.foot.addWidget(self.evidence.add)
+        body.addWidget(self.evidence)
         body.addStretch(1)
         self._area, self._body = area, body
         page_keys(self, area)
@@ -106,6 +114,7 @@ class QuestionPage(Page):
             QShortcut(QKeySequence(str(number)), self, lambda number=number: self.form.choose_number(number))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.confirm)
+        QShortcut(QKeySequence("Ctrl+M"), self, self._to_sheet)
 
     # ---- shown ---------------------------------------------------------------------------------------------------
 
@@ -120,12 +129,19 @@ class QuestionPage(Page):
             return
         # From here on the page holds to this question, whatever an undo opens or answers before it.
         self._where.update(asking.where_of(question))
-        self.form.forget()
+        if not self._spoken_anew:
+            self.form.forget()
+        self._spoken_anew = False
         self.drawer.set_open(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._show_here)
         self.take_focus()
+
+    def retranslate(self) -> None:
+        """In the middle of a question: what is chosen stays chosen, also when the window then shows the page again."""
+        self._spoken_anew = self.isVisible()
+        self.refresh()
 
     def _show_here(self) -> None:
         """Once the list is laid out: of many functions, the one in question in sight."""
@@ -182,6 +198,7 @@ class QuestionPage(Page):
             draft=desk.waiting_note(question),
             enabled=not desk.read_only,
         )
+        self.evidence.show_question(question)
         self._show_buttons()
         follow_layout(self, self.panel)
 
@@ -196,6 +213,17 @@ class QuestionPage(Page):
         self.go_on.setEnabled(self.form.value() is not None or self.desk.read_only)
         self.leave.set_text(words("interview.leave"))
         self.explain.set_text(words("panel.open"))
+        self.sheet.set_text(words("sheet.open"))
+        self.sheet.setToolTip(words("sheet.open_tip"))
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Where the explanations need a button of their own, the sheet's is its icon alone; its name stays."""
+        narrow = self.window().width() / style.scale() < WIDE
+        text = "" if narrow else self.desk.words("sheet.open")
+        if self.sheet.text() != text:
+            self.sheet.set_text(text)
+            self.sheet.setAccessibleName(self.desk.words("sheet.open"))
 
     def _chosen(self) -> None:
         self._show_buttons()
@@ -212,12 +240,16 @@ class QuestionPage(Page):
             else:
                 self.box.insertWidget(1, self.strip)
         self.drawer.fit()
+        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirm()
+            # Only from the answer itself: whoever reads the explanations confirms nothing with Return.
+            focused = QApplication.focusWidget()
+            if focused is not None and self.form.isAncestorOf(focused):
+                self.confirm()
         elif event.key() == Qt.Key.Key_Escape and self.drawer.open:
             self.drawer.set_open(False)
         else:
@@ -265,6 +297,11 @@ class QuestionPage(Page):
             self.go.emit("question", asking.where_of(path[place - 1]))
         else:
             self.go.emit("functions", {"tool": question.tool})
+
+    def _to_sheet(self) -> None:
+        question = self.question()
+        if question is not None:
+            self.go.emit("sheet", asking.where_of(question))
 
     def _open_case(self, case_id: str) -> None:
         show_case(self, self.desk.circular, self.desk.words, case_id)

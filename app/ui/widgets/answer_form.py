@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -52,7 +52,9 @@ class AnswerForm(QWidget):
         self._note.setFixedHeight(style.px(76))
         self._note.committed.connect(self.noted)
         self._told = label("", "small")
-        box.addWidget(self.note_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.foot = row(self.note_button, None)
+        """Beside the way to a note there is room for the page's own."""
+        box.addLayout(self.foot)
         box.addWidget(self._note)
         box.addWidget(self._told)
 
@@ -77,10 +79,16 @@ class AnswerForm(QWidget):
         asked = (words.lang, question.tool, question.scope, question.function, question.fact, fact.question)
         value = answer.value if answer is not None else None
         if asked != self._asked:
+            # The same question in another language keeps what is chosen and not confirmed yet.
+            spoken_anew = self._asked is not None and self._asked[1:5] == asked[1:5] and self._asked[0] != asked[0]
+            chosen = self.value() if spoken_anew and value == self._shown else value
+            noting = spoken_anew and self._note.isVisibleTo(self)
             self._asked, self._fact = asked, fact
             self._make(words, fact)
             self._start_note(words, answer, draft, question.scope != "presence")
-            self._set_value(value)
+            self._set_value(chosen)
+            if noting:
+                self._show_note()
         elif value != self._shown:
             self._set_value(value)
         self._shown = value
@@ -146,9 +154,12 @@ class AnswerForm(QWidget):
         self.note_button.setVisible(notable and not text)
 
     def _open_note(self) -> None:
+        self._show_note()
+        self._note.setFocus()
+
+    def _show_note(self) -> None:
         self.note_button.hide()
         self._note.show()
-        self._note.setFocus()
 
     def take_focus(self) -> None:
         """To the card chosen, else the number, else the first card."""

@@ -15,6 +15,8 @@ KEYS = (
     ("1 … 9", "choose"),
     ("Shift+F10", "more"),
     ("Ctrl+Enter", "go_on"),
+    ("Ctrl+M", "sheet"),
+    ("N · F2", "sheet_choose"),
     ("Alt+←", "back"),
     ("Alt+Home", "home"),
     ("Ctrl+Z", "undo"),

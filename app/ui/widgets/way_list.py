@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import style
@@ -93,6 +93,13 @@ class WayRow(CardFace, QAbstractButton):
         self.setAccessibleName(stop.text)
         self.setAccessibleDescription(stop.spoken)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return opens the stop, like the space bar: it must not reach the page, where it confirms an answer."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette = style.current()
