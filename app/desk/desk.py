@@ -70,10 +70,11 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
         return self._shelves.summaries(query)
 
     def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
-        """The most urgent duties over all practices, each with its words."""
-        labels = {duty.id: duty.label for duty in self._laws.newest(self.lang).duties}
-        todo = [todo for summary in self.summaries() for todo in summary.todo]
-        return [(one, labels[one.duty]) for one in todo[:limit] if one.duty in labels]
+        """What is overdue, due this week or cannot wait, over all practices, each with its words."""
+        return [
+            (Todo(one.practice_id, one.practice, one.due.tool, one.due.duty, one.due.urgent, one.due.due), one.told)
+            for one in self.due_this_week()[:limit]
+        ]
 
     def create(self, name: str = "") -> str:
         """A new practice, pinned to the newest law, opened."""
