@@ -13,7 +13,7 @@ from app.desk import acts
 from app.desk.goals import Goals
 from app.domain.errors import UserError
 from app.domain.ledger import Action
-from app.domain.schedule import OPEN, next_due
+from app.domain.schedule import OPEN, months_on, next_due
 
 STATES = ("open", "started", "done", "dropped")
 _SET = frozenset({"title", "owner", "due", "every", "note", "state"})
@@ -109,6 +109,10 @@ class Actions(Goals):
     def next_review(self, action_id: str) -> str:
         """The day proposed for the next time, from the planned day; empty for what does not come round."""
         return next_due(self.series(action_id), self.today)
+
+    def year_on(self) -> str:
+        """A year from today: what is proposed for a first review."""
+        return months_on(self.today, 12).isoformat()
 
     def plan_next(self, action_id: str, due: str) -> None:
         """The next time of a series that comes round: it is open again, on that day. ``review_undated`` without."""

@@ -104,7 +104,7 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
         provisional=not found or any(tool.provisional for tool in found),
         prohibited=any(tool.outcome == "prohibited" and not tool.provisional for tool in found),
         actions=len(todo),
-        review=reviews[0] if reviews else a_year_after(sealed.at) if sealed else "",
+        review=reviews[0] if reviews else _a_year_after(sealed.at) if sealed else "",
         state=_state(dossier),
         signed_on=sealed.at[:10] if sealed else "",
         sample=practice.sample,
@@ -169,7 +169,7 @@ def _state(dossier: Dossier) -> str:
     return "in_progress" if dossier.practice.tools else "draft"
 
 
-def a_year_after(at: str) -> str:
+def _a_year_after(at: str) -> str:
     """The next review: a year on (our own proposal, see duty O13; no source gives a term)."""
     day = day_of(at[:10])
     assert day is not None, at

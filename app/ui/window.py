@@ -37,11 +37,15 @@ PAGES = {
     "verify": ("app.ui.pages.verify", "VerifyPage"),
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
+    "deadlines": ("app.ui.pages.deadlines", "DeadlinesPage"),
+    "forms": ("app.ui.pages.forms", "FormsPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines"})
+_EITHER_WAY = frozenset({"forms"})
+"""There without an open practice too; with one they are about it."""
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "forms"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -159,7 +163,7 @@ class Window(QWidget):
         if name in _WITHOUT_PRACTICE:
             return True
         if self.desk.dossier is None:
-            return False
+            return name in _EITHER_WAY
         return "tool" not in where or any(tool.id == where["tool"] for tool in self.desk.practice.tools)
 
     def _show(self, name: str, where: dict) -> None:

@@ -39,7 +39,8 @@ def docx(draft: Draft) -> bytes:
     normal.font.name, normal.font.size = "Calibri", Pt(11)
     normal.paragraph_format.space_after = Pt(6)
     gaps = _finder(draft.gaps)
-    _fill(made.add_heading(level=1), draft.title, gaps)
+    if draft.headed:
+        _fill(made.add_heading(level=1), draft.title, gaps)
     for block in draft.blocks:
         _add(made, block, gaps)
     return _same(made)

@@ -62,12 +62,14 @@ Block = Heading | Para | Points | Ask
 
 @dataclass(frozen=True)
 class Draft:
-    """``gaps``: the words in brackets, as they stand in the text."""
+    """``gaps``: the words in brackets, as they stand in the text. ``headed``: the title stands above it all; a letter
+    has its subject instead."""
 
     lang: str
     title: str
     blocks: tuple[Block, ...]
     gaps: tuple[str, ...] = ()
+    headed: bool = True
 
 
 @dataclass
@@ -123,5 +125,5 @@ class Writer:
             places = {"act": act, "point": item.point, "status": status}
             self.say("source_point" if item.point else "source", "small", **places)
 
-    def draft(self, title: str) -> Draft:
-        return Draft(self.words.lang, title, tuple(self.blocks), tuple(self.gaps))
+    def draft(self, title: str, headed: bool = True) -> Draft:
+        return Draft(self.words.lang, title, tuple(self.blocks), tuple(self.gaps), headed)

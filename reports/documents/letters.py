@@ -58,7 +58,7 @@ def letter(
     writer.say("letter.close", date=writer.gap("reply_by"))
     writer.say("letter.signed", name=writer.gap("signed"), company=writer.known(practice.company.name, "company"))
     writer.say("letter.draft", "small", law=circular.short, version=circular.version)
-    return writer.draft(title)
+    return writer.draft(title, headed=False)
 
 
 def cited(circular: Circular, found: ToolDetermination) -> tuple[str, ...]:

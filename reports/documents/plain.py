@@ -14,7 +14,9 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 def text(draft: Draft) -> str:
     """The whole draft; lines are broken between words only, so that nothing typed is cut."""
-    parts = [_wrapped(draft.title.upper()), *(_told(block) for block in draft.blocks)]
+    parts = [_told(block) for block in draft.blocks]
+    if draft.headed:
+        parts.insert(0, _wrapped(draft.title.upper()))
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFileDialog, QHBoxLayout, QVB
 
 from app.store.signed import export
 from app.ui import style
+from app.ui.pages.actions_card import ActionsCard
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import CompanyCard, SitesCard
 from app.ui.pages.evidence import EvidenceCard
@@ -99,7 +100,11 @@ class PracticePage(Page):
         self.company, self.sites = CompanyCard(desk), SitesCard(desk)
         self.tools, self.revisions = ToolsCard(desk), RevisionsCard(desk)
         self.evidence, self.journal = EvidenceCard(desk, tasks), JournalCard(desk)
-        left, right = (self.tools, self.evidence, self.revisions), (self.company, self.sites, self.journal)
+        self.in_hand = ActionsCard(desk, whole=True)
+        self.in_hand.go.connect(self.go)
+        self.in_hand.told.connect(self.told)
+        left = (self.tools, self.in_hand, self.evidence, self.revisions)
+        right = (self.company, self.sites, self.journal)
         self._cards = (*left, *right)
         self.tools.go.connect(self.go)
         self.tools.act.connect(self._tool_act)

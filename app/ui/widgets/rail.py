@@ -11,6 +11,8 @@ from app.ui.widgets.basics import Button, label, line
 
 _ENTRIES = {
     "home": ("folder", "rail.home"),
+    "deadlines": ("calendar", "deadlines.title"),
+    "forms": ("document", "forms.title"),
     "sources": ("books", "sources.title"),
     "sign": ("pen", "rail.sign"),
     "verify": ("check", "rail.verify"),
