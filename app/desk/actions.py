@@ -13,7 +13,7 @@ from app.desk import acts
 from app.desk.goals import Goals
 from app.domain.errors import UserError
 from app.domain.ledger import Action
-from app.domain.schedule import OPEN, months_on, next_due
+from app.domain.schedule import OPEN, day_of, months_on, next_due
 
 STATES = ("open", "started", "done", "dropped")
 _SET = frozenset({"title", "owner", "due", "every", "note", "state"})
@@ -137,7 +137,10 @@ class Actions(Goals):
     def _name_of(self, action: Action) -> str:
         if action.kind == "duty":
             return next((duty.label for duty in self.circular.duties if duty.id == action.duty), action.duty)
-        return action.title or action.due
+        day = day_of(action.due)
+        if action.title or day is None:
+            return action.title
+        return self.words("interview.date", day=day.day, month=day.month, year=day.year)
 
 
 def _untouched(tool_id: str, duty: str) -> Action:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ledger import Action
@@ -88,8 +88,8 @@ class ActionSection(Section):
     def _focus(self, key: str) -> None:
         """The line was drawn anew: whoever was there stays there."""
         link = self.links.get((key, "edit"))
-        if link is not None and link.isVisible():
-            link.setFocus()
+        if link is not None:  # it is shown at the next turn of the event loop
+            QTimer.singleShot(0, link, link.setFocus)
 
 
 def key_of(action: Action) -> str:

@@ -31,10 +31,11 @@ class ActionsCard(ActionSection):
         self.review.clicked.connect(self.ask_review)
         self.deadlines.clicked.connect(lambda: self.go.emit("deadlines", {}))
         flow = Flow(spacing=8)
-        for button in (self.add, self.review, self.deadlines):
-            button.setVisible(whole or button is self.add)
+        for button in (self.add, self.review) if whole else (self.add,):
             flow.addWidget(button)
         self.box.addLayout(flow)
+        if whole:
+            self.box.addWidget(self.deadlines)
 
     def retranslate(self) -> None:
         """The words of the buttons; the lines follow by themselves."""

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.agenda import Entry, in_calendar, owners
@@ -156,6 +156,7 @@ class DeadlinesPage(Page):
         day = phrases.date_text(words, one.due.due) or (words("deadlines.now") if one.due.urgent else "—")
         when = label(day, "strong", wrap=False)
         when.setMinimumWidth(style.px(DAY_WIDTH))
+        when.setContentsMargins(0, style.px(4), 0, 0)  # level with the words of the link
         grid.addWidget(when, 0, 0, Qt.AlignmentFlag.AlignTop)
         link = WrappedButton(one.text, "link", left=0)
         link.setAccessibleName(words("deadlines.open", practice=one.practice, what=one.text))
@@ -174,8 +175,8 @@ class DeadlinesPage(Page):
     def _show_whole(self, group: str) -> None:
         self._whole.add(group)
         self.refresh()
-        rows = self.groups[group].findChildren(WrappedButton)
-        rows[MOST_SHOWN].setFocus()
+        first = self.groups[group].findChildren(WrappedButton)[MOST_SHOWN]
+        QTimer.singleShot(0, first, first.setFocus)  # it is shown at the next turn of the event loop
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 

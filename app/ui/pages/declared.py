@@ -54,9 +54,10 @@ class DeclaredForm(KeptForm):
         """A question with its choices, or with room for a number or several letters."""
         words = self.words
         about = phrases.about_text(self._desk.circular, words, asked.question)
-        self.body.addWidget(line())
-        self.body.addWidget(label(about, "small"))
         presence = asked.question.scope == "presence"
+        if not presence:
+            self.body.addWidget(line())
+            self.body.addWidget(label(about, "strong"))
         question = words("declared.question", code=asked.code, question=about if presence else asked.fact.question)
         made: ComboBox | QLineEdit
         if asked.fact.type == "choice":
@@ -98,7 +99,7 @@ class DeclaredForm(KeptForm):
     def _told(self, one: Declared) -> str:
         about = phrases.about_text(self._desk.circular, self.words, one.asked.question)
         answer = phrases.answer_text(one.asked.fact, one.value, self.words)
-        return self.words("declared.other", code=one.asked.code, about=about, answer=answer)
+        return self.words("declared.also", code=one.asked.code, about=about, answer=answer)
 
     def _show(self, said: dict[str, Declared]) -> None:
         for code, made in self.rows.items():

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -132,5 +132,5 @@ class DraftsCard(Section):
         if form.kept:
             self.told.emit(self._desk.words.count("declared.done", form.kept), True)
         link = self.links.get(("questionnaire", "read_back"))
-        if link is not None:
-            link.setFocus()
+        if link is not None:  # drawn anew it is shown at the next turn of the event loop
+            QTimer.singleShot(0, link, link.setFocus)

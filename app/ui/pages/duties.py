@@ -12,9 +12,12 @@ from app.ui import phrases, style
 from app.ui.pages.action_rows import ActionSection
 from app.ui.widgets.basics import label, line
 from app.ui.widgets.chip import Chip
+from app.ui.widgets.fold import Fold
 
 
 class DutiesCard(ActionSection):
+    """What cannot wait is told in full; the words of the others are one press away."""
+
     def show_found(self, found: ToolDetermination) -> None:
         """The duties owed, those that cannot wait first; then those in hand that are owed no more."""
         words, circular = self._desk.words, self._desk.circular
@@ -58,10 +61,19 @@ class DutiesCard(ActionSection):
             chip.show_look("red", words("outcome.urgent"))
             head.addWidget(chip)
         box.addLayout(head)
-        box.addWidget(label(duty.text))
+        sources = words("outcome.sources", sources=phrases.cited(circular, words, duty.cites))
+        if duty.urgent:
+            box.addWidget(label(duty.text))
         box.addWidget(label(words("outcome.duty_who", who=duty.who, when=duty.by_when), "small"))
-        box.addWidget(label(words("outcome.sources", sources=phrases.cited(circular, words, duty.cites)), "small"))
+        if duty.urgent:
+            box.addWidget(label(sources, "small"))
         box.addWidget(self.acts_row(one.action, duty.label))
+        if not duty.urgent:
+            fold = Fold(words("actions.duty_more"))
+            fold.line.setAccessibleName(words("actions.duty_more_about", what=duty.label))
+            fold.body.addWidget(label(duty.text))
+            fold.body.addWidget(label(sources, "small"))
+            box.addWidget(fold)
         if one.action.state == "done":
             box.addWidget(label(words("actions.still_owed"), "small"))
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -77,5 +78,7 @@ class KeptForm(QDialog):
     def say(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.show()
-        keep_in_sight(self.problem)
+        field = self.focusWidget()
+        if field is not None:  # the sentence takes room from the fields: the one it is about stays in sight
+            QTimer.singleShot(0, field, lambda: keep_in_sight(field))
         QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
