@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_keeping
+from app import __version__, cli_actions, cli_keeping
 from app.cli_archive import Archive
 from app.cli_moving import Moving
 from app.paths import place, resources
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     add("evaluate", _evaluate, common, "judge a JSON file").add_argument("file", type=Path, metavar="FILE")
     add("cases", _cases, common, "run the decided cases")
     add("list", _list, archive, "the practices in the archive")
+    cli_actions.add(commands, archive, _desk_named)
     example = add("example", _example, common, "write the example practice and its signed PDF")
     example.add_argument("-o", dest="out", type=Path, required=True, metavar="DIR")
     for name, run in (("print", _print), ("sign", _sign)):

@@ -97,7 +97,7 @@ def compose(
 
 
 def payload_practice(practice: Practice, edition: Edition) -> Practice:
-    """What travels inside the PDF: for third parties, the practice without any note."""
+    """What travels inside the PDF: for third parties, the practice without any note or opinion."""
     if edition == "internal":
         return practice
     tools = tuple(
@@ -110,7 +110,7 @@ def payload_practice(practice: Practice, edition: Edition) -> Practice:
         for tool in practice.tools
     )
     company = replace(practice.company, facts=_noteless(practice.company.facts))
-    return replace(practice, note="", waiting_notes={}, company=company, tools=tools)
+    return replace(practice, note="", waiting_notes={}, company=company, tools=tools, opinions=())
 
 
 def _noteless(answers: Mapping[str, Answer]) -> dict[str, Answer]:

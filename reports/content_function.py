@@ -47,7 +47,9 @@ def presence_text(phrases: Phrases, stored: ToolFunction | None) -> str:
     if presence == UNASKED:
         return phrases.words("paper.function.unasked")
     label = phrases.value(phrases.circular.presences, presence)
-    return phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by)) if stored else label
+    if stored is None:
+        return label
+    return phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by, stored.presence_declared_on))
 
 
 def answer_line(phrases: Phrases, fact: Fact, answer: Answer | None) -> AnswerLine:
@@ -55,7 +57,7 @@ def answer_line(phrases: Phrases, fact: Fact, answer: Answer | None) -> AnswerLi
     return AnswerLine(
         question=fact.question,
         answer=phrases.given(fact, answer),
-        told=phrases.told(answer.at, answer.by) if answer else "",
+        told=phrases.told(answer.at, answer.by, answer.declared_on) if answer else "",
         open=answer is None or answer.value == UNKNOWN,
         note=phrases.note(answer.note) if answer else "",
     )

@@ -169,7 +169,8 @@ def _absent(phrases: Phrases, tool: Tool, found: ToolDetermination) -> tuple[Abs
         stored = tool.function(function.id)
         if stored and stored.presence in NOT_THERE and not function.present:
             label = phrases.value(phrases.circular.presences, stored.presence)
-            told = phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by))
+            on = stored.presence_declared_on
+            told = phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by, on))
             names.setdefault(told, []).append(kinds[function.kind].label)
     if tool.confirmed is not None:
         told = phrases.told(tool.confirmed.at, tool.confirmed.by)

@@ -48,8 +48,10 @@ class Phrases:
             return self.words("paper.month", month=int(month), year=int(year))
         return text
 
-    def told(self, at: str, by: str) -> str:
-        """When and by whom, as far as known."""
+    def told(self, at: str, by: str, declared_on: str = "") -> str:
+        """When and by whom, as far as known; of what the vendor declared, that it did and on which day."""
+        if declared_on:
+            return self.words("paper.declared", date=self.day_of(declared_on))
         if at and by:
             return self.words("paper.told", date=self.day_of(at), name=by)
         return self.day_of(at) if at else by

@@ -5,13 +5,36 @@ from datetime import date
 import pytest
 
 from app.desk.choosing import SORTS, Choice, chosen, ordered, provinces, standing_of
-from app.desk.summary import Summary
+from app.desk.summary import Due, Summary
 
 TODAY = date(2026, 11, 23)
 ROWS = (
-    Summary("a", name="Àncora", standing="stop", provisional=False, due="2026-11-22", provinces=("LE",), actions=2),
-    Summary("b", name="beta", standing="in_order", provisional=False, due="2026-11-30", provinces=("BR", "LE")),
-    Summary("c", name="Gamma", standing="stop", provisional=True, tools=3, review="2027-01-01", due="2027-01-01"),
+    Summary(
+        "a",
+        name="Àncora",
+        standing="stop",
+        provisional=False,
+        due=(Due("a1", "own", due="2026-11-22"),),
+        provinces=("LE",),
+        actions=2,
+    ),
+    Summary(
+        "b",
+        name="beta",
+        standing="in_order",
+        provisional=False,
+        due=(Due("a1", "own", due="2026-11-30"),),
+        provinces=("BR", "LE"),
+    ),
+    Summary(
+        "c",
+        name="Gamma",
+        standing="stop",
+        provisional=True,
+        tools=3,
+        review="2027-01-01",
+        due=(Due("a1", "own", due="2027-01-01"),),
+    ),
     Summary("d", name="Delta", archived=True, provinces=("MI",)),
     Summary("e", problem="unreadable"),
 )

@@ -101,12 +101,12 @@ def action(action_id: str, kind: str, due: str, state: str = "open") -> Action:
 
 def test_the_next_day_that_something_is_due_counts_only_what_is_open() -> None:
     one = practice(tool(function("attendance", CLOCK)))
-    assert summary(one).due == ""
-    assert summary(one, sealed(one)).due == "2025-02-28"
+    assert summary(one).next_due == ""
+    assert summary(one, sealed(one)).next_due == "2025-02-28"
     ledger = Ledger(actions=(action("a", "own", "2024-01-01", "done"), action("b", "own", "2026-12-24")))
-    assert (summary(one, ledger).due, summary(one, ledger).review) == ("2026-12-24", "")
+    assert (summary(one, ledger).next_due, summary(one, ledger).review) == ("2026-12-24", "")
     ledger = Ledger(actions=(action("a", "own", "2026-12-24"), action("r", "review", "2026-12-01")))
-    assert (summary(one, ledger).due, summary(one, ledger).review) == ("2026-12-01", "2026-12-01")
+    assert (summary(one, ledger).next_due, summary(one, ledger).review) == ("2026-12-01", "2026-12-01")
 
 
 def test_provinces_are_told_once_and_in_capitals() -> None:

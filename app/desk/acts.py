@@ -49,8 +49,8 @@ def answer(practice: Practice, question: Question, given: Answer | None) -> Prac
         return practice.with_tool(tool.with_fact(question.fact, given))
     if question.scope == "presence":
         presence = str(given.value) if given else UNASKED
-        at, by = (given.at, given.by) if given else ("", "")
-        return practice.with_tool(tool.with_presence(question.function, question.kind, presence, at, by))
+        at, by, on = (given.at, given.by, given.declared_on) if given else ("", "", "")
+        return practice.with_tool(tool.with_presence(question.function, question.kind, presence, at, by, on))
     return practice.with_tool(tool.with_answer(question.function, question.kind, question.fact, given))
 
 
@@ -67,7 +67,8 @@ def answer_to(practice: Practice, question: Question) -> Answer | None:
     if question.scope == "presence":
         if function.presence == UNASKED:
             return None
-        return Answer(function.presence, function.presence_at, function.presence_by)
+        declared_on = function.presence_declared_on
+        return Answer(function.presence, function.presence_at, function.presence_by, declared_on=declared_on)
     return function.answers.get(question.fact)
 
 

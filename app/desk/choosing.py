@@ -59,11 +59,11 @@ def _asked_for(one: Summary, choice: Choice, today: date) -> bool:
 
 
 def _due(one: Summary, within: str, today: date) -> bool:
-    if within == "none" or not one.due:
-        return within == "none" and not one.due
+    if within == "none" or not one.next_due:
+        return within == "none" and not one.next_due
     if within == "overdue":
-        return one.due < today.isoformat()
-    return one.due <= (today + timedelta(days=int(within))).isoformat()
+        return one.next_due < today.isoformat()
+    return one.next_due <= (today + timedelta(days=int(within))).isoformat()
 
 
 def provinces(summaries: Iterable[Summary]) -> list[str]:

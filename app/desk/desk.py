@@ -17,9 +17,9 @@ from app.desk.evidence import EvidenceActs
 from app.desk.intake import require_known
 from app.desk.journal import Journal
 from app.desk.paperwork import Edition
+from app.desk.point_acts import PointActs
 from app.desk.portfolio import Portfolio
 from app.desk.records import Records
-from app.desk.point_acts import PointActs
 from app.desk.recovering import Recovering
 from app.desk.revising import Revising
 from app.desk.settling import Settling
@@ -87,10 +87,11 @@ class Desk(
         return self._shelves.summaries(query)
 
     def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
-        """The most urgent duties over all practices, each with its words."""
-        labels = {duty.id: duty.label for duty in self._laws.newest(self.lang).duties}
-        todo = [todo for summary in self.summaries() if not summary.archived for todo in summary.todo]
-        return [(one, labels[one.duty]) for one in todo[:limit] if one.duty in labels]
+        """What is overdue, due this week or cannot wait, over all practices, each with its words."""
+        return [
+            (Todo(one.practice_id, one.practice, one.due.tool, one.due.duty, one.due.urgent, one.due.due), one.told)
+            for one in self.due_this_week()[:limit]
+        ]
 
     def create(self, name: str = "") -> str:
         """A new practice, pinned to the newest law, opened."""

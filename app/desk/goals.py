@@ -20,7 +20,8 @@ class Goals(Sharing):
         """What was set out to be done about a tool and was not dropped, each in its newest state."""
         assert self.dossier is not None, "no practice is open"
         latest = self.dossier.ledger.latest_actions
-        return tuple(action for action in latest if action.tool == tool_id and action.state != "dropped")
+        mine = (one for one in latest if one.kind == "switch_off" and one.tool == tool_id)
+        return tuple(action for action in mine if action.state != "dropped")
 
     @property
     def _ledger(self) -> Ledger:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.desk.differing import Difference, differences
-from app.desk.goals import Goals
+from app.desk.drafting import Drafting
 from app.domain.compare import compare
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
@@ -35,7 +35,7 @@ class Other:
     readable: bool = True
 
 
-class Settling(Goals):
+class Settling(Drafting):
     """The acts upon other versions. Slow disk work is done on the store's worker, and waited for."""
 
     def conflicts(self) -> list[Other]:

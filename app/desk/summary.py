@@ -9,7 +9,8 @@ from typing import Any
 from app.domain.circular import Circular
 from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
-from app.domain.ledger import Action, Dossier, Ledger
+from app.domain.ledger import Dossier
+from app.domain.schedule import OPEN, day_of, day_of_month, months_on
 from app.records.dossier import fingerprint
 
 MOST_TODO = 6
@@ -17,13 +18,34 @@ MOST_TODO = 6
 
 @dataclass(frozen=True)
 class Todo:
-    """One duty in the list of what is due: ``duty`` is the law's id, so that it is shown in the screen's language."""
+    """One line in the list of what is due: ``duty`` is the law's id, so that it is shown in the screen's language;
+    empty for what is no duty. ``due``: the day somebody gave it (ISO), if any."""
 
     practice_id: str
     practice: str
     tool: str
     duty: str
     urgent: bool
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One action still open, for the list of deadlines. ``id`` is empty for a duty that cannot wait and that nobody has
+    taken in hand. ``month_day``: the day of the month that a series keeps to, see ``schedule``."""
+
+    id: str
+    kind: str
+    tool: str = ""
+    tool_id: str = ""
+    duty: str = ""
+    title: str = ""
+    owner: str = ""
+    due: str = ""
+    every: int = 0
+    month_day: int = 0
+    state: str = "open"
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,11 +72,16 @@ class Summary:
     todo: tuple[Todo, ...] = ()
     provinces: tuple[str, ...] = ()
     archived: bool = False
-    due: str = ""
-    """The first day (ISO) by which something is to be done: an open action or the review."""
+    due: tuple[Due, ...] = ()
+
+    @property
+    def next_due(self) -> str:
+        """The first day (ISO) by which something is to be done, open action or review; empty if none."""
+        days = [one.due for one in self.due if one.due]
+        return min([*days, self.review] if self.review else days, default="")
 
 
-SHAPE = 2
+SHAPE = 3
 """Counts the shapes that a kept summary had: those of an older one are worked out anew."""
 
 
@@ -65,14 +92,18 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
     sites = practice.company.sites
     heads = [site.headcount for site in sites if site.headcount is not None]
     sealed = dossier.ledger.last_sealed
-    urgent = {duty.id: duty.urgent for duty in circular.duties}
-    review = next_review(dossier.ledger)
+    urgent = {duty.id for duty in circular.duties if duty.urgent}
+    ended = {
+        (one.tool, one.duty) for one in dossier.ledger.latest_actions if one.kind == "duty" and one.state not in OPEN
+    }
     todo = tuple(
-        Todo(practice.id, practice.company.name, tool.name, duty, urgent[duty])
+        Todo(practice.id, practice.company.name, tool.name, duty, True)
         for tool in found
         for duty in tool.duties
-        if urgent[duty]
+        if duty in urgent and (tool.id, duty) not in ended
     )
+    due = _due(dossier, found, urgent, ended)
+    reviews = sorted(one.due for one in due if one.kind == "review")
     summary = Summary(
         id=practice.id,
         name=practice.company.name,
@@ -85,18 +116,51 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
         provisional=not found or any(tool.provisional for tool in found),
         prohibited=any(tool.outcome == "prohibited" and not tool.provisional for tool in found),
         actions=len(todo),
-        review=review,
+        review=reviews[0] if reviews else _a_year_after(sealed.at) if sealed else "",
         state=_state(dossier),
         signed_on=sealed.at[:10] if sealed else "",
         sample=practice.sample,
         todo=todo[:MOST_TODO],
         provinces=tuple(sorted({site.province.strip().upper() for site in sites if site.province.strip()})),
         archived=dossier.ledger.archived,
-        due=min(
-            [action.due for action in open_actions(dossier.ledger) if action.due] + [review] * bool(review), default=""
-        ),
+        due=due,
     )
     return asdict(summary)
+
+
+def _due(
+    dossier: Dossier, found: tuple[ToolDetermination, ...], urgent: set[str], ended: set[tuple[str, str]]
+) -> tuple[Due, ...]:
+    """What is open: the actions in hand, without those of a tool that is gone or a duty no longer owed; then the
+    duties that cannot wait and are in nobody's hand."""
+    tools = {tool.id: tool for tool in found}
+    made, taken = [], set(ended)
+    for one in dossier.ledger.latest_actions:
+        if one.state not in OPEN or (one.tool and one.tool not in tools):
+            continue
+        if one.kind == "duty":
+            if one.duty not in tools[one.tool].duties:
+                continue
+            taken.add((one.tool, one.duty))
+        series = (entry for entry in dossier.ledger.actions if entry.id == one.id)
+        made.append(
+            Due(
+                one.id,
+                one.kind,
+                tools[one.tool].name if one.tool else "",
+                one.tool,
+                one.duty,
+                one.title,
+                one.owner,
+                one.due,
+                one.every,
+                day_of_month(series) if one.every else 0,
+                one.state,
+                one.duty in urgent,
+            )
+        )
+    free = [(tool, duty) for tool in found for duty in tool.duties if duty in urgent and (tool.id, duty) not in taken]
+    return (*made, *(Due("", "duty", tool.name, tool.id, duty, urgent=True) for tool, duty in free))
 
 
 def from_plain(raw: dict[str, Any]) -> Summary:
@@ -105,23 +169,12 @@ def from_plain(raw: dict[str, Any]) -> Summary:
     values["bar"] = tuple(values.get("bar", ()))
     values["provinces"] = tuple(values.get("provinces", ()))
     values["todo"] = tuple(Todo(**todo) for todo in values.get("todo", ()))
+    values["due"] = tuple(Due(**due) for due in values.get("due", ()))
     return Summary(**values)
 
 
 def worst_standing(found: tuple[ToolDetermination, ...], circular: Circular) -> str:
     return max((tool.standing for tool in found), key=lambda s: circular.standings[s].rank, default="to_do")
-
-
-def open_actions(ledger: Ledger) -> list[Action]:
-    """What was set out and is not done yet, each in its newest state."""
-    return [action for action in ledger.latest_actions if action.state in ("open", "started")]
-
-
-def next_review(ledger: Ledger) -> str:
-    """The first review set out (ISO), else a year after the last seal; empty if there is neither."""
-    set_out = [action.due for action in open_actions(ledger) if action.kind == "review" and action.due]
-    sealed = ledger.last_sealed
-    return min(set_out) if set_out else _a_year_after(sealed.at) if sealed else ""
 
 
 def _state(dossier: Dossier) -> str:
@@ -135,8 +188,6 @@ def _state(dossier: Dossier) -> str:
 
 def _a_year_after(at: str) -> str:
     """The next review: a year on (our own proposal, see duty O13; no source gives a term)."""
-    day = date.fromisoformat(at[:10])
-    try:
-        return day.replace(year=day.year + 1).isoformat()
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28).isoformat()
+    day = day_of(at[:10])
+    assert day is not None, at
+    return months_on(day, 12).isoformat()

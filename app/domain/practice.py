@@ -181,9 +181,12 @@ class Tool:
             answers[fact] = answer
         return self.with_function(replace(function, answers=answers))
 
-    def with_presence(self, function_id: str, kind: str, presence: str, at: str = "", by: str = "") -> Tool:
+    def with_presence(
+        self, function_id: str, kind: str, presence: str, at: str = "", by: str = "", declared_on: str = ""
+    ) -> Tool:
         function = self.function(function_id) or ToolFunction(function_id, kind)
-        return self.with_function(replace(function, presence=presence, presence_at=at, presence_by=by))
+        said = replace(function, presence=presence, presence_at=at, presence_by=by, presence_declared_on=declared_on)
+        return self.with_function(said)
 
     def with_fact(self, fact: str, answer: Answer | None) -> Tool:
         facts = {k: v for k, v in self.facts.items() if k != fact}

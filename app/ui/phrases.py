@@ -31,7 +31,13 @@ def answer_text(fact: Fact, value: Value | str, words: Words) -> str:
 
 
 def told_text(words: Words, key: str, answer: Answer) -> str:
-    """When and by whom; ``key`` takes {date}, ``key_by`` takes {date} and {by}. Empty if no date is known."""
+    """When and by whom; ``key`` takes {date}, ``key_by`` takes {date} and {by}. Empty if no date is known.
+
+    What the vendor declared says so, with the day on which it did.
+    """
+    if answer.declared_on:
+        key, said = "declared.told", date_text(words, answer.declared_on)
+        return words(f"{key}_by", date=said, by=answer.by) if answer.by else words(key, date=said)
     on = date_text(words, answer.at)
     if not on:
         return ""

@@ -244,6 +244,8 @@ QGroupBox {{ border: none; margin: 0; padding: 0; }}
 def _rail(p: Palette) -> str:
     return f"""
 QWidget[role="rail"] {{ background: {p.brand}; }}
+QWidget[role="rail"] QScrollBar:vertical {{ width: {px(6)}px; }}
+QWidget[role="rail"] QScrollBar::handle:vertical {{ background: {p.brand_muted}; margin: 1px; }}
 QPushButton[role="rail"] {{ color: {p.brand_ink}; background: transparent; text-align: left;
   padding: {px(9)}px {px(9)}px; border: 2px solid transparent; border-radius: 8px; }}
 QPushButton[role="rail"]:hover {{ background: {p.brand_soft}; }}

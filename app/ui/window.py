@@ -39,11 +39,15 @@ PAGES = {
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
     "compare": ("app.ui.pages.compare", "ComparePage"),
+    "deadlines": ("app.ui.pages.deadlines", "DeadlinesPage"),
+    "forms": ("app.ui.pages.forms", "FormsPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "compare"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines"})
+_EITHER_WAY = frozenset({"forms"})
+"""There without an open practice too; with one they are about it."""
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "compare", "forms"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -161,7 +165,7 @@ class Window(QWidget):
         if name in _WITHOUT_PRACTICE:
             return True
         if self.desk.dossier is None:
-            return False
+            return name in _EITHER_WAY
         return "tool" not in where or any(tool.id == where["tool"] for tool in self.desk.practice.tools)
 
     def _show(self, name: str, where: dict) -> None:

@@ -17,9 +17,13 @@ from app.domain.practice import Tool
 from app.ui import asking, phrases, style
 from app.ui.pages import outcome_parts as parts
 from app.ui.pages import outcome_ways as ways
+from app.ui.pages.actions_card import ActionsCard
 from app.ui.pages.base import Page
+from app.ui.pages.drafts import DraftsCard
+from app.ui.pages.duties import DutiesCard
 from app.ui.pages.goals import GoalsCard
 from app.ui.pages.missing import MissingCard
+from app.ui.pages.opinion import OpinionCard
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, clear_layout, plain_button, scrolled
 from app.ui.widgets.conflict_box import ConflictBox
@@ -56,7 +60,10 @@ class OutcomePage(Page):
         self.banner.resume.clicked.connect(self._resume)
         area, body = scrolled((0, 0, style.px(8), 0), spacing=16)
         self._area = area
+        self.opinion = OpinionCard(desk)
+        self.opinion.told.connect(self.told)
         body.addWidget(self.banner)
+        body.addWidget(self.opinion)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(style.px(16))
         body.addLayout(self._columns)
@@ -77,12 +84,19 @@ class OutcomePage(Page):
         self._conflict_box.setSpacing(style.px(16))
         self.missing, self.absent = MissingCard(self.desk, tasks), Section()
         self.missing.go.connect(self.go)
-        self.why, self.duties, self.standing = Section(), Section(), Section()
+        self.why, self.standing = Section(), Section()
+        self.duties, self.own, self.drafts = (
+            DutiesCard(self.desk),
+            ActionsCard(self.desk),
+            DraftsCard(self.desk, tasks),
+        )
+        for card in (self.duties, self.own, self.drafts):
+            card.told.connect(self.told)
         self.ways, self.stakes = Section(), Section()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column, pieces in (
             (self._left, (self.functions, self.goals, self._conflict_box, self.missing, self.absent)),
-            (self._right, (self.why, self.duties, self.standing)),
+            (self._right, (self.why, self.opinion.add, self.duties, self.own, self.drafts, self.standing)),
         ):
             column.setSpacing(style.px(16))
             for piece in pieces:
@@ -141,8 +155,10 @@ class OutcomePage(Page):
         said = (words.lang, circular.version, found)
         self.why.set_heading(words("outcome.why_if" if found.provisional and found.outcome else "outcome.why"))
         self.why.draw(said, lambda body: parts.fill_why(body, circular, words, found))
-        self.duties.set_heading(words("outcome.do"))
-        self.duties.draw(said, lambda body: parts.fill_duties(body, circular, words, found))
+        self.opinion.show_found(found)
+        self.duties.show_found(found)
+        self.own.show_tool(tool.id)
+        self.drafts.show_tool(tool.id, words("outcome.drafts"))
         self.standing.set_heading(words("outcome.standing"))
         sites = self.desk.practice.company.sites
         self.standing.draw((*said, sites), lambda body: parts.fill_standing(body, self.desk, found))

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.exchange import overrides_absence
 from app.domain.circular import Circular, Fact
-from app.domain.consequences import Duty
 from app.domain.determination import FunctionDetermination, Reason, ToolDetermination
 from app.domain.practice import NOT_THERE, UNASKED, Tool
 from app.text import Words
 from app.ui import phrases, style
 from app.ui.widgets.basics import label, line
-from app.ui.widgets.chip import Chip, OutcomeChip, StandingChip
+from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.conflict_box import flag_line
 from app.ui.widgets.function_switches import SwitchLine
 from app.ui.widgets.section import icon_line
@@ -200,36 +199,7 @@ def _fact(circular: Circular, found: ToolDetermination, function_id: str, fact_i
     return next((fact for fact in facts if fact.id == fact_id), None)
 
 
-# ---- what to do, standing, absent --------------------------------------------------------------------------------
-
-
-def fill_duties(body: QVBoxLayout, circular: Circular, words: Words, found: ToolDetermination) -> None:
-    """The duties, those that cannot wait first."""
-    duties = [duty for duty in circular.duties if duty.id in found.duties]
-    if not duties:
-        body.addWidget(label(words("outcome.do_empty"), "muted"))
-    for place, duty in enumerate(sorted(duties, key=lambda d: not d.urgent)):
-        if place:
-            body.addWidget(line())
-        body.addWidget(_duty(circular, words, duty))
-
-
-def _duty(circular: Circular, words: Words, duty: Duty) -> QWidget:
-    made = QWidget()
-    box = QVBoxLayout(made)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(style.px(2))
-    head = QHBoxLayout()
-    head.addWidget(label(duty.label, "strong"), 1)
-    if duty.urgent:
-        chip = Chip()
-        chip.show_look("red", words("outcome.urgent"))
-        head.addWidget(chip)
-    box.addLayout(head)
-    box.addWidget(label(duty.text))
-    box.addWidget(label(words("outcome.duty_who", who=duty.who, when=duty.by_when), "small"))
-    box.addWidget(label(words("outcome.sources", sources=phrases.cited(circular, words, duty.cites)), "small"))
-    return made
+# ---- standing, absent --------------------------------------------------------------------------------------------
 
 
 def fill_standing(body: QVBoxLayout, desk: Desk, found: ToolDetermination) -> None:

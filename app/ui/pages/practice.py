@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QVBoxLayout
 
 from app.ui import style
+from app.ui.pages.actions_card import ActionsCard
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import CompanyCard, SitesCard
 from app.ui.pages.dossier import DossierCard
@@ -38,7 +39,10 @@ class PracticePage(Page):
         self.tools, self.dossier = ToolsCard(desk), DossierCard(desk)
         self.consultations, self.deliveries = ConsultationsCard(desk), DeliveriesCard(desk)
         self.evidence, self.journal = EvidenceCard(desk, tasks), JournalCard(desk)
-        left = (self.tools, self.evidence, self.consultations, self.deliveries, self.dossier)
+        self.in_hand = ActionsCard(desk, whole=True)
+        self.in_hand.go.connect(self.go)
+        self.in_hand.told.connect(self.told)
+        left = (self.tools, self.in_hand, self.evidence, self.consultations, self.deliveries, self.dossier)
         right = (self.company, self.people, self.sites, self.journal)
         self._cards = (*left, *right)
         self.tools.go.connect(self.go)

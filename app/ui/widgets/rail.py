@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.text import LANGUAGES, Words
 from app.ui import style
-from app.ui.widgets.basics import Button, label, line
+from app.ui.widgets.basics import Button, label, line, scrolled
 
 _ENTRIES = {
     "home": ("folder", "rail.home"),
+    "deadlines": ("calendar", "deadlines.title"),
+    "forms": ("document", "forms.title"),
     "sources": ("books", "sources.title"),
     "sign": ("pen", "rail.sign"),
     "verify": ("check", "rail.verify"),
@@ -33,7 +35,11 @@ class Rail(QWidget):
         self.setProperty("role", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._narrow = False
-        box = QVBoxLayout(self)
+        # With large text on a low screen the entries are higher than the window: then they scroll.
+        area, box = scrolled(spacing=0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
         box.setSpacing(4)
         self._box = box
         self._name = label("", "brand", wrap=False)
