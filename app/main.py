@@ -27,7 +27,7 @@ from app.domain.errors import UserError
 from app.library.shelf import Shelf
 from app.store.instance import InstanceLock
 from app.text import LANGUAGES, Words, words
-from app.ui import instance, style
+from app.ui import diagnostics, instance, style
 from app.ui.crash import CrashPage
 from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
@@ -121,7 +121,13 @@ class _Program:
         """What is shown, unless it is the page in front."""
         self._by_itself = False
         log = place.own / "logs" / "vaglio.log"
-        CrashPage(log, lambda: self.desk.words, lambda problem: self.shown.say_problem(problem)).install()
+        CrashPage(
+            log,
+            lambda: self.desk.words,
+            lambda problem: self.shown.say_problem(problem),
+            lambda: self.desk.save.state == "saved",
+            lambda entry: diagnostics.told(self.desk, self._window.here if self._window else "", [entry]),
+        ).install()
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def begin(self, idle: bool = False) -> None:
@@ -130,6 +136,8 @@ class _Program:
         self.shelves = Shelves(self._place.folder, self._laws, now, self._edition, self._read_only, self._place.own)
         settings = self.shelves.settings
         style.apply(self._app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
+        calm = settings.get("calm")
+        style.be_calm(calm if isinstance(calm, bool) else None)
         chosen = self._lang or str(settings.get("lang", "it"))
         lang = chosen if chosen in LANGUAGES else "it"
         self.desk = Desk(self.shelves, self._laws, self._texts, now, lambda: uuid4().hex, self.tasks.post, lang)
@@ -179,6 +187,8 @@ class _Program:
         if window is not None:
             self.desk.refresh_list()
             self.shelves.tidy()
+            if self.shelves.settings.get("tour_seen") is None and not self._read_only:
+                window.offer_tour()
             self.tasks.run(lambda: self.desk.circular, lambda _law: window.law_ready(), self._law_refused)
 
     def _law_refused(self, problem: Exception) -> None:

@@ -168,7 +168,7 @@ def test_the_language_changes_live_everywhere(bench: Bench) -> None:
 def test_the_rail_shrinks_to_icons_that_keep_their_names(bench: Bench) -> None:
     window = bench.window
     window.resize(WIDE - 100, 690)
-    entry = window.rail._entries["home"]
+    entry = window.rail.entries["home"]
     assert (entry.text(), entry.accessibleName(), entry.toolTip()) == ("", "Pratiche", "Pratiche")
     window.resize(1366, 690)
     assert entry.text() == "Pratiche"
