@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 KINDS = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 """No EPS: reading one would run another program."""
@@ -70,8 +74,9 @@ def fitted(data: bytes) -> Fitted:
     return Fitted(out.getvalue(), clean.width, clean.height, tuple(done))
 
 
-def _eight_bits(picture):  # type: ignore[no-untyped-def]
+def _eight_bits(picture: Image.Image) -> Image.Image:
     """Greys finer than a screen shows, spread over the 256 that it does."""
-    low, high = picture.convert("F").getextrema()
-    span = (high - low) or 1
-    return picture.convert("F").point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+    exact = picture.convert("F")
+    low, high = exact.getextrema()
+    scale = 255 / ((high - low) or 1)  # type: ignore[operator]
+    return exact.point(lambda value: value * scale + -low * scale).convert("L")  # type: ignore[operator]

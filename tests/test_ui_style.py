@@ -19,7 +19,9 @@ THEMES = tuple(style.THEMES.values())
 
 def weak(found: list[tuple[str, str, str]], needed: float) -> list[str]:
     return [
-        f"{name}: {style.contrast(one, ground):.2f}" for name, one, ground in found if style.contrast(one, ground) < needed
+        f"{name}: {style.contrast(one, ground):.2f}"
+        for name, one, ground in found
+        if style.contrast(one, ground) < needed
     ]
 
 

@@ -43,12 +43,11 @@ def told(desk: Desk, page: str, errors: Sequence[str]) -> str:
 
 
 def _screen(desk: Desk) -> str:
-    screen = QGuiApplication.primaryScreen()
-    size = screen.size() if screen is not None else None
+    size = QGuiApplication.primaryScreen().size()
     return desk.words(
         "diagnostics.screen",
-        width=size.width() if size else 0,
-        height=size.height() if size else 0,
+        width=size.width(),
+        height=size.height(),
         scale=round(style.scale() * 100),
         theme=f"{style.choice()}/{style.current().name}",
         lang=f"{desk.lang}/{desk.paper_lang}",

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
-
 from shiboken6 import isValid
 
 from app.ui.palette import CONTRAST, DARK, LIGHT, LOOKS, THEMES, Look, Palette, contrast, pairs
@@ -250,8 +249,7 @@ QPushButton[role="accent"], QPushButton[role="plain"], QPushButton[role="danger"
 QPushButton[role="accent"] {{ color: {p.accent_ink}; background: {p.accent}; border: 2px solid {p.accent}; }}
 QPushButton[role="accent"]:hover, QPushButton[role="accent"]:pressed {{
   background: {p.accent_hover}; border-color: {p.accent_hover}; }}
-QPushButton[role="accent"]:focus {{ border-color: {p.ink}; outline: 2px solid {p.accent_ink}; outline-offset: 1px;
-  outline-radius: 6px; }}
+QPushButton[role="accent"]:focus {{ border-color: {p.ink}; }}
 QPushButton[role="plain"] {{ color: {p.ink}; background: {p.card}; border: 1px solid {p.edge}; margin: 1px; }}
 QPushButton[role="danger"] {{ color: {p.red.ink}; background: {p.card}; border: 1px solid {p.red.ink};
   margin: 1px; }}

@@ -34,7 +34,9 @@ def steps(rail: Rail, home: QWidget) -> list[Step]:
         Step("home", lambda: home),
         Step("new", lambda: getattr(home, "_new", home)),
         Step("search", lambda: getattr(home, "search", home)),
-        *(Step(name, lambda name=name: rail.entries[name]) for name in ("sources", "verify", "settings")),
+        Step("sources", lambda: rail.entries["sources"]),
+        Step("verify", lambda: rail.entries["verify"]),
+        Step("settings", lambda: rail.entries["settings"]),
         Step("manual", lambda: rail.help),
     ]
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextBlock, QTextBlockFormat, QTextCursor, QTextList
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout
 
 from app.library.reference import Entry
 from app.text import folded
 from app.ui import style
 from app.ui.pages.base import Page
-from app.ui.widgets.basics import label, link_button, plain_button
+from app.ui.widgets.basics import ComboBox, label, link_button, plain_button
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.search_field import SearchField
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FIRST = "start"
 LIST_WIDTH = 250
 SIDE_BY_SIDE = 620
-"""With less room than this (at 100 % text) the entries stand above the text."""
+"""With less room than this (at 100 % text) the entries are a box above the text."""
 
 
 def find(entries: tuple[Entry, ...], text: str) -> tuple[Entry, ...]:
@@ -42,6 +42,18 @@ class Text(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setProperty("role", "manual")
+
+    def show_markdown(self, text: str) -> None:
+        self.setMarkdown(text)
+        block = self.document().begin()
+        while block.isValid():
+            form, heading = block.blockFormat(), block.blockFormat().headingLevel()
+            form.setTopMargin(style.px(10 if heading > 1 else 0))
+            form.setBottomMargin(style.px(3 if _listed(block) else 8))
+            form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            QTextCursor(block).setBlockFormat(form)
+            block = block.next()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         return None
@@ -62,13 +74,16 @@ class ManualPage(Page):
         self.search = SearchField()
         self.search.setMinimumWidth(style.px(220))
         self.search.textChanged.connect(lambda _text: self._look())
-        self.search.went_on.connect(lambda: self.list.setFocus())
+        self.search.went_on.connect(self._to_found)
         self.count = label("", "small")
         self.list = QListWidget()
         self.list.setProperty("role", "manual")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
+        self.list.setFixedWidth(style.px(LIST_WIDTH))
         self.list.currentItemChanged.connect(lambda item, _before: self._chosen(item))
+        self.box_of_entries = ComboBox()
+        self.box_of_entries.activated.connect(self.list.setCurrentRow)
         self.text = Text()
         self.text.anchorClicked.connect(self._follow)
         bar = Flow()
@@ -77,6 +92,7 @@ class ManualPage(Page):
         side = QVBoxLayout()
         side.setSpacing(style.px(6))
         side.addWidget(self.count)
+        side.addWidget(self.box_of_entries)
         side.addWidget(self.list, 1)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(style.px(16))
@@ -124,7 +140,8 @@ class ManualPage(Page):
         self.back.set_text(words("manual.back"))
         self.keys.set_text(words("settings.example.shortcuts"))
         self.tour.set_text(words("settings.example.tour"))
-        self.list.setAccessibleName(words("manual.pages"))
+        for entries in (self.list, self.box_of_entries):
+            entries.setAccessibleName(words("manual.pages"))
         self.text.setAccessibleName(words("manual.text"))
 
     def _read(self) -> None:
@@ -137,6 +154,8 @@ class ManualPage(Page):
         found = find(self._entries, self.search.text())
         self.list.blockSignals(True)
         self.list.clear()
+        self.box_of_entries.clear()
+        self.box_of_entries.addItems([one.title for one in found])
         for one in found:
             item = QListWidgetItem(one.title)
             item.setData(Qt.ItemDataRole.UserRole, one.id)
@@ -155,8 +174,8 @@ class ManualPage(Page):
             return
         self._at = str(item.data(Qt.ItemDataRole.UserRole))
         text = next(one.text for one in self._entries if one.id == self._at)
-        self.text.setMarkdown(text)
-        self.text.moveCursor(self.text.textCursor().MoveOperation.Start)
+        self.box_of_entries.setCurrentIndex(self.list.row(item))
+        self.text.show_markdown(text)
 
     def _follow(self, link: QUrl) -> None:
         self.search.clear()
@@ -165,9 +184,15 @@ class ManualPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside = self.width() / style.scale() >= SIDE_BY_SIDE
-        self._body.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
-        self.list.setMaximumWidth(style.px(LIST_WIDTH) if beside else 16777215)
-        self.list.setMinimumWidth(style.px(LIST_WIDTH) if beside else 0)
-        self.list.setMaximumHeight(16777215 if beside else style.px(120))
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for widget in (self._lead, self.list, self.keys, self.tour):
+            widget.setVisible(beside)
+        self.box_of_entries.setVisible(not beside)
+
+    def _to_found(self) -> None:
+        (self.box_of_entries if self.list.isHidden() else self.list).setFocus()
+
+
+def _listed(block: QTextBlock) -> bool:
+    in_list: QTextList | None = block.textList()  # none, whatever its type says
+    return in_list is not None

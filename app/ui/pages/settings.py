@@ -1,6 +1,6 @@
 """Impostazioni: the studio, languages, looks, data, password, rules, the example, and what the program is.
 
-What is chosen here is this installation's. It changes nothing of a practice, and asks the frame for what is the frame's.
+What is chosen here is this installation's: it must change nothing of a practice. What is the frame's the frame does.
 """
 
 from __future__ import annotations

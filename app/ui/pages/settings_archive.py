@@ -24,13 +24,17 @@ class DataSection(SettingsSection):
         self._caption = label("", "small")
         self.folder = label("", "body")
         self._fixed = label("", "small")
-        self.show_it, self.move, self.copies = plain_button("", "folder"), plain_button(""), plain_button("", "clock")
+        self.show_it, self.move_it, self.copies = (
+            plain_button("", "folder"),
+            plain_button(""),
+            plain_button("", "clock"),
+        )
         self.show_it.clicked.connect(self._show)
-        self.move.clicked.connect(lambda: self.wanted.emit("move", None))
+        self.move_it.clicked.connect(lambda: self.wanted.emit("move", None))
         self.copies.clicked.connect(lambda: self.go.emit("recovery", {}))
         for text in (self._caption, self.folder, self._fixed):
             self.box.addWidget(text)
-        self.box.addLayout(flow(self.show_it, self.move))
+        self.box.addLayout(flow(self.show_it, self.move_it))
         self.add_text("settings.data.copies_text", "small")
         self.box.addLayout(flow(self.copies))
 
@@ -40,13 +44,13 @@ class DataSection(SettingsSection):
         self._caption.setText(words("settings.data.folder"))
         self._fixed.setText(words("settings.data.fixed"))
         self.show_it.set_text(words("settings.data.show"))
-        self.move.set_text(words("moving.open"))
+        self.move_it.set_text(words("moving.open"))
         self.copies.set_text(words("settings.data.copies"))
 
     def refresh(self) -> None:
         self.folder.setText(breakable(str(self.desk.data_folder)))
         self.folder.setAccessibleName(str(self.desk.data_folder))
-        self.move.setVisible(self.movable)
+        self.move_it.setVisible(self.movable)
         self._fixed.setVisible(not self.movable)
 
     def _show(self) -> None:

@@ -23,7 +23,8 @@ _ENTRIES = {
 }
 """Page → its icon and the key of its name, in order."""
 WIDTH, NARROW = 196, 60
-BAR = 12
+TIGHT = 4
+"""The margin where it scrolls."""
 
 
 class Rail(QWidget):
@@ -95,8 +96,6 @@ class Rail(QWidget):
             button.setMinimumHeight(style.px(38))
         for part in (self._name, self._law, self._first_line, *self._foot):
             part.setVisible(not self._narrow and (part not in self._foot or bool(part.text())))
-        margin = style.px(10 if self._narrow else 12)
-        self._box.setContentsMargins(margin, style.px(20), margin, style.px(16))
         inset = style.px(10)
         for part in (self._name, self._law, *self._foot):
             part.setContentsMargins(inset, 0, 0, 0)
@@ -112,10 +111,12 @@ class Rail(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where it scrolls, the bar has room of its own."""
-        width = style.px(NARROW if self._narrow else WIDTH)
-        needed = self._box.totalHeightForWidth(width) if self._box.hasHeightForWidth() else self._box.sizeHint().height()
-        self.setFixedWidth(width + (style.px(BAR) if needed > self.height() else 0))
+        """Where it scrolls, the bar has room of its own, within the same width."""
+        width, margin = style.px(NARROW if self._narrow else WIDTH), style.px(10 if self._narrow else 12)
+        if self._box.totalHeightForWidth(width - 2 * margin) > self.height():
+            margin = style.px(TIGHT)
+        self._box.setContentsMargins(margin, style.px(20), margin, style.px(16))
+        self.setFixedWidth(width)
 
     def show_here(self, page: str) -> None:
         """What has no entry of its own is a page of a practice."""
