@@ -61,6 +61,7 @@ class Recovering(OpenPractice):
     def remove_examples(self) -> tuple[Deleted, ...]:
         """Every example practice into the bin, at once; each comes back with :meth:`bring_back`."""
         self._need_writing()
+        self.drain()  # one that was only just made is in the list once it is down
         found = [row.id for row in self._shelves.summaries("") if row.sample and row.problem is None]
         return tuple(self.delete(practice_id) for practice_id in found)
 
