@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from app import paths
 from app.domain.errors import UserError
 from app.store import atomic
 from app.text import words
-from app.ui import crash, instance
+from app.ui import instance
 from app.ui.pages.base import WIDE
 from app.ui.widgets.shortcuts import KEYS, make_sheet
 from tests.ui_kit import Bench
@@ -211,40 +210,6 @@ def test_a_second_start_knocks_and_the_first_comes_forward(qtbot: QtBot, tmp_pat
     qtbot.waitUntil(lambda: bool(knocks))
     assert not instance.bring_first_to_front(tmp_path / "other")
     bell.close()
-
-
-def test_the_log_of_an_error_holds_no_personal_data() -> None:
-    try:
-        raise RuntimeError("Rossi Mario")
-    except RuntimeError:
-        kind, _, trace = sys.exc_info()
-        assert kind is not None
-        entry = crash.describe(kind, trace, datetime.now().astimezone())
-    assert "RuntimeError" in entry
-    assert "test_ui_window:" in entry
-    assert "Rossi" not in entry
-    assert str(Path.home()) not in entry
-
-
-def test_what_is_not_our_fault_to_hide_is_written_down(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = tmp_path / "logs" / "vaglio.log"
-    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
-    shown: list[tuple[bool, bool]] = []
-    monkeypatch.setattr(page, "show", lambda entry, written: shown.append(("ValueError" in entry, written)))
-    page.caught(ValueError, ValueError("Rossi Mario"), None)
-    assert shown == [(True, True)]
-    assert "ValueError" in log.read_text("utf-8")
-
-
-def test_an_error_of_the_world_is_said_and_not_logged(bench: Bench, tmp_path: Path) -> None:
-    log = tmp_path / "vaglio.log"
-    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
-    problem = UserError("practice_unreadable")
-    page.caught(UserError, problem, None)
-    assert bench.window.notice.text() == bench.desk.words.error(problem)
-    assert not log.exists()
 
 
 def test_nothing_qt_does_can_use_up_none(bench: Bench) -> None:

@@ -277,8 +277,7 @@ class Window(FrameActs):
 
     def show_help(self) -> None:
         """The manual, at the page in front."""
-        if self.here != "manual":
-            self.go("manual", {"at": self.here})
+        self.go("manual", {"at": self.here})
 
     def leave_page(self) -> None:
         """Has the page in front hand over what is typed and not yet told."""

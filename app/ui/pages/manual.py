@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FIRST = "start"
 LIST_WIDTH = 250
-SIDE_BY_SIDE = 620
+SIDE_BY_SIDE = 700
 """With less room than this (at 100 % text) the entries are a box above the text."""
 
 

@@ -113,7 +113,9 @@ class Rail(QWidget):
     def _fit(self) -> None:
         """Where it scrolls, the bar has room of its own, within the same width."""
         width, margin = style.px(NARROW if self._narrow else WIDTH), style.px(10 if self._narrow else 12)
-        if self._box.totalHeightForWidth(width - 2 * margin) > self.height():
+        flowing = self._box.hasHeightForWidth()  # not where only icons are left
+        needed = self._box.totalHeightForWidth(width) if flowing else self._box.totalSizeHint().height()
+        if needed > self.height():
             margin = style.px(TIGHT)
         self._box.setContentsMargins(margin, style.px(20), margin, style.px(16))
         self.setFixedWidth(width)
