@@ -27,7 +27,7 @@ from app.domain.errors import UserError
 from app.library.shelf import Shelf
 from app.store.instance import InstanceLock
 from app.text import LANGUAGES, Words, words
-from app.ui import instance, style
+from app.ui import diagnostics, instance, style
 from app.ui.crash import CrashPage
 from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
@@ -122,7 +122,13 @@ class _Program:
         """What is shown, unless it is the page in front."""
         self._by_itself = False
         log = place.own / "logs" / "vaglio.log"
-        CrashPage(log, lambda: self.desk.words, lambda problem: self.shown.say_problem(problem)).install()
+        CrashPage(
+            log,
+            lambda: self.desk.words,
+            lambda problem: self.shown.say_problem(problem),
+            lambda: self.desk.save.state == "saved",
+            lambda entry: diagnostics.told(self.desk, self._window.here if self._window else "", [entry]),
+        ).install()
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def begin(self, idle: bool = False) -> None:
@@ -132,6 +138,8 @@ class _Program:
         settings = self.shelves.settings
         self.shelves.recall()
         style.apply(self._app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
+        calm = settings.get("calm")
+        style.be_calm(calm if isinstance(calm, bool) else None)
         chosen = self._lang or str(settings.get("lang", "it"))
         lang = chosen if chosen in LANGUAGES else "it"
         self.desk = Desk(self.shelves, self._laws, self._texts, now, lambda: uuid4().hex, self.tasks.post, lang)
@@ -188,6 +196,8 @@ class _Program:
                 lambda problem: self.tasks.post(lambda: self._law_refused(problem)),
             )
             self.shelves.tidy()
+            if self.shelves.settings.get("tour_seen") is None and not self._read_only:
+                window.offer_tour()
 
     def _law_refused(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):
@@ -213,7 +223,7 @@ class _Program:
     # ---- locking -------------------------------------------------------------------------------------------------
 
     def _minutes(self) -> int:
-        return self.desk.protection.idle_minutes if self.desk.protection.on else 0
+        return self.desk.protection.idle_minutes if self.desk.protection.seen_on else 0
 
     def _lock_idle(self) -> bool:
         """Nobody is there: what is in front is closed, then the window locks. False if it could not."""

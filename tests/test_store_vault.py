@@ -408,6 +408,7 @@ KNOWN = {
     ("app/store/bundle_write.py", "packed.open"): "a bundle's member",
     ("app/store/atomic.py", "os.link"): "a second name for what is there",
     ("app/store/signed.py", "os.open"): "takes a name with an empty file",
+    ("app/store/settings.py", "path.open"): "the user's own picture, before it is kept as a logo",
     ("app/store/moving.py", "path.open"): "a copy byte by byte: sealed stays sealed, under the same name",
     ("app/store/moving.py", "temporary.open"): "a copy byte by byte",
     ("app/store/moving.py", "os.open"): "a folder, to have its names down",

@@ -79,11 +79,14 @@ def test_called_off_the_data_stay(bench: Bench, qtbot: QtBot, tmp_path: Path, mo
     assert not (bench.folder / "data-folder.json").exists()
 
 
-def test_offered_in_the_rail_only_where_it_can_be_done(bench: Bench, qtbot: QtBot) -> None:
+def test_offered_in_the_settings_only_where_it_can_be_done(bench: Bench, qtbot: QtBot) -> None:
     window = bench.window
-    assert not window.rail.move_data.isVisible()
+    window.go("settings", {})
+    data = window.page("settings").data  # type: ignore[attr-defined]
+    assert not data.move_it.isVisible()
     window.offer_move(mover(bench))
-    assert window.rail.move_data.isVisible()
+    window.go("settings", {})
+    assert data.move_it.isVisible()
     bench.desk.create("Alfa")
     seen: list[str] = []
 
@@ -94,6 +97,6 @@ def test_offered_in_the_rail_only_where_it_can_be_done(bench: Bench, qtbot: QtBo
         shown.reject()
 
     QTimer.singleShot(200, look)
-    qtbot.mouseClick(window.rail.move_data, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(data.move_it, Qt.MouseButton.LeftButton)
     assert str(bench.folder) in seen[0]
     assert bench.desk.dossier is None

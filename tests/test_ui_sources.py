@@ -76,7 +76,7 @@ def test_the_status_filters_statements() -> None:
 
 
 def test_it_opens_without_a_practice_and_the_rail_knows_it(bench: Bench) -> None:
-    entry = bench.window.rail._entries["sources"]
+    entry = bench.window.rail.entries["sources"]
     entry.click()
     assert bench.window.here == "sources"
     assert bench.desk.dossier is None

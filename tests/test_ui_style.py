@@ -1,32 +1,44 @@
-"""Every text can be read on its ground, in both themes."""
+"""Every text can be read on its ground and every edge be seen, in every theme; nothing moves that need not."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QProgressBar
+from pytestqt.qtbot import QtBot
 
 from app.ui import style
+from app.ui.palette import edges, least
 from app.ui.widgets import icons
+from app.ui.widgets.busy import Busy
 
-THEMES = (style.LIGHT, style.DARK)
+THEMES = tuple(style.THEMES.values())
+
+
+def weak(found: list[tuple[str, str, str]], needed: float) -> list[str]:
+    return [
+        f"{name}: {style.contrast(one, ground):.2f}"
+        for name, one, ground in found
+        if style.contrast(one, ground) < needed
+    ]
+
+
+def test_there_is_a_light_a_dark_and_a_high_contrast_theme() -> None:
+    assert list(style.THEMES) == ["light", "dark", "contrast"]
+    assert set(style.CHOICES) == {"system", *style.THEMES}
+    assert [least(palette) for palette in THEMES] == [4.5, 4.5, 7.0]
 
 
 @pytest.mark.parametrize("palette", THEMES, ids=lambda p: p.name)
 def test_every_text_stands_out_from_its_ground(palette: style.Palette) -> None:
-    weak = [
-        f"{name}: {style.contrast(ink, ground):.2f}"
-        for name, ink, ground in style.pairs(palette)
-        if style.contrast(ink, ground) < 4.5
-    ]
-    assert not weak
+    assert not weak(list(style.pairs(palette)), least(palette))
 
 
 @pytest.mark.parametrize("palette", THEMES, ids=lambda p: p.name)
-def test_the_edge_of_a_field_stands_out(palette: style.Palette) -> None:
-    assert style.contrast(palette.edge, palette.card) >= 3
-    assert style.contrast(palette.accent, palette.paper) >= 3
+def test_every_edge_focus_and_bar_stands_out(palette: style.Palette) -> None:
+    assert not weak(list(edges(palette)), 3)
 
 
 def test_contrast_is_the_known_one() -> None:
@@ -44,8 +56,39 @@ def test_the_sheet_uses_no_colour_of_its_own(palette: style.Palette) -> None:
 def test_theme_and_text_size_can_change_while_running(qapp: QApplication) -> None:
     style.apply(qapp, "dark", 2.0)
     assert (style.current(), style.scale(), style.px(8)) == (style.DARK, 2.0, 16)
+    style.apply(qapp, "contrast", 1.5)
+    assert (style.current(), style.choice(), style.px(8)) == (style.CONTRAST, "contrast", 12)
     style.apply(qapp, "light", 1.0)
     assert (style.current(), style.px(8)) == (style.LIGHT, 8)
+
+
+def test_a_theme_nobody_knows_is_the_systems(qapp: QApplication) -> None:
+    assert style.apply(qapp, "pink") in THEMES
+    assert style.choice() == "system"
+    style.apply(qapp, "light")
+
+
+def test_what_the_system_would_animate_is_still(qapp: QApplication) -> None:
+    qapp.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, True)
+    style.apply(qapp, "light")
+    assert not any(qapp.isEffectEnabled(effect) for effect in Qt.UIEffect if effect != Qt.UIEffect.UI_General)
+
+
+def test_without_motion_not_even_a_bar_or_a_cursor_moves(qtbot: QtBot) -> None:
+    busy = Busy()
+    qtbot.addWidget(busy)
+    (bar,) = busy.findChildren(QProgressBar)
+    style.be_calm(False)
+    busy.show_work("Lavoro…")
+    assert bar.isVisible()
+    usual = QApplication.cursorFlashTime()
+    style.be_calm(True)
+    busy.show_work("Lavoro…")
+    assert not bar.isVisible()
+    assert QApplication.cursorFlashTime() == 0
+    style.be_calm(None)
+    assert not style.calm()
+    assert QApplication.cursorFlashTime() == usual
 
 
 def test_every_look_has_its_own_icon(qapp: QApplication) -> None:

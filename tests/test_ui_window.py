@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from app import paths
 from app.domain.errors import UserError
 from app.store import atomic
 from app.text import words
-from app.ui import crash, instance
+from app.ui import instance
 from app.ui.pages.base import WIDE
 from app.ui.widgets.shortcuts import KEYS, make_sheet
 from tests.ui_kit import Bench
@@ -168,7 +167,7 @@ def test_the_language_changes_live_everywhere(bench: Bench) -> None:
 def test_the_rail_shrinks_to_icons_that_keep_their_names(bench: Bench) -> None:
     window = bench.window
     window.resize(WIDE - 100, 690)
-    entry = window.rail._entries["home"]
+    entry = window.rail.entries["home"]
     assert (entry.text(), entry.accessibleName(), entry.toolTip()) == ("", "Pratiche", "Pratiche")
     window.resize(1366, 690)
     assert entry.text() == "Pratiche"
@@ -211,40 +210,6 @@ def test_a_second_start_knocks_and_the_first_comes_forward(qtbot: QtBot, tmp_pat
     qtbot.waitUntil(lambda: bool(knocks))
     assert not instance.bring_first_to_front(tmp_path / "other")
     bell.close()
-
-
-def test_the_log_of_an_error_holds_no_personal_data() -> None:
-    try:
-        raise RuntimeError("Rossi Mario")
-    except RuntimeError:
-        kind, _, trace = sys.exc_info()
-        assert kind is not None
-        entry = crash.describe(kind, trace, datetime.now().astimezone())
-    assert "RuntimeError" in entry
-    assert "test_ui_window.py" in entry
-    assert "Rossi" not in entry
-    assert str(Path.home()) not in entry
-
-
-def test_what_is_not_our_fault_to_hide_is_written_down(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = tmp_path / "logs" / "vaglio.log"
-    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
-    shown: list[tuple[str, bool]] = []
-    monkeypatch.setattr(page, "show", lambda kind, written: shown.append((kind, written)))
-    page.caught(ValueError, ValueError("Rossi Mario"), None)
-    assert shown == [("ValueError", True)]
-    assert "ValueError" in log.read_text("utf-8")
-
-
-def test_an_error_of_the_world_is_said_and_not_logged(bench: Bench, tmp_path: Path) -> None:
-    log = tmp_path / "vaglio.log"
-    page = crash.CrashPage(log, lambda: bench.desk.words, bench.window.say_problem)
-    problem = UserError("practice_unreadable")
-    page.caught(UserError, problem, None)
-    assert bench.window.notice.text() == bench.desk.words.error(problem)
-    assert not log.exists()
 
 
 def test_nothing_qt_does_can_use_up_none(bench: Bench) -> None:

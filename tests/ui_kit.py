@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 
 from app import paths
 from app.desk.desk import Desk
@@ -19,6 +20,8 @@ from app.ui.tasks import Tasks
 from app.ui.window import Window
 from tests.desks import laws_of
 
+LEAST_TARGET = 24
+"""Logical pixels, both ways, of whatever is pressed (WCAG 2.2, 2.5.8)."""
 AT = datetime(2026, 11, 23, 10, 42, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -73,3 +76,62 @@ class Bench:
             self._window.hide()
             self._window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pressed(root: QWidget) -> Iterator[QWidget]:
+    """Whatever within ``root`` takes the focus or the mouse as a control, and is in sight."""
+    for one in root.findChildren(QWidget):
+        inner = one.objectName().startswith("qt_")  # the parts that Qt makes a control of: the control itself counts
+        if one.isVisible() and not inner and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield one
+
+
+def small_targets(root: QWidget) -> list[str]:
+    """What is too small to be hit safely, by name and size; of tabs and lists each part."""
+    found = []
+    for one in pressed(root):
+        sizes = [(one.width(), one.height())]
+        if isinstance(one, QTabBar):
+            sizes = [(one.tabRect(n).width(), one.tabRect(n).height()) for n in range(one.count())]
+        spoken = QAccessible.queryAccessibleInterface(one)
+        name = spoken.text(QAccessible.Text.Name) if spoken is not None else ""
+        found += [
+            f"{type(one).__name__} «{name}» {width}×{height}"
+            for width, height in sizes
+            if min(width, height) < LEAST_TARGET
+        ]
+    return found
+
+
+def every_page(bench: Bench) -> Iterator[str]:
+    """Each page of the window in turn, over the example practice, once it stands."""
+    from app.ui.window import PAGES
+
+    bench.desk.open_example()
+    bench.settle()
+    for name in PAGES:
+        bench.desk.open_example()
+        tool = {"tool": "tool2"} if name in ABOUT_A_TOOL else {}
+        bench.window.go(name, tool)
+        assert bench.window.here == name, name
+        stand_still(bench.window)
+        yield name
+
+
+def stand_still(window: QWidget) -> None:
+    """Until nothing is laid out anew any more: what is read beside the window's own thread has come."""
+    before: object = None
+    same = 0
+    while same < 4:
+        QTest.qWait(40)
+        now = [one.geometry().getRect() for one in window.findChildren(QWidget) if one.isVisible()]
+        same = same + 1 if now == before else 0
+        before = now
+
+
+ABOUT_A_TOOL = frozenset({"functions", "question", "check", "outcome", "sheet"})
+
+
+def texts(widget: QWidget) -> str:
+    """Everything that labels in sight say."""
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))

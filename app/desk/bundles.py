@@ -27,6 +27,7 @@ from app.store.incoming import Coming, missing_files
 SETTINGS: dict[str, type | tuple[type, ...]] = {
     "letterhead": str,
     "lang": str,
+    "paper_lang": str,
     "theme": str,
     "text_scale": (int, float),
 }

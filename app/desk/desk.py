@@ -23,6 +23,7 @@ from app.desk.records import Records
 from app.desk.recovering import Recovering
 from app.desk.revising import Revising
 from app.desk.settling import Settling
+from app.desk.studio import StudioActs
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -54,9 +55,10 @@ class Desk(
     Records,
     Revising,
     PointActs,
+    StudioActs,
 ):
-    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
-    bundles, the law's dates and points of one's own it has by birth."""
+    """The acts upon the list of practices, upon the open one, and its paper. What else can be done, each in a room of
+    its own, it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -215,17 +217,16 @@ class Desk(
 
     def _sheet(self, dossier: Dossier, revision: int = 0, edition: Edition = "third_parties") -> paperwork.Sheet:
         """The paper of that revision; without one, a draft."""
-        law, now = self._laws.of(dossier.practice, self.lang), self._clock()
-        letterhead = self._shelves.settings.get("letterhead", "")
+        law, now = self._laws.of(dossier.practice, self.paper_lang), self._clock()
         return paperwork.checklist(
             law,
             dossier,
-            self.words,
+            self.paper_words,
             now,
             revision=revision,
             draft=not revision,
             edition=edition,
-            letterhead=letterhead,
+            letterhead=self.studio.letterhead,
         )
 
     def has_identity(self) -> bool:
@@ -261,8 +262,8 @@ class Desk(
     ) -> SignedFile:
         now, practice = self._clock(), dossier.practice
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
-        done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(practice, number, self.words, discreet=self.protection.on)
+        done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.paper_words, now)
+        name = paperwork.file_name(practice, number, self.paper_words, discreet=self.protection.on)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
         revision = self._seal(dossier, number, done, field, path, now)
         if to is not None:

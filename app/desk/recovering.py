@@ -58,6 +58,17 @@ class Recovering(OpenPractice):
         self._shelves.safe.bring_back(deleted)
         self._tell("list")
 
+    def remove_examples(self) -> tuple[Deleted, ...]:
+        """Every example practice into the bin, at once; each comes back with :meth:`bring_back`."""
+        self._need_writing()
+        self.drain()  # one that was only just made is in the list once it is down
+        found = [row.id for row in self._shelves.summaries("") if row.sample and row.problem is None]
+        return tuple(self.delete(practice_id) for practice_id in found)
+
+    @property
+    def has_example(self) -> bool:
+        return any(row.sample and row.problem is None for row in self._shelves.summaries(""))
+
     # ---- copies --------------------------------------------------------------------------------------------------
 
     def copies(self, practice_id: str) -> tuple[Kept, ...]:

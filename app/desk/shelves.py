@@ -100,6 +100,16 @@ class Shelves:
         self._read_sha: dict[tuple[str, int | None], str] = {}
         self._evidence = EvidenceFiles(self._archive)
 
+    @property
+    def place(self) -> Path:
+        """The data folder."""
+        return self._place
+
+    @property
+    def log(self) -> Path:
+        """The error log's file."""
+        return self._own / "logs" / "vaglio.log"
+
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
         self._laws.use_dates(dates)

@@ -27,6 +27,18 @@ def add(log: Path, entry: str) -> bool:
     return False
 
 
+def latest(log: Path, most: int) -> list[str]:
+    """The last entries, the newest first: each begins at the margin. None where the log cannot be read."""
+    entries: list[str] = []
+    with suppress(UserError, OSError):
+        for line in _read(log).decode("utf-8", "replace").splitlines():
+            if line[:1].strip() or not entries:
+                entries.append(line)
+            else:
+                entries[-1] += f"\n{line}"
+    return entries[: -most - 1 : -1]
+
+
 def _read(log: Path) -> bytes:
     try:
         return atomic.read_bytes(log) or b""

@@ -1,4 +1,4 @@
-"""This installation's own: ``settings.json`` (plain values) and ``identity.p12`` (the local seal's key).
+"""This installation's own: ``settings.json`` (plain values), ``identity.p12`` (the local seal's key), ``logo.png``.
 
 Settings that cannot be read are set aside and the defaults taken: they must never keep the program from
 starting. An identity must never be lost: it is not overwritten, and a replaced one stays beside the new one.
@@ -6,6 +6,8 @@ starting. An identity must never be lost: it is not overwritten, and a replaced 
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +20,26 @@ from app.domain.errors import UserError
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
 
+LOGO = "logo"
+"""The setting that holds the name of the logo's file, beside the settings."""
+MOST_PICTURE = 20 * 1024 * 1024
+
+_LOGO_FILE = "logo.png"
 _TABLE = "settings"
 _RECORD = 1
+
+
+def read_picture(path: Path) -> bytes:
+    """A file that the user chose as a logo. UserError ``logo_no_file``, ``logo_too_big`` and ``read_failed``."""
+    with atomic.told(path, "read_failed"):
+        # Looked at before it is opened: opening a pipe would wait for its other end.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise UserError("logo_no_file")
+        with path.open("rb") as file:
+            data = file.read(MOST_PICTURE + 1)
+    if len(data) > MOST_PICTURE:
+        raise UserError("logo_too_big")
+    return data
 
 
 class Settings:
@@ -58,6 +78,22 @@ class Settings:
             atomic.write_bytes(atomic.free(kept), old, mode=0o600)
         atomic.make_folder(self.identity_path.parent)
         atomic.write_bytes(self.identity_path, data, mode=0o600)
+
+    def read_logo(self) -> bytes:
+        """Empty if there is none, or none that can be read."""
+        try:
+            return atomic.read_bytes(self._path.with_name(_LOGO_FILE)) or b""
+        except UserError:
+            return b""
+
+    def write_logo(self, data: bytes) -> str:
+        """The name of its file. UserError of writing."""
+        atomic.make_folder(self._path.parent)
+        atomic.write_bytes(self._path.with_name(_LOGO_FILE), data)
+        return _LOGO_FILE
+
+    def remove_logo(self) -> None:
+        atomic.remove(self._path.with_name(_LOGO_FILE))
 
     def _date(self) -> str:
         return self._now().strftime("%Y%m%d-%H%M%S")

@@ -1,40 +1,57 @@
 """What happens to an error nobody caught: the world's is said in words, ours goes to the log and the crash page.
 
-The log must never hold personal data: kinds of error, files of the program, lines and functions; never a message, a
-value or an argument.
+Neither log nor page must ever hold personal data: kinds of error, modules of the program, lines and functions; never a
+message, a value, an argument or a path.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.store.log import add
 from app.text import Words
+from app.ui import style
+from app.ui.widgets.basics import accent_button, label, plain_button
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.section import icon_line
+
+WIDTH = 620
+LINES = 9
 
 
 def describe(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:
-    """The log's entry: where in the program it happened, and nothing of what it was about."""
+    """The log's entry: where in the program it happened, and nothing of what it was about. Modules, not files: where
+    a program lies may tell whose it is."""
     lines = [f"{at.isoformat(timespec='seconds')} {kind.__module__}.{kind.__name__}"]
     while trace is not None:
-        code = trace.tb_frame.f_code
-        name = "/".join(Path(code.co_filename).parts[-3:])
-        lines.append(f"  {name}:{trace.tb_lineno} {code.co_name}")
+        module = trace.tb_frame.f_globals.get("__name__")
+        lines.append(f"  {module}:{trace.tb_lineno} {trace.tb_frame.f_code.co_name}")
         trace = trace.tb_next
     return "\n".join(lines) + "\n"
 
 
 class CrashPage:
-    """Installed as ``sys.excepthook``. ``said`` shows the world's errors; ``words`` gives the screen's language."""
+    """Installed as ``sys.excepthook``. ``said`` shows the world's errors; ``words`` gives the screen's language;
+    ``saved`` whether everything typed is on disk; ``diagnose`` what may be told, around the entry it is given."""
 
-    def __init__(self, log: Path, words: Callable[[], Words], said: Callable[[UserError], None]) -> None:
-        self._log, self._words, self._said = log, words, said
+    def __init__(
+        self,
+        log: Path,
+        words: Callable[[], Words],
+        said: Callable[[UserError], None],
+        saved: Callable[[], bool] = lambda: False,
+        diagnose: Callable[[str], str] = lambda entry: entry,
+    ) -> None:
+        self._log, self._words, self._said, self._saved, self._diagnose = log, words, said, saved, diagnose
         self._showing = False
 
     def install(self) -> None:
@@ -47,18 +64,71 @@ class CrashPage:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        written = add(self._log, describe(kind, trace, datetime.now().astimezone()))
+        entry = describe(kind, trace, datetime.now().astimezone())
+        written = add(self._log, entry)
         if not self._showing:  # a page that fails at every repaint must not pile up dialogs
             self._showing = True
             try:
-                self.show(kind.__name__, written)
+                self.show(entry, written)
             finally:
                 self._showing = False
 
-    def show(self, kind: str, written: bool, parent: QWidget | None = None) -> None:
-        words = self._words()
-        box = QMessageBox(QMessageBox.Icon.Critical, words("crash.title"), words("crash.text"), parent=parent)
-        where = words("crash.log", path=str(self._log)) if written else words("crash.no_log")
-        box.setInformativeText(f"{where}\n\n{words('crash.kind', kind=kind)}")
-        box.addButton(words("crash.go_on"), QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
+    def show(self, entry: str, written: bool) -> None:
+        page = CrashDialog(self._words(), self._is_saved(), self._told(entry), written)
+        page.exec()
+        page.deleteLater()
+
+    def _is_saved(self) -> bool:
+        with suppress(Exception):  # what is broken may be what would tell
+            return self._saved()
+        return False
+
+    def _told(self, entry: str) -> str:
+        with suppress(Exception):
+            return self._diagnose(entry)
+        return entry
+
+
+class CrashDialog(QDialog):
+    """What happened, what of it is safe, what can be told of it and to be read first, and the way on."""
+
+    def __init__(self, words: Words, saved: bool, told: str, written: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setWindowTitle(words("crash.title"))
+        self.setMinimumWidth(style.px(WIDTH))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(style.px(24),) * 4)
+        box.setSpacing(style.px(12))
+        box.addWidget(label(words("crash.title"), "h2"))
+        box.addWidget(label(words("crash.text"), "body"))
+        safe = words("crash.saved" if saved else "crash.not_saved")
+        box.addWidget(icon_line("check" if saved else "warning", "green" if saved else "amber", (safe, "body")))
+        box.addWidget(label(words("crash.again"), "muted"))
+        caption = label(words("crash.told"), "small")
+        self.told = QPlainTextEdit(told)
+        self.told.setReadOnly(True)
+        self.told.setTabChangesFocus(True)
+        self.told.setAccessibleName(words("crash.told"))
+        self.told.setFixedHeight(self.told.fontMetrics().lineSpacing() * LINES)
+        caption.setBuddy(self.told)
+        box.addWidget(caption)
+        box.addWidget(self.told)
+        self.log = label(words("crash.log" if written else "crash.no_log"), "small")
+        box.addWidget(self.log)
+        self.copy, self.go_on = plain_button(words("crash.copy")), accent_button(words("crash.go_on"))
+        self.copy.clicked.connect(self._copy)
+        self.go_on.clicked.connect(self.accept)
+        buttons = Flow()
+        buttons.addWidget(self.go_on)
+        buttons.addWidget(self.copy)
+        box.addLayout(buttons)
+        self.setAccessibleName(words("crash.title"))
+        self.setAccessibleDescription(f"{words('crash.text')} {safe}")
+        self.go_on.setDefault(True)
+        self.go_on.setFocus()
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(self.told.toPlainText())
+        self.copy.set_text(self._words("crash.copied"))
+        QAccessible.updateAccessibility(QAccessibleEvent(self.copy, QAccessible.Event.NameChanged))

@@ -1,4 +1,4 @@
-"""The colours of the window by role, light and dark.
+"""The colours of the window by role: light, dark and with high contrast.
 
 Text is only ever put on a ground that ``pairs`` lists, so that a test can compute every contrast; a colour must never
 be the only bearer of a meaning.
@@ -60,7 +60,7 @@ LIGHT = Palette(
     ink="#17212B",
     muted="#5A6772",
     line="#DEDCD4",
-    edge="#868F98",
+    edge="#7C8690",
     brand="#17324D",
     brand_ink="#FFFFFF",
     brand_muted="#B4C3D2",
@@ -72,10 +72,10 @@ LIGHT = Palette(
     mount="#DAD7CE",
     green=Look("#0F7048", "#E6F2EC", "#0F7048"),
     teal=Look("#0B6A7A", "#E3F1F3", "#0B6A7A"),
-    amber=Look("#9A5200", "#FBEFDD", "#D98A1F"),
+    amber=Look("#9A5200", "#FBEFDD", "#BC7210"),
     red=Look("#A8231C", "#FAE7E5", "#A8231C"),
     violet=Look("#4A1D5E", "#EFE6F3", "#4A1D5E"),
-    grey=Look("#4B5865", "#E9ECEF", "#A7B0B8"),
+    grey=Look("#4B5865", "#E9ECEF", "#7C8690"),
 )
 
 DARK = Palette(
@@ -100,8 +100,57 @@ DARK = Palette(
     amber=Look("#F0B667", "#3A2A14", "#D98A1F"),
     red=Look("#F4A29B", "#42201E", "#D1554D"),
     violet=Look("#D3ACE6", "#36213F", "#9B5FB8"),
-    grey=Look("#B9C3CC", "#2B343D", "#66727E"),
+    grey=Look("#B9C3CC", "#2B343D", "#7B8792"),
 )
+
+CONTRAST = Palette(
+    name="contrast",
+    paper="#000000",
+    card="#000000",
+    ink="#FFFFFF",
+    muted="#E4E4E4",
+    line="#9A9A9A",
+    edge="#FFFFFF",
+    brand="#00172E",
+    brand_ink="#FFFFFF",
+    brand_muted="#E4E4E4",
+    brand_soft="#00407F",
+    accent="#FFE14D",
+    accent_hover="#FFF0A3",
+    accent_ink="#000000",
+    accent_soft="#2A2600",
+    mount="#1C1C1C",
+    green=Look("#8CF5BE", "#00210F", "#8CF5BE"),
+    teal=Look("#8DEBFA", "#00242B", "#8DEBFA"),
+    amber=Look("#FFC87A", "#2B1A00", "#FFC87A"),
+    red=Look("#FFB8B2", "#3A0A08", "#FFB8B2"),
+    violet=Look("#EBC8FA", "#2A0A38", "#EBC8FA"),
+    grey=Look("#E4E4E4", "#262626", "#E4E4E4"),
+)
+
+THEMES = {palette.name: palette for palette in (LIGHT, DARK, CONTRAST)}
+
+
+def least(palette: Palette) -> float:
+    """The contrast that every text of that theme must have."""
+    return 7.0 if palette is CONTRAST else 4.5
+
+
+def edges(palette: Palette) -> Iterator[tuple[str, str, str]]:
+    """Every (name, line or mark, ground) that tells where a control is, which has the focus, or how much there is."""
+    for ground in ("paper", "card", "accent_soft"):
+        for mark in ("edge", "accent"):
+            yield f"{mark} on {ground}", getattr(palette, mark), getattr(palette, ground)
+    yield "focus within the accent button", palette.accent_ink, palette.accent
+    yield "focus around the accent button", palette.ink, palette.paper
+    for ground in ("brand", "brand_soft"):
+        yield f"focus on {ground}", palette.brand_ink, getattr(palette, ground)
+    for name in LOOKS:
+        look = palette.look(name)
+        yield f"{name} bar on card", look.solid, palette.card
+        yield f"{name} bar on paper", look.solid, palette.paper
+        yield f"edge of a {name} banner", look.solid, look.ground
+        yield f"focus on {name} ground", palette.accent, look.ground
 
 
 def pairs(palette: Palette) -> Iterator[tuple[str, str, str]]:
@@ -120,7 +169,9 @@ def pairs(palette: Palette) -> Iterator[tuple[str, str, str]]:
         yield f"{name} chip", look.ink, look.ground
         yield f"{name} ink on card", look.ink, palette.card
         yield f"{name} ink on paper", look.ink, palette.paper
-        yield f"ink on {name} ground", palette.ink, look.ground
+        yield f"{name} ink on a chosen card", look.ink, palette.accent_soft
+        for ink in ("ink", "muted", "accent"):
+            yield f"{ink} on {name} ground", getattr(palette, ink), look.ground
 
 
 def contrast(one: str, other: str) -> float:

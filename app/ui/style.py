@@ -6,23 +6,40 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
-from app.ui.palette import DARK, LIGHT, LOOKS, Look, Palette, contrast, pairs
+from app.ui.palette import CONTRAST, DARK, LIGHT, LOOKS, THEMES, Look, Palette, contrast, pairs
 
 FAMILY = "Source Sans Pro"
 _FACES = ("Regular", "Semibold", "Bold", "It")
 _BODY = 15
 RADIUS = 12
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
+
+CHOICES = ("system", "light", "dark", "contrast")
+"""What can be chosen as a theme."""
 
 __all__ = [
+    "CHOICES",
+    "CONTRAST",
     "DARK",
     "LIGHT",
     "LOOKS",
+    "THEMES",
     "Look",
     "Palette",
     "apply",
+    "be_calm",
+    "calm",
+    "choice",
     "contrast",
     "current",
     "load_fonts",
@@ -44,7 +61,14 @@ def load_fonts(folder: Path) -> bool:
 def current() -> Palette:
     """The palette now in force."""
     app = QApplication.instance()
-    return DARK if app is not None and app.property("vaglio_theme") == "dark" else LIGHT
+    return THEMES.get(str(app.property("vaglio_theme")), LIGHT) if app is not None else LIGHT
+
+
+def choice() -> str:
+    """The theme that was chosen, one of ``CHOICES``."""
+    app = QApplication.instance()
+    chosen = str(app.property("vaglio_choice")) if app is not None else ""
+    return chosen if chosen in CHOICES else "system"
 
 
 def scale() -> float:
@@ -67,8 +91,7 @@ def locale_of(lang: str) -> QLocale:
 
 def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> Palette:
     """Fusion, our palette and our sheet; may be called again when theme or text size change."""
-    dark = theme == "dark" or (theme == "system" and _system_is_dark())
-    palette = DARK if dark else LIGHT
+    palette = THEMES.get(theme) or _of_the_system()
     app.setProperty("vaglio_choice", theme)
     app.setProperty("vaglio_theme", palette.name)
     app.setProperty("vaglio_scale", text_scale)
@@ -78,7 +101,30 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
     font.setPixelSize(px(_BODY))
     app.setFont(font)
     app.setStyleSheet(sheet(palette))
+    for effect in _EFFECTS:
+        app.setEffectEnabled(effect, False)
     return palette
+
+
+def be_calm(on: bool | None) -> None:
+    """Whether nothing may move by itself; None: as the system wants it."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if on is None:
+        hints = _wishes()
+        on = hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion
+    usual = app.property("vaglio_blink")
+    if usual is None:
+        usual = app.cursorFlashTime()
+        app.setProperty("vaglio_blink", usual)
+    app.setProperty("vaglio_calm", on)
+    app.setCursorFlashTime(0 if on else int(usual))
+
+
+def calm() -> bool:
+    """Whether nothing may move by itself. Nothing of ours does but the bar of work without an end in sight."""
+    app = QApplication.instance()
+    return app is not None and bool(app.property("vaglio_calm"))
 
 
 def zoom(text_scale: float) -> None:
@@ -88,8 +134,23 @@ def zoom(text_scale: float) -> None:
     apply(app, str(app.property("vaglio_choice")), text_scale)
 
 
-def _system_is_dark() -> bool:
-    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+def _of_the_system() -> Palette:
+    wishes = _wishes()
+    if wishes is not None and wishes.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return CONTRAST
+    return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+_hints: list[tuple[QStyleHints, QAccessibilityHints]] = []
+
+
+def _wishes() -> QAccessibilityHints | None:
+    """What the person asked the system for. Both are kept: what hangs on the first is freed with it."""
+    if not _hints:
+        hints = QGuiApplication.styleHints()
+        _hints.append((hints, hints.accessibility()))
+    wishes = _hints[0][1]
+    return wishes if isValid(wishes) else None
 
 
 def _qt_palette(p: Palette) -> QPalette:
@@ -155,6 +216,7 @@ def _frames(p: Palette) -> str:
     return f"""
 QFrame[role="card"], QFrame[role="strip"] {{
   background: {p.card}; border: 1px solid {p.line}; border-radius: {RADIUS}px; }}
+QFrame[role="tour"] {{ background: {p.card}; border: 2px solid {p.accent}; border-radius: {RADIUS}px; }}
 QFrame[role="banner"] {{ border-radius: {RADIUS}px; }}
 QFrame[role="chip"] {{ border-radius: {px(6)}px; border: none; }}
 QFrame[role="conflict"] {{ background: {p.card}; border: 1px solid {p.line};
@@ -234,6 +296,12 @@ QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
 QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
+QListWidget[role="manual"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QListWidget[role="manual"]:focus {{ border-color: {p.accent}; }}
+QListWidget[role="manual"]::item {{ color: {p.ink}; padding: {px(6)}px {px(8)}px; border-radius: 6px; }}
+QListWidget[role="manual"]::item:hover {{ background: {p.accent_soft}; }}
+QListWidget[role="manual"]::item:selected {{ color: {p.accent_ink}; background: {p.accent}; }}
+QTextBrowser[role="manual"] {{ padding: {px(14)}px {px(18)}px; border-color: {p.line}; }}
 QHeaderView, QHeaderView::section {{ background: transparent; border: none; }}
 QHeaderView::section {{ color: {p.muted}; font-size: {px(14)}px; font-weight: 700; padding: 0 0 0 {px(16)}px;
   border-bottom: 1px solid {p.line}; }}

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.ui import style
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, IconMark, accent_button, label, plain_button, row
+from app.ui.widgets.card_button import Tick
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class UnlockPage(QWidget):
         caption.setBuddy(self.field)
         card.box.addWidget(caption)
         card.box.addWidget(self.field)
-        self._show = QCheckBox(words("vault.show"))
+        self._show = Tick(words("vault.show"))
         self._show.toggled.connect(
             lambda on: self.field.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
         )

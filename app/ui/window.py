@@ -8,23 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
-from app.desk.moving import Mover
 from app.domain.errors import UserError
-from app.ui import conflict, style
+from app.ui import style
+from app.ui.frame_acts import FrameActs
 from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
+from app.ui.tour import Tour, steps
+from app.ui.travel import Trail
 from app.ui.widgets.banner import Banner
-from app.ui.widgets.move_dialog import MoveDialog
 from app.ui.widgets.neighbour_banner import NeighbourBanner
-from app.ui.widgets.password_dialog import PasswordDialog
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
-from app.ui.widgets.shortcuts import show_shortcuts
 
 PAGES = {
     "home": ("app.ui.pages.home", "HomePage"),
@@ -41,29 +40,28 @@ PAGES = {
     "compare": ("app.ui.pages.compare", "ComparePage"),
     "deadlines": ("app.ui.pages.deadlines", "DeadlinesPage"),
     "forms": ("app.ui.pages.forms", "FormsPage"),
+    "settings": ("app.ui.pages.settings", "SettingsPage"),
+    "manual": ("app.ui.pages.manual", "ManualPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines"})
+_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "compare", "forms"})
-SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+_WITH_TASKS = frozenset(
+    {"practice", "question", "outcome", "sign", "verify", "recovery", "compare", "forms", "settings"}
+)
 
 
-class Window(QWidget):
-    """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``)."""
-
-    lock_asked = Signal()
-    """The open practice has been let go of: the key may be forgotten."""
+class Window(FrameActs):
+    """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``, ``theme``)."""
 
     def __init__(self, desk: Desk, tasks: Tasks, remember: Callable[[str, object], None]) -> None:
-        super().__init__()
-        self.desk, self.tasks, self._remember = desk, tasks, remember
+        super().__init__(desk, tasks, remember)
         self.law_known = False
-        self._dialog: PasswordDialog | None = None
         self._pages: dict[str, Page] = {}
-        self._trail: list[tuple[str, dict]] = [("home", {})]
+        self.tour: Tour | None = None
+        self._trail = Trail(self._is_there)
         self._build()
         self._shortcuts()
         desk.listen(self._heard)
@@ -75,7 +73,6 @@ class Window(QWidget):
         self.rail.go.connect(self.go)
         self.rail.language_asked.connect(self.set_language)
         self.rail.help_asked.connect(self.show_help)
-        self.rail.password_asked.connect(self.show_password)
         self.rail.lock_asked.connect(self.lock)
         self.save_banner = Banner(words("common.close"))
         self.save_banner.acted.connect(self.settle_save)
@@ -105,6 +102,7 @@ class Window(QWidget):
             (QKeySequence("Ctrl+Shift+Z"), self.redo),
             (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("F1"), self.show_help),
+            (QKeySequence("Shift+F1"), self.show_shortcuts),
             (QKeySequence("Alt+Left"), lambda: self.go("back", {})),
             (QKeySequence("Alt+Home"), lambda: self.go("home", {})),
             (QKeySequence("Ctrl++"), lambda: self._zoom(1)),
@@ -120,7 +118,15 @@ class Window(QWidget):
 
     @property
     def here(self) -> str:
-        return self._trail[-1][0]
+        return self._trail.here[0]
+
+    @property
+    def page_name(self) -> str:
+        return self.here
+
+    @property
+    def about_practice(self) -> bool:
+        return self.here not in _WITHOUT_PRACTICE
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
@@ -136,6 +142,7 @@ class Window(QWidget):
             made.go.connect(self.go)
             made.told.connect(self.say)
             made.offered.connect(self.offer)
+            made.wanted.connect(self.do)
             self.stack.addWidget(made)
             self._pages[name] = made
         return self._pages[name]
@@ -143,22 +150,10 @@ class Window(QWidget):
     def go(self, name: str, where: dict) -> None:
         """To a page, or ``back`` to the one before; without an open practice there are few."""
         self.leave_page()
+        self.end_tour()
         if self.notice.look() == "red":
             self.notice.hide()
-        if name == "back":
-            if len(self._trail) > 1:
-                self._trail.pop()
-            while not self._is_there(*self._trail[-1]):
-                self._trail.pop()
-            name, where = self._trail[-1]
-        elif name == "home":
-            self._trail = [("home", {})]
-        elif (name, where) != self._trail[-1]:
-            self._trail.append((name, dict(where)))
-        if not self._is_there(name, where):
-            self._trail = [("home", {})]
-            name, where = "home", {}
-        self._show(name, where)
+        self._show(*self._trail.to(name, where))
 
     def _is_there(self, name: str, where: dict) -> bool:
         """Whether what a page is about still exists: an open practice, and the tool if it is about one."""
@@ -173,9 +168,10 @@ class Window(QWidget):
         came = self.stack.currentWidget() is not page
         self.stack.setCurrentWidget(page)
         by_itself = QApplication.focusWidget()
+        page.movable = self.mover is not None
         page.show_at(where)
         self.rail.show_here(name)
-        self._tell_state()
+        self.tell_state()
         focused = QApplication.focusWidget()
         if focused is None or not page.isAncestorOf(focused) or (came and focused is by_itself):
             page.take_focus()
@@ -183,13 +179,13 @@ class Window(QWidget):
     # ---- what the desk says --------------------------------------------------------------------------------------
 
     def _heard(self, event: str) -> None:
-        if not self._is_there(*self._trail[-1]):
+        if not self._trail.stands:
             self.go("practice" if self.desk.dossier is not None else "home", {})
         elif self.here in self._pages:
             self._pages[self.here].refresh()
-        self._tell_state()
+        self.tell_state()
 
-    def _tell_state(self) -> None:
+    def tell_state(self) -> None:
         desk = self.desk
         words = desk.words
         save = desk.save
@@ -202,23 +198,17 @@ class Window(QWidget):
             self.save_banner.show_text("amber", words("save.read_only_banner"), closable=False)
         else:
             self.save_banner.hide()
-        self.neighbours.show_state(self.here not in _WITHOUT_PRACTICE)
+        self.neighbours.show_state(self.about_practice)
         page = self._pages.get(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
-        self.rail.show_lock(self._protected())
+        self.rail.show_lock(self.protected)
         self.rail.show_state(
             words,
             signable=desk.dossier is not None and bool(desk.practice.tools),
             saved=save.state == "saved",
             law=f"{desk.circular.short} · v. {desk.circular.version}" if self.law_known else "",
         )
-
-    def _protected(self) -> bool:
-        try:
-            return self.desk.protection.on
-        except UserError:  # the key file cannot be read now: at the next write it will be said
-            return True
 
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
@@ -233,127 +223,76 @@ class Window(QWidget):
         self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
         QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
 
-    def offer(self, text: str, act: str, do: Callable[[], None]) -> None:
+    def offer(self, text: str, act: str, do: Callable[[], None], stays: bool = False) -> None:
         """The same, with one thing that can be done about it."""
-        self._offered = do
-        self.notice.show_text("grey", text, act)
-        QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
 
-    def settle_save(self) -> None:
-        """What a save that failed needs: another try, or a choice between two versions."""
-        if self.desk.conflict is None:
-            self.desk.retry_save()
-        else:
-            conflict.ask(self, self.desk)
+        def done() -> None:
+            self.notice.hide()
+            do()
+
+        self._offered = done
+        self.notice.show_text("grey", text, act)
+        if stays:
+            return
+        QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
 
     def say_problem(self, problem: UserError) -> None:
         """The world's error, in words, above the page."""
         self.notice.show_text("red", self.desk.words.error(problem))
 
-    # ---- acts of the frame ---------------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        self._travel(self.desk.can_undo, self.desk.undo)
-
-    def redo(self) -> None:
-        self._travel(self.desk.can_redo, self.desk.redo)
-
-    def _travel(self, possible: bool, act: Callable[[], None]) -> None:
-        self.leave_page()
+    def hide_notice(self) -> None:
         self.notice.hide()
-        if self.desk.dossier is not None and possible and self.here not in _WITHOUT_PRACTICE:
-            act()
 
-    def set_language(self, lang: str) -> None:
-        self.leave_page()
-        self.desk.set_language(lang)
-        self.setLocale(style.locale_of(lang))
-        self._remember("lang", lang)
+    # ---- looks and language --------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self.end_tour()
         self.rail.retranslate(self.desk.words)
         for page in self._pages.values():
             page.retranslate()
-        self._show(*self._trail[-1])
-
-    def _zoom(self, step: int) -> None:
-        near = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - style.scale()))
-        chosen = SCALES[max(0, min(len(SCALES) - 1, near + step))]
-        self._remember("text_scale", chosen)
-        style.zoom(chosen)
-        self.rebuild()
+        self._show(*self._trail.here)
 
     def rebuild(self) -> None:
         """Makes rail and pages anew, for another text size or theme; pages keep no values, so nothing is lost."""
         self.leave_page()
+        self.end_tour()
+        focused = QApplication.focusWidget()
+        name = focused.objectName() if focused is not None and self.stack.isAncestorOf(focused) else ""
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}
         self.rail.retranslate(self.desk.words)
         self._fit()
-        self._show(*self._trail[-1])
+        self._show(*self._trail.here)
+        again = self.page(self.here).findChild(QWidget, name) if name else None
+        if again is not None:
+            again.setFocus()  # whoever tries one theme after the other stays where that is done
 
-    def offer_move(self, mover: Mover) -> None:
-        """From now on the rail offers to move the data folder."""
-        self.rail.move_data.show()
-        self.rail.move_asked.connect(lambda: self._move_data(mover))
-
-    def _move_data(self, mover: Mover) -> None:
-        self.leave_page()
-        self.desk.close()
+    def start_tour(self) -> None:
+        """From the list of practices; whatever page is gone to, it ends."""
         self.go("home", {})
-        dialog = MoveDialog(self, self.desk.words, self.tasks, mover)
-        dialog.exec()
-        if dialog.moved:
-            self.close()
+        self.tour = Tour(self, self.desk.words, steps(self.rail, self.page("home")))
+        self.tour.ended.connect(self._tour_ended)
+
+    def _tour_ended(self) -> None:
+        self.tour = None
+        self.page(self.here).take_focus()
+
+    def end_tour(self) -> None:
+        if self.tour is not None:
+            self.tour.end()
 
     def show_help(self) -> None:
-        show_shortcuts(self, self.desk.words)
-
-    def show_password(self) -> None:
-        """The page of the password on the archive; whatever it does begins with the list of practices."""
-        self.leave_page()
-        dialog = PasswordDialog(self, self.desk, self.tasks)
-        self._dialog = dialog
-        said = dialog.run()
-        self._dialog = None
-        if said or not self._is_there(*self._trail[-1]):
-            self.go("home", {})
-            self.desk.refresh_list()
-        self._tell_state()
-        if said:
-            self.say(said)
-
-    @property
-    def working(self) -> bool:
-        """Whether the password is just being turned on or off: then nothing can be locked."""
-        return self._dialog is not None and self._dialog.working
-
-    def lock(self) -> bool:
-        """Saves and lets go of the open practice, then asks to be locked; False if it cannot be, or not saved."""
-        if not self.desk.protection.on:
-            return False
-        self.leave_page()
-        if self.desk.save.state == "failed":
-            self.desk.retry_save()
-        try:
-            self.desk.close()
-        except UserError as problem:
-            self.say_problem(problem)
-            return False
-        self.lock_asked.emit()
-        return True
-
-    def to_front(self) -> None:
-        """A second start knocked."""
-        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        """The manual, at the page in front."""
+        self.go("manual", {"at": self.here})
 
     def leave_page(self) -> None:
         """Has the page in front hand over what is typed and not yet told."""
-        page = self._pages.get(self._trail[-1][0])
-        if page is not None and self.desk.dossier is not None and not self.desk.read_only:
+        page = self._pages.get(self.here)
+        if page is None:
+            return
+        if page.own_values or (self.desk.dossier is not None and not self.desk.read_only):
             page.commit()
 
     # ---- Qt's own ------------------------------------------------------------------------------------------------
@@ -364,31 +303,3 @@ class Window(QWidget):
 
     def _fit(self) -> None:
         self.rail.set_narrow(self.width() / style.scale() < WIDE)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.leave_page()
-        while not self.desk.drain():
-            answer = self._ask_unsaved()
-            if answer == "stay":
-                event.ignore()
-                return
-            if answer == "leave":
-                break
-            self.settle_save()
-        event.accept()
-
-    def _ask_unsaved(self) -> str:
-        """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
-        words = self.desk.words
-        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), words("closing.unsaved"), parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        problem = self.desk.save.problem
-        box.setInformativeText(words.error(problem) if problem is not None else words("closing.wait"))
-        retry = box.addButton(words("save.retry"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(words("closing.leave"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(words("closing.stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(retry)
-        box.setEscapeButton(stay)
-        box.exec()
-        pressed = box.clickedButton()
-        return "retry" if pressed is retry else "leave" if pressed is leave else "stay"

@@ -19,6 +19,11 @@ WIDE = 1100
 class Page(QWidget):
     """Signals upwards, calls downwards: ``go`` asks for another page, the window calls the rest."""
 
+    own_values = False
+    """Whether what is typed here is this installation's, to be handed over with no practice open as well."""
+    movable = False
+    """Whether the data folder can be moved from here; the window says so."""
+
     go = Signal(str, dict)
     """(name of a page or ``back``, where: tool, function, fact, return_to)"""
 
@@ -27,6 +32,9 @@ class Page(QWidget):
 
     offered = Signal(str, str, object)
     """(the same, what can be done about it, the call that does it)"""
+
+    wanted = Signal(str, object)
+    """(an act of the frame, its value): language, theme, text size, password … as ``FrameActs.do`` says"""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

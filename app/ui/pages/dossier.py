@@ -68,7 +68,7 @@ class DossierCard(Section):
         self._empty.setVisible(not revisions)
         comparable = tuple(one.number for one in desk.comparable())
         self.compare.setVisible(len(comparable) > 1)
-        locked = bool(revisions) and desk.protection.on
+        locked = bool(revisions) and desk.protection.seen_on
 
         def fill(box: QVBoxLayout) -> None:
             for place, revision in enumerate(reversed(revisions)):
@@ -122,7 +122,7 @@ class DossierCard(Section):
         """In the reader of the system, nothing of it passes through us; from a sealed archive a copy is made first,
         where the user wants it."""
         words = self._desk.words
-        if self._desk.protection.on:
+        if self._desk.protection.seen_on:
             title = words("vault.save_copy")
             chosen, _ = QFileDialog.getSaveFileName(self, title, name, words("common.pdf_files"))
             if chosen:

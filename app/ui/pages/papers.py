@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.circular import Choice
 from app.domain.practice import GUARANTEE_KINDS, SIGNATORIES, Guarantee, Tool
@@ -13,6 +13,7 @@ from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, row, scrolled
+from app.ui.widgets.card_button import Tick
 from app.ui.widgets.dates import DateField, shown
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class PaperForm(QDialog):
         self.retention.setPlaceholderText(words("papers.field.retention_none"))
         if self._signed:
             box.addLayout(labelled(label(words("papers.field.retention"), "small"), self.retention))
-        self.unchanged = QCheckBox(words("papers.field.unchanged"))
+        self.unchanged = Tick(words("papers.field.unchanged"))
         self.unchanged.setChecked(paper.unchanged)
         box.addWidget(self.unchanged)
         box.addStretch(1)
@@ -157,17 +158,17 @@ def _purposes(desk: Desk) -> tuple[Choice, ...]:
     return next((fact.choices for fact in facts if fact.id == "uses"), ())
 
 
-def _ticks(box: QVBoxLayout, title: str, named: list[tuple[str, str]], on: tuple[str, ...]) -> dict[str, QCheckBox]:
+def _ticks(box: QVBoxLayout, title: str, named: list[tuple[str, str]], on: tuple[str, ...]) -> dict[str, Tick]:
     if named:
         box.addWidget(label(title, "small"))
     made = {}
     for one, text in named:
-        made[one] = QCheckBox(text)
+        made[one] = Tick(text)
         made[one].setChecked(one in on)
         box.addWidget(made[one])
     return made
 
 
-def _kept(before: tuple[str, ...], ticks: dict[str, QCheckBox]) -> tuple[str, ...]:
+def _kept(before: tuple[str, ...], ticks: dict[str, Tick]) -> tuple[str, ...]:
     """What is ticked now, and what the form did not show."""
     return (*(one for one in before if one not in ticks), *(one for one, tick in ticks.items() if tick.isChecked()))

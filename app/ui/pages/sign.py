@@ -160,7 +160,7 @@ class SignPage(Page):
         signed = self._signed is not None
         for shown in (self.result, self.copy, self.open_file, self._seal_hint):
             shown.setVisible(signed)
-        if self.desk.protection.on:  # on the disk it is sealed: no other program could show it
+        if self.desk.protection.seen_on:  # on the disk it is sealed: no other program could show it
             self.open_file.hide()
         for hidden in (self.form, self.draft, self.sign):
             hidden.setVisible(not signed)
@@ -266,7 +266,7 @@ class SignPage(Page):
         self._shown = (self.desk.practice, self.desk.lang)
         self.preview.show_pdf(content(signed.path))
         self.refresh()
-        (self.copy if self.desk.protection.on else self.open_file).setFocus()
+        (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
 
     def _sign_failed(self, problem: Exception) -> None:
         self._signing = False

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from app.ui.widgets.basics import (
     plain_button,
     row,
 )
+from app.ui.widgets.card_button import Tick
 from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.dates import DateField
 
@@ -225,7 +225,7 @@ class ToolSheet(QDialog):
         both.addLayout(labelled(label(words("practice.tool_field.state"), "small"), self.state), 1)
         both.addLayout(labelled(label(words("practice.tool_field.since"), "small"), self.since), 1)
         box.addLayout(both)
-        self.locked = QCheckBox(words("practice.tool_field.switch_off_locked"))
+        self.locked = Tick(words("practice.tool_field.switch_off_locked"))
         self.locked.setChecked(tool.switch_off_locked)
         self.state.currentIndexChanged.connect(self._fit)
         box.addWidget(self.locked)
@@ -236,7 +236,7 @@ class ToolSheet(QDialog):
         if len(sites) > 1:
             box.addWidget(label(words("practice.tool_field.sites"), "small"))
             for site in sites:
-                tick = QCheckBox(site.name or site.municipality or site.id)
+                tick = Tick(site.name or site.municipality or site.id)
                 tick.setChecked(not tool.sites or site.id in tool.sites)
                 self.sites[site.id] = tick
                 box.addWidget(tick)

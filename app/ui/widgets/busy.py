@@ -37,4 +37,5 @@ class Busy(QWidget):
         self._bar.setAccessibleName(text)
         self._cancel.set_text(cancel)
         self._cancel.setVisible(bool(cancel))
+        self._bar.setVisible(not style.calm())
         self.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.desk.moving import Mover
 from app.domain.errors import UserError
@@ -13,6 +13,7 @@ from app.text import Words
 from app.ui import style
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, label, plain_button, row
+from app.ui.widgets.card_button import Tick
 
 TICK_MS = 100
 
@@ -33,7 +34,7 @@ class MoveDialog(QDialog):
         box.setContentsMargins(style.px(24), style.px(20), style.px(24), style.px(20))
         box.setSpacing(style.px(12))
         self.text = label("", "body")
-        self.shared = QCheckBox(words("moving.shared"))
+        self.shared = Tick(words("moving.shared"))
         self.bar = QProgressBar()
         self.bar.setAccessibleName(words("moving.title"))
         self.bar.hide()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from app.desk.protection import IDLE_CHOICES
 from app.domain.errors import UserError
@@ -28,6 +28,7 @@ from app.ui.widgets.basics import (
     scrolled,
     set_role,
 )
+from app.ui.widgets.card_button import Tick
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class PasswordDialog(QDialog):
         side.addLayout(texts, 1)
         warning.box.addLayout(side)
         box.addWidget(warning)
-        self.understood = QCheckBox(words("vault.understood"))
+        self.understood = Tick(words("vault.understood"))
         box.addWidget(self.understood)
         self._add_fields(box, "new", "repeat")
         box.addWidget(label(words("vault.limits"), "small"))
@@ -155,7 +156,7 @@ class PasswordDialog(QDialog):
             one.addWidget(field)
             box.addLayout(one)
             self.fields[name] = field
-        show = QCheckBox(words("vault.show"))
+        show = Tick(words("vault.show"))
         show.toggled.connect(self._show_letters)
         box.addWidget(show)
 

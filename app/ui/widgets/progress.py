@@ -45,6 +45,7 @@ class ProgressLine(QWidget):
         self._say(text)
         self._bar.setRange(0, STEPS if cancel else 0)
         self._bar.setValue(0)
+        self._bar.setVisible(bool(cancel) or not style.calm())
         self.cancel.set_text(cancel)
         self.cancel.setVisible(bool(cancel))
         self.cancel.setEnabled(True)

@@ -1,4 +1,4 @@
-"""The sheet of keys behind F1."""
+"""The sheet of keys behind Shift+F1."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ KEYS = (
     ("Tab / Shift+Tab", "tab"),
     ("Ctrl+L", "lock"),
     ("F1", "help"),
+    ("Shift+F1", "keys"),
     ("Ctrl+Q", "quit"),
 )
 

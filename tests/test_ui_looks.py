@@ -1,0 +1,134 @@
+"""All pages in all themes as they are really drawn: every text stands out, every target can be hit, also at 200 %."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui import style
+from app.ui.palette import least
+from app.ui.widgets.rail import NARROW
+from tests.ui_kit import Bench, every_page, small_targets
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    style.apply(app, "light")
+
+
+def colours_in(image: QImage, rect: QRect) -> Counter[str]:
+    """How often each colour is there."""
+    pixels, width = memoryview(image.constBits()).cast("I"), image.bytesPerLine() // 4
+    counts: Counter[int] = Counter()
+    for y in range(rect.top(), rect.bottom() + 1):
+        counts.update(pixels[y * width + rect.left() : y * width + rect.right() + 1])
+    return Counter({f"#{colour & 0xFFFFFF:06x}": number for colour, number in counts.items()})
+
+
+def faint(window: QWidget, needed: float) -> list[str]:
+    """Every label and button in sight whose text, as drawn, stands out less than needed."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found = []
+    for one in window.findChildren(QWidget):
+        if not isinstance(one, QLabel | QPushButton) or not one.text().strip() or not one.isVisible():
+            continue
+        if isinstance(one, QPushButton) and not one.isEnabled():
+            continue  # what cannot be pressed is said otherwise
+        seen = one.visibleRegion().boundingRect()
+        rect = QRect(one.mapTo(window, seen.topLeft()), seen.size()).intersected(image.rect())
+        if rect.width() < 20 or rect.height() < one.fontMetrics().height() * 0.8:
+            continue  # half scrolled away
+        colours = colours_in(image, rect.adjusted(3, 3, -3, -3))
+        ground = max(colours, key=lambda name: colours[name])  # letters cover the smaller part
+        ratio = max(style.contrast(name, ground) for name in colours)  # no blurred edge stands out more than the ink
+        if ratio < needed - 0.05:
+            found.append(f"«{one.text()[:40]}» {ratio:.2f}")
+    return found
+
+
+@pytest.mark.parametrize("theme", style.THEMES)
+def test_every_text_as_drawn_stands_out_from_its_ground(bench: Bench, theme: str, qapp: QApplication) -> None:
+    window = bench.window
+    style.apply(qapp, theme)
+    window.rebuild()
+    found = {}
+    for page in every_page(bench):
+        if weak := faint(window, least(style.current())):
+            found[page] = weak
+    assert not found
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_whatever_is_pressed_is_large_enough(bench: Bench, scale: float) -> None:
+    window = bench.window
+    window.set_scale(scale)
+    found = {page: small for page in every_page(bench) if (small := small_targets(window))}
+    assert not found
+
+
+def test_a_target_that_is_too_small_is_found(bench: Bench) -> None:
+    window = bench.window
+    window.go("settings", {})
+    button = window.page("settings").findChildren(QPushButton)[0]
+    button.setFixedSize(23, 60)
+    assert any("23×60" in one for one in small_targets(window))
+
+
+def test_a_text_that_is_too_faint_is_found(bench: Bench) -> None:
+    window = bench.window
+    window.go("settings", {})
+    window.page("settings").findChildren(QLabel)[0].setStyleSheet("color: #BBBBBB")
+    assert faint(window, 4.5)
+
+
+@pytest.mark.parametrize("size", [(1366, 690), (2600, 900), (900, 480)])
+def test_nothing_in_the_rail_overlaps_at_200_percent(bench: Bench, size: tuple[int, int]) -> None:
+    window = bench.window
+    window.set_scale(2.0)
+    window.resize(*size)
+    QApplication.processEvents()
+    rail = window.rail
+    parts = [one for one in rail.findChildren(QWidget) if isinstance(one, QLabel | QPushButton) and one.isVisible()]
+    tops = sorted((one.mapTo(rail, QPoint(0, 0)).y(), one.height()) for one in parts)
+    for (top, height), (below, _) in pairwise(tops):
+        assert top + height <= below
+    area = rail.area
+    assert area.widget().width() <= area.viewport().width()
+    if size[1] < 600:
+        assert area.verticalScrollBar().maximum() > 0
+    rail.help.setFocus()
+    QApplication.processEvents()
+    assert not rail.help.visibleRegion().isEmpty()
+    assert rail.width() in (style.px(NARROW), style.px(196))
+
+
+def test_the_ring_of_the_accent_button_is_seen(bench: Bench, qapp: QApplication) -> None:
+    """In the dark themes an edge around a bright button is not: the ring lies within."""
+    for theme in style.THEMES:
+        style.apply(qapp, theme)
+        bench.window.rebuild()
+        bench.window.go("home", {})
+        button = next(one for one in bench.window.findChildren(QPushButton) if one.property("role") == "accent")
+        bench.window.rail.help.setFocus()
+        without = button.grab().toImage()
+        button.setFocus()
+        with_ring = button.grab().toImage()
+        changed = [
+            style.contrast(without.pixelColor(x, 4).name(), with_ring.pixelColor(x, 4).name())
+            for x in range(20, button.width() - 20)
+        ]
+        assert max(changed) >= 3, theme
+        assert QColor(style.current().accent_ink).isValid()
