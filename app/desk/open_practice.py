@@ -85,12 +85,6 @@ class OpenPractice:
         """What codes are checked against; they lie beside the catalogue of words."""
         return tables(self._texts.parent / "tables")
 
-    @property
-    def studio(self) -> str:
-        """The firm that draws the paper up: the letterhead of this installation's settings."""
-        found = self._shelves.settings.get("letterhead", "")
-        return found if isinstance(found, str) else ""
-
     def set_language(self, lang: str) -> None:
         self.lang = lang
         self._tell("changed")

@@ -66,7 +66,7 @@ def _archive(desk: Desk) -> str:
     words = desk.words
     rows = desk.summaries()
     try:
-        password = words("diagnostics.yes" if desk.protection.on else "diagnostics.no")
+        password = words("diagnostics.yes" if desk.protection.seen_on else "diagnostics.no")
     except UserError as problem:
         password = problem.key
     return words(

@@ -65,7 +65,7 @@ class PeopleCard(Card):
         self.note.setReadOnly(self._desk.read_only)
         named = {getattr(practice, role) for role in ROLES}
         self.same.setVisible(bool(practice.prepared_by) and len(named) > 1 and not self._desk.read_only)
-        studio = " ".join(self._desk.studio.split())
+        studio = " ".join(self._desk.studio_said.letterhead.split())
         self._studio.setText(words("practice.studio", studio=studio) if studio else words("practice.no_studio"))
 
     def _same_person(self) -> None:
