@@ -52,3 +52,9 @@ def _outcome(found: ToolDetermination | FunctionDetermination) -> str:
 
 def _id(text: str) -> str:
     return quote(text, safe="@", errors="replace")
+
+
+def names_rules(text: str, circular: str, version: str) -> bool:
+    """Whether a text gives a fingerprint of these rules: their id and version stand right before one."""
+    named = re.compile(re.escape(circular) + r",[a-z]+" + re.escape(version) + r":[^:]{0,40}SHA-256[0-9a-f]{64}")
+    return named.search("".join(text.split())) is not None

@@ -40,7 +40,7 @@ class SignedFile:
 
 class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, PaperActs):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
-    bundles, the law's dates and the papers that nobody signs it has by birth."""
+    bundles, the law's dates and the papers, made and opened again, it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 

@@ -86,6 +86,27 @@ def summary(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
     return Sheet(make(report, None), "", problems)
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of two states to be compared. ``name``: what it is called on paper."""
+
+    law: Circular
+    practice: Practice
+    found: tuple[ToolDetermination, ...]
+    name: str
+
+
+def comparison(then: Side, now: Side, wanted: Wanted) -> Sheet:
+    """What differs, as a paper: nothing to sign, no data inside."""
+    from reports.content_comparison import Side as Told
+    from reports.content_comparison import compose_comparison
+    from reports.paper import make
+
+    making, problems = _making(Dossier(now.practice), wanted)
+    before, after = (Told(side.law, side.practice, side.found, side.name) for side in (then, now))
+    return Sheet(make(compose_comparison(before, after, making), None), "", problems)
+
+
 def _found(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[tuple[ToolDetermination, ...], date]:
     on = wanted.now.date()
     return determine(circular, dossier.practice, on), on
