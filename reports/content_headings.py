@@ -23,6 +23,7 @@ def headings(words: Words) -> Headings:
         counts=words("paper.heading.counts"),
         tools=words("paper.heading.tools"),
         tool_columns=(tool, deciding, outcome, step),
+        outcome_short=words("paper.heading.outcome_short"),
         standing_short=words("paper.heading.standing_short"),
         first=words("paper.heading.first"),
         company=words("paper.heading.company"),

@@ -6,6 +6,7 @@ Never judges, and never says more than the rest of the paper bears out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.domain.circular import UNKNOWN, Circular
@@ -22,8 +23,8 @@ from reports.report import Count, Summary, SummaryPaper, ToolRow
 from reports.report_parts import Pair
 
 FIRST_THINGS = 3
-MOST_NAMED = 3
-"""Of more tools or sites than these page 1 says how many more."""
+MOST_NAMED = 2
+"""Of more tools or sites than one beyond these, page 1 says how many more."""
 COUNTS = (
     ("refused", "red", ("not_admissible", "prohibited")),
     ("agreement", "amber", ("needs_agreement_or_authorisation",)),
@@ -44,7 +45,7 @@ def summary_paper(
     return SummaryPaper(
         **frame(circular, practice, making, "summary"),
         headings=headings(making.words),
-        summary=summary(phrases, found, making, on, whole),
+        summary=replace(summary(phrases, found, making, on, whole), title=making.words("paper.summary_title")),
         made=made_with(making, circular),
     )
 
@@ -125,9 +126,10 @@ def _details(phrases: Phrases, on: date) -> tuple[Pair, ...]:
 
 def _few(phrases: Phrases, names: Sequence[str], more: str) -> str:
     """The first few names; ``more``: the key that says how many others there are."""
-    text = phrases.listed(names[:MOST_NAMED])
     left = len(names) - MOST_NAMED
-    return phrases.words.count(more, left, names=text) if left > 0 else text
+    if left < 2:
+        return phrases.listed(names)
+    return phrases.words.count(more, left, names=phrases.listed(names[:MOST_NAMED]))
 
 
 def _row(phrases: Phrases, tool: Tool, found: ToolDetermination) -> ToolRow:

@@ -155,6 +155,7 @@ class Headings:
     counts: str
     tools: str
     tool_columns: tuple[str, str, str, str]
+    outcome_short: str
     standing_short: str
     first: str
     company: str

@@ -10,7 +10,7 @@ from reports.layout import blocks
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ICON, ChipMark, icon
 from reports.layout.fonts import BOLD
-from reports.layout.style import BODY, EYEBROW, INK, SMALL, STRONG, TITLE, WIDTH, color, ink_of
+from reports.layout.style import BODY, CELL, EYEBROW, INK, SMALL, STRONG, TITLE, WIDTH, color, ink_of
 from reports.layout.summary_chart import OutcomeChart
 from reports.layout.text import Run, fitted, paragraph
 from reports.report import Headings, Summary, SummaryPaper, ToolRow
@@ -36,7 +36,8 @@ def summary(page: Summary, words: Headings) -> Story:
         blocks.Bookmark(words.counts, 0),
     ]
     if page.banner:
-        parts += [blocks.box([paragraph(page.banner, STRONG)], "grey")]
+        said = paragraph(page.banner, STRONG)
+        parts.append(said if close else blocks.box([said], "grey"))
     if page.scope:
         parts.append(paragraph(page.scope, STRONG))
     parts += [blocks.pairs(page.details), *heading(words.counts, before=2 if close else 8)]
@@ -46,16 +47,16 @@ def summary(page: Summary, words: Headings) -> Story:
         parts.append(blocks.CountCards(page.counts))
     if page.bar is not None:
         parts += [Spacer(1, 0 if close else 6), OutcomeChart(page.bar)]
-    first = _first(page, words)
+    first = _first(page, words, CELL if close else BODY)
     tools = [*heading(words.tools, before=4 if close else 14), _close(page, words) if close else _roomy(page, words)]
     parts += [*first, *tools] if len(page.tools) > ONE_PAGE else [*tools, *first]
     return [*parts, Spacer(1, 6), paragraph(page.caveat, SMALL)]
 
 
-def _first(page: Summary, words: Headings) -> Story:
+def _first(page: Summary, words: Headings, style: ParagraphStyle) -> Story:
     if not page.first:
         return []
-    steps = [paragraph((Run(f"{n}.  ", bold=True), Run(text)), BODY) for n, text in enumerate(page.first, 1)]
+    steps = [paragraph((Run(f"{n}.  ", bold=True), Run(text)), style) for n, text in enumerate(page.first, 1)]
     return [*heading(words.first, before=6), *steps]
 
 
@@ -74,15 +75,15 @@ def _roomy(page: Summary, words: Headings) -> Flowable:
 
 def _close(page: Summary, words: Headings) -> Flowable:
     """One line a tool: name, outcome, standing. What decides and the first step are said further on."""
-    name, _, outcome, _ = words.tool_columns
+    name, *_ = words.tool_columns
     shares = (38, 47, 15)
     room = WIDTH * shares[0] / sum(shares) - 10
     rows = [
         (paragraph(fitted(row.name, BOLD, CLOSE.fontSize, room), CLOSE), OutcomeLine(row.chip), _standing(row))
         for row in page.tools
     ]
-    made = table((name, outcome, words.standing_short), rows, shares)
-    made.setStyle([("TOPPADDING", (0, 0), (-1, -1), 1.3), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6)])
+    made = table((name, words.outcome_short, words.standing_short), rows, shares)
+    made.setStyle([("TOPPADDING", (0, 0), (-1, -1), 0.9), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.3)])
     return made
 
 
