@@ -55,7 +55,7 @@ def read(pdf: bytes) -> Read:
             if named is None:
                 raise UserError("paper_not_ours")
             return Read(named[1].decode("utf-8", "replace"), _made_on(doc), "\n".join(_pages(doc)))
-    except pikepdf.PdfError as problem:  # a password is one too
+    except (pikepdf.PdfError, pikepdf.PasswordError) as problem:
         raise UserError("pdf_unreadable") from problem
 
 

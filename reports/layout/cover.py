@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from reports.layout import blocks
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ICON, ChipMark, icon
 from reports.layout.fonts import BOLD
-from reports.layout.style import BODY, CELL, EYEBROW, INK, SMALL, STRONG, TITLE, WIDTH, color, ink_of
+from reports.layout.style import (
+    BODY,
+    BOTTOM,
+    CELL,
+    EYEBROW,
+    INK,
+    PAGE_HEIGHT,
+    SMALL,
+    STRONG,
+    TITLE,
+    TOP,
+    WIDTH,
+    color,
+    ink_of,
+)
 from reports.layout.summary_chart import OutcomeChart
 from reports.layout.text import Run, fitted, paragraph
 from reports.report import Headings, Summary, SummaryPaper, ToolRow
 from reports.report_parts import Chip
 
 ROOMY = 7
-"""Up to so many tools each has room for several lines."""
+"""Up to so many tools each has room for several lines, if that leaves it all on one page."""
+ROOM = PAGE_HEIGHT - TOP - BOTTOM - 4
+"""Points of height on a page, with a little to spare."""
 ONE_PAGE = 20
 """With more tools than these the table runs on over the next page: what to do first then stands before it."""
 CLOSE = ParagraphStyle("close", STRONG, fontSize=SMALL.fontSize, leading=SMALL.leading, textColor=color(INK))
@@ -25,11 +41,25 @@ CLOSE = ParagraphStyle("close", STRONG, fontSize=SMALL.fontSize, leading=SMALL.l
 
 def alone(paper: SummaryPaper) -> Story:
     """The summary as a paper of its own."""
-    return [*summary(paper.summary, paper.headings), Spacer(1, 3), paragraph(paper.made, SMALL)]
+    made = [Spacer(1, 3), paragraph(paper.made, SMALL)]
+    return [*summary(paper.summary, paper.headings, _height(made)), *made]
 
 
-def summary(page: Summary, words: Headings) -> Story:
-    close = len(page.tools) > ROOMY
+def summary(page: Summary, words: Headings, below: float = 0) -> Story:
+    """``below``: the points that something else takes on the same page."""
+    if len(page.tools) <= ROOMY:
+        roomy = _summary(page, words, close=False)
+        if _height(roomy) + below <= ROOM:
+            return roomy
+    return _summary(page, words, close=True)
+
+
+def _height(story: Story) -> float:
+    parts = [part for part in story if not isinstance(part, CondPageBreak)]
+    return float(sum(part.getSpaceBefore() + part.wrap(WIDTH, ROOM)[1] + part.getSpaceAfter() for part in parts))
+
+
+def _summary(page: Summary, words: Headings, close: bool) -> Story:
     parts: Story = [
         paragraph(page.eyebrow, EYEBROW),
         paragraph(page.title, TITLE),
