@@ -173,7 +173,7 @@ def _data(override: Path | None) -> Path:
 def _own(folder: Path) -> Path:
     """Where settings, seal and index of a data folder are: with it, unless it is the shared one of this place."""
     here = place()
-    return here.own if folder == here.folder else folder
+    return here.own if folder.resolve() == here.folder.resolve() else folder
 
 
 def _desk_named(args: Any, lock: bool) -> AbstractContextManager[Desk]:
@@ -208,10 +208,13 @@ def _evaluate(args: argparse.Namespace) -> int:
 
 def _own_dates(data: Path | None) -> Mapping[str, OwnDate]:
     """The dates that the user looked up anew, as this installation keeps them; none if there are none to be read."""
+    own = _own(place(data).folder)
+    if not (own / "settings.json").is_file():
+        return {}
     from app.desk.laws import dates_from
     from app.store.settings import Settings
 
-    return dates_from(Settings(_own(place(data).folder), _now).get("dates"))
+    return dates_from(Settings(own, _now).get("dates"))
 
 
 def _cases(args: argparse.Namespace) -> int:
