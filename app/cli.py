@@ -19,17 +19,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_actions, cli_keeping
+from app import __version__, cli_actions, cli_keeping, cli_open
 from app.cli_archive import Archive
 from app.cli_moving import Moving
+from app.domain.paper import EDITIONS, TICKS, Edition, edition_of
 from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from app.desk.desk import Desk
     from app.desk.laws import Laws
+    from app.domain.own_dates import OwnDate
     from app.domain.practice import Practice
     from reports.signing.verify import Verification
 
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("questions", _questions, common, "everything that can be asked, as JSON")
-    add("evaluate", _evaluate, common, "judge a JSON file").add_argument("file", type=Path, metavar="FILE")
+    add("evaluate", _evaluate, archive, "judge a JSON file").add_argument("file", type=Path, metavar="FILE")
     add("cases", _cases, common, "run the decided cases")
     add("list", _list, archive, "the practices in the archive")
     cli_actions.add(commands, archive, _desk_named)
@@ -87,13 +89,26 @@ def _parser() -> argparse.ArgumentParser:
         command = add(name, run, archive, f"{name} the checklist of a practice")
         command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
         command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
-        command.add_argument("--edition", choices=("third_parties", "internal"), default="third_parties")
+        command.add_argument("--edition", choices=EDITIONS, default="third_parties")
+        command.add_argument(
+            "--with", dest="ticked", action="append", default=[], metavar="PART", help=", ".join(TICKS)
+        )
+        command.add_argument(
+            "--tool", dest="tools", action="append", metavar="ID", help="only this tool; may be repeated"
+        )
+        if name == "print":
+            command.add_argument("--summary", action="store_true", help="only page 1, the summary for the owner")
     command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
     command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
     command.add_argument("--name", help="name on a new seal, if there is none yet")
     verify = add("verify", _verify, archive, "check a signed PDF, and the journal of its practice if it is at hand")
     verify.add_argument("file", type=Path, metavar="FILE")
     verify.add_argument("--json", action="store_true")
+    cli_open.add(
+        commands,
+        archive,
+        lambda args, lock, read: _desk(_data(args.data), args.lang, lock, args.password_fd, unlock=read),
+    )
     whole = Archive(
         _desk_named,
         lambda args, said, twice: _passphrase(args, said, twice, "archive"),
@@ -159,7 +174,7 @@ def _data(override: Path | None) -> Path:
 def _own(folder: Path) -> Path:
     """Where settings, seal and index of a data folder are: with it, unless it is the shared one of this place."""
     here = place()
-    return here.own if folder == here.folder else folder
+    return here.own if folder.resolve() == here.folder.resolve() else folder
 
 
 def _desk_named(args: Any, lock: bool) -> AbstractContextManager[Desk]:
@@ -186,8 +201,21 @@ def _evaluate(args: argparse.Namespace) -> int:
     from app.desk.intake import parsed
 
     raw = parsed(_read(args.file), args.file.name)
-    _print_json(evaluate(_laws().newest(args.lang), raw, _now().date()))
+    laws = _laws()
+    laws.use_dates(_own_dates(args.data))
+    _print_json(evaluate(laws.newest(args.lang), raw, _now().date()))
     return 0
+
+
+def _own_dates(data: Path | None) -> Mapping[str, OwnDate]:
+    """The dates that the user looked up anew, as this installation keeps them; none if there are none to be read."""
+    own = _own(place(data).folder)
+    if not (own / "settings.json").is_file():
+        return {}
+    from app.desk.laws import dates_from
+    from app.store.settings import Settings
+
+    return dates_from(Settings(own, _now).get("dates"))
 
 
 def _cases(args: argparse.Namespace) -> int:
@@ -242,12 +270,14 @@ def _print(args: argparse.Namespace) -> int:
     folder = _data(args.data) if isinstance(found, Practice) else found[0]
     in_archive = not isinstance(found, Practice)
     with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=in_archive) as desk:
-        if isinstance(found, Practice):
-            pdf = desk.draft_of(found, args.edition)
-        else:
+        if not isinstance(found, Practice):
             desk.open(found[1])
-            pdf = desk.draft_pdf(args.edition)
-        export(args.out, pdf)
+        practice = found if isinstance(found, Practice) else desk.practice
+        edition, tools = _edition(args), _tools(args, practice)
+        sheet = desk.paper(None if in_archive else practice, edition, tools, "summary" if args.summary else "checklist")
+        export(args.out, sheet.pdf)
+        for problem in sheet.problems:
+            print(desk.words.error(problem), file=sys.stderr)
     print(args.out)
     return 0
 
@@ -263,11 +293,12 @@ def _sign(args: argparse.Namespace) -> int:
         raise UserError("target_taken", name=args.out.name)
     with _desk(found[0], args.lang, lock=True, password_fd=args.password_fd) as desk:
         desk.open(found[1])
+        edition, tools = _edition(args), _tools(args, desk.practice)
         passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
         if not desk.has_identity():
             desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
         try:
-            signed = desk.sign(passphrase, args.field, args.out, args.edition)
+            signed = desk.sign(passphrase, args.field, args.out, edition, tools)
         except UserError as problem:
             if problem.key == "seal_not_recorded":  # here nobody is left to try again
                 raise UserError("seal_left_behind", **problem.params) from problem
@@ -343,6 +374,27 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     if whole.name == "practice.json" and len(whole.parents) > 3 and whole.parents[2].name == "practices":
         return whole.parents[3], whole.parent.name
     raise UserError("practice_elsewhere", name=named.name)
+
+
+def _edition(args: argparse.Namespace) -> Edition:
+    """The edition asked for, with what was ticked. ``tick_unknown`` as UserError."""
+    from app.domain.errors import UserError
+
+    for name in args.ticked:
+        if name not in TICKS:
+            raise UserError("tick_unknown", name=name, known=", ".join(TICKS))
+    return edition_of(args.edition, args.ticked)
+
+
+def _tools(args: argparse.Namespace, practice: Practice) -> list[str] | None:
+    """The ids asked for. ``tool_unknown`` as UserError."""
+    from app.domain.errors import UserError
+
+    known = [tool.id for tool in practice.tools]
+    for tool in args.tools or ():
+        if tool not in known:
+            raise UserError("tool_unknown", id=tool, known=", ".join(known))
+    return args.tools or None
 
 
 def _password(fd: int | None, said: Words) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from app.domain.circular import Act, Item
 from app.domain.conditions import named_values
+from app.domain.consequences import Dated
 from app.domain.determination import ToolDetermination
 from app.domain.duties import is_stale
 from app.text import Words
+from reports.content_frame import Making, made_with
 from reports.phrases import Phrases
 from reports.report import ActEntry, DateLine, Declaration, DutyEntry, ItemLine, SignatureBox
 from reports.report_parts import Pair
@@ -51,10 +53,24 @@ def dated_rules(phrases: Phrases, found: Sequence[ToolDetermination], on: date) 
             date=phrases.day_of(dated.date),
             checked=phrases.day_of(dated.checked_on),
             again=words("paper.dates.again") if is_stale(dated, on) else "",
+            own=_own(phrases, dated),
             sources=phrases.sources(dated.cites),
         )
         for dated in circular.dates.values()
         if dated.id in used
+    )
+
+
+def _own(phrases: Phrases, dated: Dated) -> str:
+    """That the date is the user's and not the law's, and what the law's was."""
+    if not dated.own_since or dated.by_law is None:
+        return ""
+    law = dated.by_law
+    return phrases.words(
+        "paper.dates.own",
+        noted=phrases.day_of(dated.own_since),
+        date=phrases.day_of(law.date),
+        checked=phrases.day_of(law.checked_on),
     )
 
 
@@ -93,25 +109,23 @@ def _item(phrases: Phrases, item: Item) -> ItemLine:
     return ItemLine(item.id, statement, read)
 
 
-def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: str, journal_head: str) -> Declaration:
-    words = phrases.words
+def declaration(phrases: Phrases, fingerprint: str, making: Making) -> Declaration:
+    words, journal_head, rules = phrases.words, making.journal_head, making.rules_sha256
+    circular = phrases.circular
     return Declaration(
         text=words("paper.declaration.text"),
         boxes=tuple(_box(words, field) for field in SIGNATURE_FIELDS),
         timestamp=words("paper.signature.timestamp"),
         fingerprint=Pair(words("paper.declaration.fingerprint"), fingerprint),
         embedded=words("paper.declaration.embedded"),
+        rules=Pair(words("paper.declaration.rules", id=circular.id, version=circular.version), rules)
+        if rules
+        else None,
+        verification=words("paper.declaration.verification"),
         journal=Pair(words("paper.journal.head"), journal_head) if journal_head else None,
         journal_meaning=words("paper.journal.meaning") if journal_head else "",
-        made=words(
-            "paper.declaration.made",
-            date=phrases.day(made_at.date()),
-            time=f"{made_at:%H:%M}",
-            state=state,
-            law=phrases.circular.short,
-            version=phrases.circular.version,
-        ),
-        caveat=phrases.circular.caveat,
+        made=made_with(making, circular),
+        caveat=circular.caveat,
     )
 
 

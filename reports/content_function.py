@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from app.domain.circular import UNKNOWN, Circular, Fact, FunctionKind
 from app.domain.determination import FunctionDetermination, Question, Reason
 from app.domain.practice import UNASKED, Answer, ToolFunction
+from reports import codes
 from reports.phrases import Phrases
 from reports.report_parts import AnswerLine, Pair, ReasonLine
 from reports.report_tool import FunctionSection
@@ -14,13 +15,16 @@ from reports.report_tool import FunctionSection
 
 def function_section(
     phrases: Phrases,
+    tool: str,
     stored: ToolFunction | None,
     found: FunctionDetermination,
     questions: tuple[Question, ...],
     names: Mapping[str, str],
     absent: Collection[str],
 ) -> FunctionSection:
-    """``questions``: the tool's path; ``names``: function id → name on paper; ``absent``: kinds declared absent."""
+    """``tool``: its id.
+
+    ``questions``: the tool's path; ``names``: function id → name on paper; ``absent``: kinds declared absent."""
     kind = phrases.circular.kinds[found.kind]
     asked = {q.fact for q in questions if q.scope == "function" and q.function == found.id}
     asked |= {fact for reason in found.reasons if reason.function == found.id for fact in reason.answers}
@@ -29,6 +33,7 @@ def function_section(
     return FunctionSection(
         title=names[found.id],
         chip=phrases.found(found),
+        code=phrases.words("paper.code", code=codes.of_function(tool, found)),
         presence=Pair(phrases.words("paper.function.presence"), presence_text(phrases, stored)),
         remarks=_remarks(phrases, found, names, absent),
         flags=tuple(flags[flag].label for flag in found.flags),
@@ -119,7 +124,8 @@ def _reason(phrases: Phrases, kind: FunctionKind, reason: Reason, function_id: s
         for fact, value in reason.answers.items()
         if fact in facts
     )
-    return ReasonLine(circular.sentence(reason.rule), because, phrases.sources(reason.items))
+    rule = phrases.words("paper.rule", id=reason.rule)
+    return ReasonLine(circular.sentence(reason.rule), because, phrases.sources(reason.items), rule)
 
 
 def implying_kind(circular: Circular, implication_id: str) -> FunctionKind:

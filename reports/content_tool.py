@@ -12,8 +12,11 @@ from app.domain.determination import Question, StandingAt, ToolDetermination
 from app.domain.path import path
 from app.domain.practice import NOT_THERE, UNASKED, Guarantee, Tool
 from app.domain.reach import missing
+from reports import codes
 from reports import content_ways as ways
+from reports.content_chart import functions_bar
 from reports.content_function import answer_line, function_section
+from reports.content_records import own_view, points
 from reports.phrases import Phrases
 from reports.report_parts import FlagNote, Pair, ReasonLine
 from reports.report_tool import AbsentLine, DutyLine, MissingLine, PaperLine, StandingLine, ToolSection, Way
@@ -30,6 +33,10 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
         chip=phrases.found(found),
         details=_details(phrases, tool),
         outcome=_outcome(phrases, found),
+        code=phrases.words("paper.code", code=codes.of_tool(found)),
+        bar=functions_bar(phrases, found),
+        own_view=own_view(phrases, tool.id),
+        points=points(phrases, tool.id),
         note=phrases.note(tool.note),
         standing=_standings(phrases, found),
         duties=tuple(_duty(phrases, duty) for duty in found.duties),
@@ -40,7 +47,7 @@ def tool_section(phrases: Phrases, tool: Tool, found: ToolDetermination) -> Tool
         stakes_intro=ways.stakes_intro(phrases, found),
         stakes=ways.stakes(phrases, found, tool_name(phrases, tool)),
         functions=tuple(
-            function_section(phrases, tool.function(f.id), f, questions, names, absent)
+            function_section(phrases, tool.id, tool.function(f.id), f, questions, names, absent)
             for f in found.functions
             if f.present
         ),
@@ -106,7 +113,10 @@ def _standings(phrases: Phrases, found: ToolDetermination) -> tuple[StandingLine
     rules = {rule.id: rule for rule in phrases.circular.standing_rules}
     lines = []
     for (standing, rows), places in alike.items():
-        reasons = [ReasonLine(rules[row].reason, (), phrases.sources(rules[row].cites)) for row in rows]
+        reasons = [
+            ReasonLine(rules[row].reason, (), phrases.sources(rules[row].cites), phrases.words("paper.rule", id=row))
+            for row in rows
+        ]
         if not reasons:
             reasons = [ReasonLine(phrases.words("paper.standing.provisional"), (), ())]
         sites = phrases.listed(phrases.site(at.site) for at in places)
@@ -169,8 +179,9 @@ def _absent(phrases: Phrases, tool: Tool, found: ToolDetermination) -> tuple[Abs
         stored = tool.function(function.id)
         if stored and stored.presence in NOT_THERE and not function.present:
             label = phrases.value(phrases.circular.presences, stored.presence)
-            on = stored.presence_declared_on
-            told = phrases.answered(label, phrases.told(stored.presence_at, stored.presence_by, on))
+            told = phrases.answered(
+                label, phrases.told(stored.presence_at, stored.presence_by, stored.presence_declared_on)
+            )
             names.setdefault(told, []).append(kinds[function.kind].label)
     if tool.confirmed is not None:
         told = phrases.told(tool.confirmed.at, tool.confirmed.by)

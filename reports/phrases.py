@@ -49,9 +49,10 @@ class Phrases:
         return text
 
     def told(self, at: str, by: str, declared_on: str = "") -> str:
-        """When and by whom, as far as known; of what the vendor declared, that it did and on which day."""
+        """When and by whom, as far as known; and the day on which the vendor declared it, if the vendor did."""
         if declared_on:
-            return self.words("paper.declared", date=self.day_of(declared_on))
+            key = "paper.declared_told" if at or by else "paper.declared"
+            return self.words(key, date=self.day_of(declared_on), told=self.told(at, by))
         if at and by:
             return self.words("paper.told", date=self.day_of(at), name=by)
         return self.day_of(at) if at else by

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from reports.report_parts import AnswerLine, Chip, Pair, SourceLine
+from reports.report_parts import AnswerLine, Chip, Listing, OutcomeBar, Pair, SourceLine
 from reports.report_tool import ToolSection
 
 
@@ -49,10 +49,13 @@ class Summary:
     title: str
     banner: str
     """«Esempio», «Bozza»: what the reader must know before anything else, or empty."""
+    scope: str
+    """Which tools of the practice this paper is about, or empty if it is about all."""
     details: tuple[Pair, ...]
     stop: str
     """How many tools are to be stopped, whatever their outcome; empty if none is."""
     counts: tuple[Count, ...]
+    bar: OutcomeBar | None
     tools: tuple[ToolRow, ...]
     first: tuple[str, ...]
     caveat: str
@@ -68,6 +71,8 @@ class SiteLine:
 
 @dataclass(frozen=True)
 class CompanySection:
+    details: tuple[Pair, ...]
+    """Address and codes, as far as they were filled in."""
     sites: tuple[SiteLine, ...]
     answers: tuple[AnswerLine, ...]
     note: str
@@ -82,6 +87,8 @@ class DateLine:
     date: str
     checked: str
     again: str
+    own: str
+    """That the user changed the date, when, and what the law's own was; or empty."""
     sources: tuple[SourceLine, ...]
 
 
@@ -130,6 +137,10 @@ class Declaration:
     """What the field without appearance is for, said to screen readers."""
     fingerprint: Pair
     embedded: str
+    rules: Pair | None
+    """The rules by id, version and hash; none where nobody gave the hash."""
+    verification: str
+    """How to check the paper, with our program and without."""
     journal: Pair | None
     """The journal's head as it stood; none on a draft. ``journal_meaning`` says what it is for."""
     journal_meaning: str
@@ -144,6 +155,8 @@ class Headings:
     counts: str
     tools: str
     tool_columns: tuple[str, str, str, str]
+    outcome_short: str
+    standing_short: str
     first: str
     company: str
     site_columns: tuple[str, str, str, str]
@@ -167,6 +180,7 @@ class Headings:
     missing: str
     absent: str
     papers: str
+    points: str
     note: str
     sources: str
     sources_intro: str
@@ -180,8 +194,12 @@ class Headings:
 
 
 @dataclass(frozen=True)
-class Report:
-    """The whole document. ``page_of`` has the places ``{page}`` and ``{pages}``; ``watermark`` is empty or a word."""
+class Paper:
+    """What stands on every page of any paper of ours, and in its metadata.
+
+    ``page_of`` has the places ``{page}`` and ``{pages}``; ``watermark`` is empty or a word. ``studio_lines`` and
+    ``logo`` (a safe PNG, see ``reports.logo``) stand beside the letterhead.
+    """
 
     lang: str
     title: str
@@ -190,16 +208,35 @@ class Report:
     document_id: str
     created: datetime
     letterhead: str
+    studio_lines: tuple[str, ...]
+    logo: bytes | None
     running: str
     footer: str
     page_of: str
     watermark: str
+
+
+@dataclass(frozen=True)
+class SummaryPaper(Paper):
+    """Page 1 alone, for the owner: no fields to sign, no data inside."""
+
+    headings: Headings
+    summary: Summary
+    made: str
+
+
+@dataclass(frozen=True)
+class Report(Paper):
+    """The whole document."""
+
     headings: Headings
     summary: Summary
     company: CompanySection
     tools: tuple[ToolSection, ...]
     duties: tuple[DutyEntry, ...]
     dates: tuple[DateLine, ...]
+    records: tuple[Listing, ...]
+    """Consultations, deliveries, points of the practice, actions: those of them that there are."""
     sources: tuple[ActEntry, ...]
     evidence: tuple[EvidenceLine, ...]
     """Empty in the edition for third parties."""

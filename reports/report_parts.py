@@ -46,6 +46,8 @@ class ReasonLine:
     text: str
     because: tuple[Pair, ...]
     sources: tuple[SourceLine, ...]
+    rule: str = ""
+    """The rule by its id, so that whoever reads can look it up; empty where no rule speaks."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,44 @@ class Conflict:
 class FlagNote:
     title: str
     text: str
+
+
+@dataclass(frozen=True)
+class OwnView:
+    """What the professional says beside the outcome: never instead of it. ``chip`` is None where it is no outcome."""
+
+    title: str
+    chip: Chip | None
+    text: str
+    told: str
+
+
+@dataclass(frozen=True)
+class BarPart:
+    """One stretch of a bar: ``letter`` names it where colours cannot be told apart, ``number`` is its length."""
+
+    look: str
+    letter: str
+    number: int
+    label: str
+
+
+@dataclass(frozen=True)
+class OutcomeBar:
+    """Outcomes as a bar, the most severe first. ``alt`` says in one sentence what the picture shows."""
+
+    parts: tuple[BarPart, ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A titled table of plain cells. ``shares``: how the columns part the width; ``to_sign``: rows with room for a
+    signature by hand."""
+
+    title: str
+    intro: str
+    columns: tuple[str, ...]
+    shares: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    to_sign: bool = False

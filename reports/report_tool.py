@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.report_parts import AnswerLine, Chip, Conflict, FlagNote, Pair, ReasonLine, SourceLine
+from reports.report_parts import (
+    AnswerLine,
+    Chip,
+    Conflict,
+    FlagNote,
+    OutcomeBar,
+    OwnView,
+    Pair,
+    ReasonLine,
+    SourceLine,
+)
 
 
 @dataclass(frozen=True)
 class FunctionSection:
     title: str
     chip: Chip
+    code: str
+    """The outcome by its id, to be compared with one worked out anew (see ``reports.codes``)."""
     presence: Pair
     remarks: tuple[str, ...]
     """Whole sentences: where the function comes from, what is still open."""
@@ -99,6 +111,13 @@ class ToolSection:
     details: tuple[Pair, ...]
     outcome: str
     """What the outcome means, in whole sentences."""
+    code: str
+    """As :attr:`FunctionSection.code`."""
+    bar: OutcomeBar | None
+    """The functions by outcome; none where there is one function or none."""
+    own_view: OwnView | None
+    points: tuple[FlagNote, ...]
+    """The professional's own points about this tool."""
     note: str
     standing: tuple[StandingLine, ...]
     duties: tuple[DutyLine, ...]

@@ -12,11 +12,17 @@ from typing import Any
 from app.domain.circular import UNKNOWN, Circular
 from app.domain.engine import determine
 from app.domain.evidence import About, Evidence
+from app.domain.ledger import Action
+from app.domain.paper import Studio
 from app.domain.practice import (
     Answer,
     Company,
     Confirmation,
+    Consultation,
+    Delivery,
     Guarantee,
+    Opinion,
+    Point,
     Practice,
     Site,
     Tool,
@@ -81,6 +87,7 @@ def practice(circular: Circular) -> Practice:
         coverage="all",
     )
     watched["coverage"] = said("all", "nota riservata del consulente")
+    watched["computed"] = replace(watched["computed"], declared_on="2026-11-12")
     crm = Tool(
         id="t1",
         name="CRM “Contatto 360”",
@@ -176,13 +183,42 @@ def practice(circular: Circular) -> Practice:
                 Site("s2", "", "Brindisi", "BR", None, "none"),
             ),
             facts=answers(workforce="mixed"),
+            address="via delle Prove 1, Lecce",
+            ateco="82.20.00",
+            ccnl="Telecomunicazioni",
         ),
         tools=(crm, switchboard, card, softphone, empty),
         created="2026-11-18T08:00:00+01:00",
         number="2026-0042",
         prepared_by="Studio di prova",
         note="pratica aperta su richiesta del cliente",
+        checked_by="Luca Neri",
+        approved_by="Anna Verdi",
+        points=(
+            Point("o1", "Cuffie nuove", "da rivedere a gennaio", "t1", AT, WHO),
+            Point("o2", "Cartello in sala", "va aggiornato", "", AT, WHO),
+        ),
+        opinions=(
+            Opinion("t1", "needs_agreement_or_authorisation", "parere: basta togliere la vista in diretta", AT, WHO),
+            Opinion("t4", "", "parere: il committente non ha ancora risposto", AT, WHO),
+        ),
+        consultations=(
+            Consultation("k1", "unions", "2026-10-08", "Piero Gialli (RSU)", "chiedono meno dati", ("t1", "t2")),
+            Consultation("k2", "workers"),
+        ),
+        deliveries=(
+            Delivery("d1", "notice", "2026-11-02", "a mano", ("Rosa Bruni", "Turno B"), ("t2",)),
+            Delivery("d2", "lettera al committente", tools=("t4",)),
+        ),
     )
+
+
+ACTIONS = (
+    Action("a1", AT, WHO, "t1", "switch_off", ("f2",), "work_tool", owner="Luca Neri", due="2026-12-15"),
+    Action("a2", AT, WHO, "t2", "duty", (), "", "started", duty="O1", owner="Anna Verdi"),
+    Action("a3", AT, WHO, "", "review", (), "", due="2027-11-20", every=12),
+    Action("a4", AT, WHO, "", "own", (), "", "done", title="Chiamare il committente", note="riservato: ha fretta"),
+)
 
 
 def with_text(base: Practice, text: str) -> Practice:
@@ -213,8 +249,11 @@ def report(lang: str = "it", base: Practice | None = None, **changes: Any) -> Re
         "draft": False,
         "edition": "internal",
         "words": words(TEXTS, lang),
-        "letterhead": "Studio di prova · consulenza del lavoro",
+        "studio": Studio("Studio di prova · consulenza del lavoro"),
         "evidence": EVIDENCE,
+        "actions": ACTIONS,
+        "program": "9.9",
+        "rules_sha256": "d" * 64,
         "journal_head": "c" * 64,
     }
     return compose(circular, base, determine(circular, base, ON), **{**settings, **changes})

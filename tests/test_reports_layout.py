@@ -20,6 +20,7 @@ import pytest
 from paper_samples import ROOT, function, law, others, practice, report, with_text
 from PySide6.QtPdf import QPdfDocument
 
+from app.domain.paper import Studio
 from app.domain.practice import Tool
 from app.records.dossier import canonical
 from reports.archival import embedded
@@ -205,7 +206,7 @@ def harmless(pdf: bytes) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_printed_as_plain_text(text: str, tmp_path: Path) -> None:
     base = with_text(practice(law("it")), text)
-    pdf = finished(report(base=base, letterhead=text))
+    pdf = finished(report(base=base, studio=Studio(text, (text,), footer=text)))
     printed = squeezed(" ".join(texts(pdf, tmp_path)))
     wanted = squeezed(plain(text))
     assert printed.count(wanted[:200]) >= (5 if wanted else 0)

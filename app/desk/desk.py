@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,20 +15,19 @@ from app.desk.blank_acts import BlankActs
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
-from app.desk.intake import require_known
 from app.desk.journal import Journal
-from app.desk.paperwork import Edition
+from app.desk.paper_acts import PaperActs
 from app.desk.point_acts import PointActs
 from app.desk.portfolio import Portfolio
 from app.desk.records import Records
 from app.desk.recovering import Recovering
 from app.desk.revising import Revising
 from app.desk.settling import Settling
-from app.desk.studio import StudioActs
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger, Revision, Signature
+from app.domain.paper import THIRD_PARTIES, Edition
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
 from app.records.dossier import fingerprint
 from app.store.signed import content, export, room_at
@@ -55,7 +55,7 @@ class Desk(
     Records,
     Revising,
     PointActs,
-    StudioActs,
+    PaperActs,
 ):
     """The acts upon the list of practices, upon the open one, and its paper. What else can be done, each in a room of
     its own, it has by birth."""
@@ -205,30 +205,6 @@ class Desk(
 
     # ---- paper ---------------------------------------------------------------------------------------------------
 
-    def draft_pdf(self, edition: Edition = "third_parties") -> bytes:
-        """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
-        assert self.dossier is not None
-        return self._sheet(self.dossier, edition=edition).pdf
-
-    def draft_of(self, practice: Practice, edition: Edition = "third_parties") -> bytes:
-        """The same for a practice that is in no archive. The law's errors and ``practice_unreadable`` as UserError."""
-        require_known(self._laws.of(practice, self.lang), practice)
-        return self._sheet(Dossier(practice), edition=edition).pdf
-
-    def _sheet(self, dossier: Dossier, revision: int = 0, edition: Edition = "third_parties") -> paperwork.Sheet:
-        """The paper of that revision; without one, a draft."""
-        law, now = self._laws.of(dossier.practice, self.paper_lang), self._clock()
-        return paperwork.checklist(
-            law,
-            dossier,
-            self.paper_words,
-            now,
-            revision=revision,
-            draft=not revision,
-            edition=edition,
-            letterhead=self.studio.letterhead,
-        )
-
     def has_identity(self) -> bool:
         return self._shelves.settings.identity_path.exists()
 
@@ -239,7 +215,12 @@ class Desk(
         self._shelves.settings.write_identity(p12)
 
     def sign(
-        self, passphrase: str, field: str, to: Path | None = None, edition: Edition = "third_parties"
+        self,
+        passphrase: str,
+        field: str,
+        to: Path | None = None,
+        edition: Edition | str = THIRD_PARTIES,
+        tools: Collection[str] | None = None,
     ) -> SignedFile:
         """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
 
@@ -255,14 +236,21 @@ class Desk(
             raise self.save.problem or UserError("not_saved")
         with self._at_paper, room_at(to) if to is not None else nullcontext():
             assert self.dossier is not None
-            return self._sign(self.dossier, p12, passphrase, field, to, edition)
+            sheet = functools.partial(self._sheet, self.dossier, edition=edition, tools=tools)
+            return self._sign(self.dossier, p12, passphrase, field, to, sheet)
 
     def _sign(
-        self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None, edition: Edition
+        self,
+        dossier: Dossier,
+        p12: bytes,
+        passphrase: str,
+        field: str,
+        to: Path | None,
+        sheet: Callable[..., paperwork.Sheet],
     ) -> SignedFile:
         now, practice = self._clock(), dossier.practice
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
-        done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.paper_words, now)
+        done = paperwork.signed(sheet(revision=number), p12, passphrase, field, self.paper_words, now)
         name = paperwork.file_name(practice, number, self.paper_words, discreet=self.protection.on)
         path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
         revision = self._seal(dossier, number, done, field, path, now)

@@ -77,12 +77,18 @@ def require_known(circular: Circular, practice: Practice) -> None:
     """``practice_unreadable`` (UserError) if the practice holds a kind, a question or an answer not in its law."""
     try:
         _answers_known(circular.company_facts, practice.company.facts)
+        for site in practice.company.sites:
+            _among(site.representatives, REPRESENTATIVES, "")
         for tool in practice.tools:
+            _among(tool.state, TOOL_STATES, "")
+            _among(tool.provider, PROVIDERS, "")
             _answers_known(circular.tool_facts, tool.facts)
             for function in tool.functions:
                 _among(function.presence, PRESENCES, "")
                 _answers_known(circular.kinds[_among(function.kind, circular.kinds, "")].facts, function.answers)
             for guarantee in tool.guarantees:
+                _among(guarantee.kind, GUARANTEE_KINDS, "")
+                _among(guarantee.signatory, SIGNATORIES, "")
                 _ids(list(guarantee.functions), circular.kinds, "")
     except UserError as problem:
         raise UserError("practice_unreadable") from problem

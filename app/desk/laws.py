@@ -41,6 +41,10 @@ class Laws:
         """The law a practice answered, in ``lang``."""
         return self.get(practice.circular, practice.version, lang)
 
+    def fingerprint(self, practice: Practice) -> str:
+        """The hash of the rules that a practice is pinned to, as they are on this shelf."""
+        return self._shelf.fingerprint(practice.circular, practice.version)
+
     def newest(self, lang: str) -> Circular:
         """The law a new practice is pinned to."""
         release = self._shelf.newest()

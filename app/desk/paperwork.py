@@ -7,32 +7,53 @@ start. The passphrase lives in one call.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from app import __version__
 from app.domain.circular import Circular
+from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
+from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger
+from app.domain.paper import NOBODY, THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
 from app.records.dossier import canonical
 from app.text import Words
 
 if TYPE_CHECKING:
+    from reports.content_frame import Making
     from reports.signing.verify import Verification
 
-Edition = Literal["internal", "third_parties"]
 FIELDS = ("consultant", "employer", "representatives")
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """What a paper is to be: ``tools`` (ids) for a selection, None for all; ``rules_sha256`` of the practice's law."""
+
+    words: Words
+    now: datetime
+    revision: int = 0
+    edition: Edition | str = THIRD_PARTIES
+    tools: Collection[str] | None = None
+    studio: Studio = NOBODY
+    rules_sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A checklist as a file: its bytes and the SHA-256 of the practice data inside it."""
+    """A paper as a file: its bytes and the SHA-256 of the practice data inside it, empty if there are none.
+
+    ``problems``: what could not be put on it, to be told beside it (a logo that is no image).
+    """
 
     pdf: bytes
     data_sha256: str
+    problems: tuple[UserError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,38 +63,82 @@ class SignedSheet:
     name: str
 
 
-def checklist(
-    circular: Circular,
-    dossier: Dossier,
-    words: Words,
-    now: datetime,
-    *,
-    revision: int,
-    draft: bool,
-    edition: Edition = "third_parties",
-    letterhead: str = "",
-) -> Sheet:
-    """The checklist of a dossier as it stands, in the circular's language; a draft does not show its ``revision``."""
-    from reports.content import compose, payload_practice
+def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
+    """The checklist of a dossier as it stands, in the circular's language; without a revision, a draft."""
+    from reports import content
     from reports.paper import make
 
-    practice = dossier.practice
-    report = compose(
-        circular,
-        practice,
-        determine(circular, practice, now.date()),
-        revision=revision,
-        on=now.date(),
-        made_at=now,
-        draft=draft,
-        edition=edition,
-        words=words,
-        letterhead=letterhead,
-        evidence=dossier.ledger.kept_evidence,
-        journal_head="" if draft else dossier.ledger.head,
+    making, problems = _making(dossier, wanted)
+    found, on = _found(circular, dossier, wanted)
+    report = content.checklist(circular, dossier.practice, found, making, on, wanted.tools)
+    payload = canonical(content.payload_practice(dossier.practice, making.edition, wanted.tools))
+    return Sheet(make(report, payload), sha256(payload).hexdigest(), problems)
+
+
+def summary(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
+    """Page 1 alone: nothing to sign, no data inside."""
+    from reports import content
+    from reports.paper import make
+
+    making, problems = _making(dossier, wanted)
+    found, on = _found(circular, dossier, wanted)
+    report = content.compose_summary(circular, dossier.practice, found, making, on, wanted.tools)
+    return Sheet(make(report, None), "", problems)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two states to be compared. ``name``: what it is called on paper."""
+
+    law: Circular
+    practice: Practice
+    found: tuple[ToolDetermination, ...]
+    name: str
+
+
+def comparison(then: Side, now: Side, wanted: Wanted) -> Sheet:
+    """What differs, as a paper: nothing to sign, no data inside."""
+    from reports.content_comparison import Side as Told
+    from reports.content_comparison import compose_comparison
+    from reports.paper import make
+
+    making, problems = _making(Dossier(now.practice), wanted)
+    before, after = (Told(side.law, side.practice, side.found, side.name) for side in (then, now))
+    return Sheet(make(compose_comparison(before, after, making), None), "", problems)
+
+
+def _found(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[tuple[ToolDetermination, ...], date]:
+    on = wanted.now.date()
+    return determine(circular, dossier.practice, on), on
+
+
+def _making(dossier: Dossier, wanted: Wanted) -> tuple[Making, tuple[UserError, ...]]:
+    """What the paper is told beside the practice, and what could not be used of it."""
+    from reports.content_frame import Making
+    from reports.logo import safe_logo
+
+    logo, problems = None, []
+    if wanted.studio.logo is not None:
+        try:
+            logo = safe_logo(wanted.studio.logo)
+        except UserError as problem:  # a paper is never held up by its ornament
+            problems.append(problem)
+    draft, ledger = not wanted.revision, dossier.ledger
+    making = Making(
+        wanted.words,
+        wanted.now,
+        wanted.revision,
+        draft,
+        edition_of(wanted.edition),
+        wanted.studio,
+        logo,
+        "" if draft else ledger.head,
+        __version__,
+        wanted.rules_sha256,
+        ledger.kept_evidence,
+        ledger.latest_actions,
     )
-    payload = canonical(payload_practice(practice, edition))
-    return Sheet(make(report, payload), sha256(payload).hexdigest())
+    return making, tuple(problems)
 
 
 def signed(sheet: Sheet, p12: bytes, passphrase: str, field: str, words: Words, now: datetime) -> SignedSheet:

@@ -30,6 +30,12 @@ class Release:
     draft: bool
     hashes: dict[str, dict[str, str]]
 
+    @property
+    def fingerprint(self) -> str:
+        """One SHA-256 for the whole version, over the hashes of its files as ``released.toml`` lists them."""
+        lines = [f"{part}/{name} {value}" for part in PARTS for name, value in sorted(self.hashes[part].items())]
+        return sha256("\n".join(lines).encode()).hexdigest()
+
 
 class Shelf:
     """The circulars under one folder; loading checks the seal once per version."""
@@ -55,6 +61,11 @@ class Shelf:
         if not releases:
             raise UserError("circular_unreadable", file=RELEASED)
         return releases[-1]
+
+    def fingerprint(self, circular: str, version: str) -> str:
+        """The hash of a version as it is sealed here; empty for one that is not on the shelf."""
+        found = (r.fingerprint for r in self.releases() if (r.circular, r.version) == (circular, version))
+        return next(found, "")
 
     def load(self, circular: str, version: str, lang: str) -> Circular:
         """One version in one language. A file other than sealed: ``UserError("circular_changed", file=…)``."""

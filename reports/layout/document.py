@@ -12,7 +12,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from reports.archival import Field
 from reports.content_closing import TIMESTAMP_FIELD
-from reports.layout import fonts
+from reports.layout import fonts, letterhead
 from reports.layout.fonts import BOLD, REGULAR
 from reports.layout.pages import story
 from reports.layout.style import (
@@ -30,20 +30,21 @@ from reports.layout.style import (
     color,
 )
 from reports.layout.text import fitted
-from reports.report import Report
+from reports.report import Paper, Report
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """``fields``: the signature fields to reserve, the timestamp's (without appearance) last."""
+    """``fields``: the signature fields to reserve, the timestamp's (without appearance) last; none on a paper that
+    nobody signs."""
 
     pdf: bytes
     fields: tuple[Field, ...]
     pages: int
 
 
-def render(report: Report) -> Rendered:
-    """The Report as a PDF with embedded fonts, not yet an archive file: ``archival.finish`` makes it one."""
+def render(report: Paper) -> Rendered:
+    """The paper as a PDF with embedded fonts, not yet an archive file: ``archival.finish`` makes it one."""
     fonts.register()
     fields: list[Field] = []
     out = io.BytesIO()
@@ -58,11 +59,12 @@ def render(report: Report) -> Rendered:
     frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
     document.build(story(report, fields.append), canvasmaker=_canvas_maker(report.page_of))
-    fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
+    if isinstance(report, Report):
+        fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
     return Rendered(out.getvalue(), tuple(fields), document.page)
 
 
-def _furniture(report: Report) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(report: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
     """What stands on every page, under the content: watermark, header, footer."""
 
     def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:
@@ -74,10 +76,7 @@ def _furniture(report: Report) -> Callable[[Canvas, BaseDocTemplate], None]:
         canvas.setFont(REGULAR, 8.8)
         running = fitted(report.running, REGULAR, 8.8, WIDTH * 0.5)
         canvas.drawRightString(PAGE_WIDTH - MARGIN, head, running)
-        canvas.setFillColor(color(BRAND))
-        canvas.setFont(BOLD, 10.5)
-        left = WIDTH - fonts.width(running, REGULAR, 8.8) - 20
-        canvas.drawString(MARGIN, head, fitted(report.letterhead, BOLD, 10.5, left))
+        letterhead.draw(canvas, report, head, WIDTH - fonts.width(running, REGULAR, 8.8) - 20)
         canvas.setStrokeColor(color(BRAND))
         canvas.setLineWidth(1.3)
         canvas.line(MARGIN, head - 11, PAGE_WIDTH - MARGIN, head - 11)

@@ -7,78 +7,56 @@ from collections.abc import Callable, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from reports.archival import Field
-from reports.layout import blocks, ways
+from reports.layout import blocks, comparison, cover, records, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
 from reports.layout.style import (
     BODY,
     CELL,
-    EYEBROW,
     LABEL,
     MONO,
     MUTED,
     PAGE_HEIGHT,
     PART,
     SMALL,
+    SOURCE,
     STRONG,
-    TITLE,
     TOOL,
     WAY,
     WIDTH,
     ink_of,
 )
+from reports.layout.summary_chart import OutcomeChart
 from reports.layout.text import Run, paragraph
-from reports.report import Declaration, Headings, Report
+from reports.report import Declaration, Headings, Paper, Report, SummaryPaper
+from reports.report_comparison import ComparisonPaper
 from reports.report_parts import AnswerLine, Pair, ReasonLine
 from reports.report_tool import FunctionSection, MissingLine, ToolSection
 
 
-def story(report: Report, reserve: Callable[[Field], None]) -> Story:
+def story(report: Paper, reserve: Callable[[Field], None]) -> Story:
     """Everything between the header and the footer of every page."""
-    parts = _summary(report)
+    if isinstance(report, SummaryPaper):
+        return cover.alone(report)
+    if isinstance(report, ComparisonPaper):
+        return comparison.story(report)
+    assert isinstance(report, Report)
+    parts = cover.summary(report.summary, report.headings)
     parts += [PageBreak(), *_company(report)]
     for tool in report.tools:
         parts += _tool(tool, report.headings)
-    parts += [*_duties_explained(report), *ways.dates(report), *_sources(report), *_evidence(report)]
+    parts += [*_duties_explained(report), *ways.dates(report)]
+    for listing in report.records:
+        parts += records.listing(listing)
+    parts += [*_sources(report), *_evidence(report)]
     return [*parts, *_declaration(report, reserve)]
-
-
-def _summary(report: Report) -> Story:
-    words, page = report.headings, report.summary
-    parts: Story = [
-        paragraph(page.eyebrow, EYEBROW),
-        paragraph(page.title, TITLE),
-        blocks.Bookmark(words.counts, 0),
-    ]
-    if page.banner:
-        parts += [blocks.box([paragraph(page.banner, STRONG)], "grey")]
-    parts += [blocks.pairs(page.details), *heading(words.counts, before=8)]
-    if page.stop:
-        parts.append(paragraph((Run(page.stop, bold=True, color=ink_of("red")),), BODY))
-    parts.append(blocks.CountCards(page.counts))
-    rows = [
-        (
-            paragraph(row.name, STRONG),
-            row.deciding,
-            [ChipMark(row.chip), _standing_mark(row.standing.look, row.standing.text)],
-            row.first_step,
-        )
-        for row in page.tools
-    ]
-    parts += [*heading(words.tools), table(words.tool_columns, rows, (22, 21, 33, 24))]
-    if page.first:
-        parts += heading(words.first, before=8)
-        parts += [paragraph((Run(f"{n}.  ", bold=True), Run(text)), BODY) for n, text in enumerate(page.first, 1)]
-    return [*parts, Spacer(1, 6), paragraph(page.caveat, SMALL)]
-
-
-def _standing_mark(look: str, text: str) -> Flowable:
-    return paragraph((Run(text, bold=True, color=ink_of(look)),), SMALL)
 
 
 def _company(report: Report) -> Story:
     words, company = report.headings, report.company
     parts: Story = heading(words.company, TOOL, level=0)
+    if company.details:
+        parts.append(blocks.pairs(company.details))
     if company.sites:
         rows = [(s.name, s.place, s.headcount, s.representatives) for s in company.sites]
         parts.append(table(words.site_columns, rows, (30, 30, 12, 28)))
@@ -89,7 +67,12 @@ def _company(report: Report) -> Story:
 
 def _tool(tool: ToolSection, words: Headings) -> Story:
     parts = heading(tool.title, TOOL, room=PAGE_HEIGHT * 0.42, before=24, level=0)
-    parts.append(blocks.box([ChipMark(tool.chip), paragraph(tool.outcome, BODY)], tool.chip.look))
+    parts.append(
+        blocks.box([ChipMark(tool.chip), paragraph(tool.outcome, BODY), paragraph(tool.code, SOURCE)], tool.chip.look)
+    )
+    if tool.bar is not None:
+        parts.append(OutcomeChart(tool.bar))
+    parts += records.own_view(tool.own_view)
     parts += [blocks.pairs(tool.details), *blocks.note(words.note, tool.note)]
     parts += _missing(tool, words)
     if tool.functions:
@@ -102,6 +85,9 @@ def _tool(tool: ToolSection, words: Headings) -> Story:
     if tool.flags:
         parts += heading(words.flags, PART)
         parts += [paragraph((Run(f"{flag.title}. ", bold=True), Run(flag.text)), BODY) for flag in tool.flags]
+    if tool.points:
+        parts += heading(words.points, PART)
+        parts += [paragraph((Run(f"{point.title}. ", bold=True), Run(point.text)), BODY) for point in tool.points]
     parts += _papers(tool, words)
     parts += _standing(tool, words)
     if tool.duties:
@@ -136,7 +122,7 @@ def _missing_line(line: MissingLine) -> Story:
 
 def _function(function: FunctionSection, words: Headings) -> Story:
     parts = heading(function.title, PART, room=80, before=10, level=1)
-    parts += [ChipMark(function.chip), blocks.pair(function.presence)]
+    parts += [ChipMark(function.chip), paragraph(function.code, SOURCE), blocks.pair(function.presence)]
     parts += [paragraph(remark, CELL) for remark in function.remarks]
     if function.flags:
         parts.append(paragraph(" · ".join(function.flags), STRONG))
@@ -158,7 +144,8 @@ def _answers(answers: Sequence[AnswerLine], words: Headings) -> Story:
 
 
 def _reason(reason: ReasonLine, words: Headings) -> Story:
-    parts: Story = [paragraph(reason.text, CELL)]
+    said = [Run(reason.text), *([Run(f"  {reason.rule}", color=MUTED)] if reason.rule else [])]
+    parts: Story = [paragraph(said, CELL)]
     if reason.because:
         parts.append(paragraph(words.because, LABEL))
     parts += [
@@ -251,14 +238,22 @@ def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
         paragraph(page.fingerprint.label, LABEL),
         paragraph(page.fingerprint.value, MONO),
         paragraph(page.embedded, SMALL),
+        *_rules(page),
         *_journal(page),
         paragraph(page.made, SMALL),
+        paragraph(page.verification, SMALL),
         Spacer(1, 6),
         paragraph(page.caveat, SMALL),
     ]
     # On one page: whoever signs sees what is signed beside the box.
     room = 60 + sum(_height(part) for part in text)
     return [*heading(words.declaration, TOOL, room=room, before=22, level=0), *text]
+
+
+def _rules(page: Declaration) -> Story:
+    if page.rules is None:
+        return []
+    return [Spacer(1, 4), paragraph(page.rules.label, LABEL), paragraph(page.rules.value, MONO)]
 
 
 def _journal(page: Declaration) -> Story:

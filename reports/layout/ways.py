@@ -60,6 +60,8 @@ def dates(report: Report) -> Story:
         checked: Story = [paragraph(line.checked, CELL)]
         if line.again:
             checked.append(paragraph((Run(line.again, bold=True, color=ink_of("amber")),), CELL))
+        if line.own:
+            rule.append(paragraph(line.own, STRONG))
         rows.append((rule, line.date, checked))
     parts = heading(words.dates, TOOL, room=150, before=22, level=0)
     return [*parts, paragraph(words.dates_intro, BODY), table(words.date_columns, rows, (64, 16, 20))]

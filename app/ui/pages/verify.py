@@ -14,6 +14,7 @@ from app.ui.pages.base import Page
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, accent_button, label, row, scrolled
 from app.ui.widgets.busy import Busy
+from app.ui.widgets.reopened_card import ReopenedCard
 from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ class VerifyPage(Page):
         card.box.addLayout(row(self.choose, self.busy, None, spacing=16))
         card.box.addWidget(self.problem)
         self.result = VerificationCard()
-        for widget in (self._title, self._lead, card, self.result):
+        self.reopened = ReopenedCard(desk, tasks)
+        self.reopened.imported.connect(self._imported)
+        for widget in (self._title, self._lead, card, self.result, self.reopened):
             body.addWidget(widget)
         body.addStretch(1)
         self.retranslate()
@@ -59,6 +62,7 @@ class VerifyPage(Page):
         self._lead.setText(words("verify_page.lead"))
         self._hint.setText(words("verify_page.hint"))
         self.choose.set_text(words("verify_page.choose"))
+        self.reopened.retranslate()
         if self._found is not None:
             self.result.show_verification(words, *self._found)
 
@@ -72,11 +76,12 @@ class VerifyPage(Page):
         self._cancel()
         self.problem.hide()
         self.result.hide()
+        self.reopened.withdraw()
         self._found = None
         words = self.desk.words
         self.busy.show_work(words("verify_page.working"), words("common.cancel"))
         self._task = self._tasks.run(
-            lambda: self.desk.verify_paper(path), lambda found: self._done(path.name, *found), self._failed
+            lambda: self.desk.verify_paper(path), lambda found: self._done(path, *found), self._failed
         )
 
     def _cancel(self) -> None:
@@ -84,10 +89,15 @@ class VerifyPage(Page):
             self._task.cancel()
         self.busy.hide()
 
-    def _done(self, name: str, found: Verification, journal: PaperJournal | None) -> None:
+    def _done(self, path: Path, found: Verification, journal: PaperJournal | None) -> None:
         self.busy.hide()
-        self._found = (name, found, journal)
-        self.result.show_verification(self.desk.words, name, found, journal)
+        self._found = (path.name, found, journal)
+        self.result.show_verification(self.desk.words, path.name, found, journal)
+        self.reopened.offer(path)
+
+    def _imported(self) -> None:
+        self.told.emit(self.desk.words("reopen.imported"), False)
+        self.go.emit("practice", {})
 
     def _failed(self, problem: Exception) -> None:
         self.busy.hide()
