@@ -21,7 +21,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from sealed_paper import PAYLOAD, paper, person, seal, sealed_once, sealed_twice
 
 from app.domain.errors import UserError
-from reports.signing.container import Problem
+from reports.signing.cms import ALSO
+from reports.signing.findings import ChangeKind, Problem
 from reports.signing.verify import NOT_CHECKED, verify
 
 FOREIGN = Path(__file__).resolve().parents[2] / "shared" / "foreign"
@@ -267,15 +268,19 @@ def test_never_crashes_on_damage(data: st.DataObject) -> None:
 
 def test_every_key_has_its_text() -> None:
     for lang in ("it", "en"):
-        said = tomllib.loads((TEXTS / f"signing.{lang}.toml").read_text("utf-8"))
+        said = tomllib.loads((TEXTS / f"verification.{lang}.toml").read_text("utf-8"))
         assert set(said["verify"]["problem"]) == set(get_args(Problem))
+        assert set(said["verify"]["change"]) == set(get_args(ChangeKind))
         assert set(said["verify"]["not_checked"]) == set(NOT_CHECKED)
-        assert set(said["verify"]["covers"]) == {"whole_file", "revision", "part"}
+        assert set(said["verify"]["covers"]) == {"whole_file", "revision", "part", "envelope"}
+        assert set(said["verify"]["also"]) == set(ALSO.values())
         raised = set()
         for module in ("identity", "sign", "verify"):
             source = (TEXTS.parents[1] / "reports" / "signing" / f"{module}.py").read_text("utf-8")
-            raised |= set(re.findall(r'"((?:passphrase|identity|signer|pdf|signature)_\w+)"', source))
-        assert raised - {"signature_unreadable", "signature_repeated"} - set(get_args(Problem)) == set(said["error"])
+            raised |= set(re.findall(r'UserError\("(\w+)"', source))
+        signing = tomllib.loads((TEXTS / f"signing.{lang}.toml").read_text("utf-8"))
+        assert raised
+        assert raised <= set(signing["error"])
 
 
 def proven_broken(row: dict[str, str]) -> bool:
