@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reports.archival import finish
 from reports.report import Report
+from reports.report_verification import VerificationPaper
 
 
-def make(report: Report, payload: bytes | None) -> bytes:
+def make(report: Report | VerificationPaper, payload: bytes | None) -> bytes:
     """``report`` as PDF/A-2b with its signature fields reserved and ``payload`` inside. Same input, same bytes."""
     from reports.layout.document import render
 

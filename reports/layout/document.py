@@ -31,19 +31,21 @@ from reports.layout.style import (
 )
 from reports.layout.text import fitted
 from reports.report import Report
+from reports.report_verification import VerificationPaper
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """``fields``: the signature fields to reserve, the timestamp's (without appearance) last."""
+    """``fields``: the signature fields to reserve, the timestamp's (without appearance) last; none on a paper that
+    nobody signs."""
 
     pdf: bytes
     fields: tuple[Field, ...]
     pages: int
 
 
-def render(report: Report) -> Rendered:
-    """The Report as a PDF with embedded fonts, not yet an archive file: ``archival.finish`` makes it one."""
+def render(report: Report | VerificationPaper) -> Rendered:
+    """The paper as a PDF with embedded fonts, not yet an archive file: ``archival.finish`` makes it one."""
     fonts.register()
     fields: list[Field] = []
     out = io.BytesIO()
@@ -58,11 +60,12 @@ def render(report: Report) -> Rendered:
     frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
     document.build(story(report, fields.append), canvasmaker=_canvas_maker(report.page_of))
-    fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
+    if isinstance(report, Report):
+        fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
     return Rendered(out.getvalue(), tuple(fields), document.page)
 
 
-def _furniture(report: Report) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _furniture(report: Report | VerificationPaper) -> Callable[[Canvas, BaseDocTemplate], None]:
     """What stands on every page, under the content: watermark, header, footer."""
 
     def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from reports.archival import Field
-from reports.layout import blocks, ways
+from reports.layout import blocks, verification_pages, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
 from reports.layout.style import (
@@ -31,10 +31,13 @@ from reports.layout.text import Run, paragraph
 from reports.report import Declaration, Headings, Report
 from reports.report_parts import AnswerLine, Pair, ReasonLine
 from reports.report_tool import FunctionSection, MissingLine, ToolSection
+from reports.report_verification import VerificationPaper
 
 
-def story(report: Report, reserve: Callable[[Field], None]) -> Story:
+def story(report: Report | VerificationPaper, reserve: Callable[[Field], None]) -> Story:
     """Everything between the header and the footer of every page."""
+    if isinstance(report, VerificationPaper):
+        return verification_pages.story(report)
     parts = _summary(report)
     parts += [PageBreak(), *_company(report)]
     for tool in report.tools:

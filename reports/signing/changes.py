@@ -41,7 +41,7 @@ _PAGE: dict[str, ChangeKind] = {
     "/AA": "scripts",
     "/StructParents": "structure",
     "/Tabs": "structure",
-    "/PieceInfo": "other",
+    "/PieceInfo": "elsewhere",
 }
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _BACK = {"/Parent", "/P", "/Prev", "/Last", "/Data"}  # ways back up a tree, which would lead everywhere
@@ -99,7 +99,7 @@ class _Comparison:
         kinds: list[tuple[ChangeKind, str]] = []
         for key in sorted({*old, *new} - {"/Annots", *_INHERITED, *_BACK, "/LastModified"}):
             if self._differs(_raw(old, key), _raw(new, key)):
-                kinds.append((_PAGE.get(key, "other"), ""))
+                kinds.append((_PAGE.get(key, "elsewhere"), ""))
         for key in _INHERITED:
             if self._differs(_inherited(old, key), _inherited(new, key)):
                 kinds.append((_PAGE[key], ""))
@@ -157,11 +157,11 @@ class _Comparison:
         old, new = self.old.root, self.new.root
         for key in sorted({*old, *new} - _APART):
             if self._differs(_raw(old, key), _raw(new, key)):
-                yield _CATALOGUE.get(key, "other")
+                yield _CATALOGUE.get(key, "elsewhere")
         names, named = _get(old, "/Names"), _get(new, "/Names")
         for key in sorted({*(names or ()), *(named or ())}):
             if self._differs(_get(names, key), _get(named, key)):
-                yield {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments"}.get(key, "other")  # type: ignore[misc]
+                yield {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments"}.get(key, "elsewhere")  # type: ignore[misc]
 
     def _trailer(self) -> Iterator[ChangeKind]:
         old, new = self.old.trailer_view, self.new.trailer_view

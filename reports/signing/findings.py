@@ -86,7 +86,7 @@ ChangeKind = Literal[  # each has a text verify.change.<key>
     "scripts",
     "bookmarks",
     "structure",
-    "other",
+    "elsewhere",
     "bytes_appended",
     "nothing_seen",
     "unexplained",

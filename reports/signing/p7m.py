@@ -16,8 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from reports.signing import certificate as certificates
-from reports.signing import cms
+from reports.signing import cms, vouching
 from reports.signing.findings import (
     NOT_CHECKED,
     UNDECIDED,
@@ -64,17 +63,15 @@ def is_envelope(data: bytes) -> bool:
     return _signed_data(data) is not None
 
 
-def opened(data: bytes) -> bytes | None:
-    """The document inside, through every envelope; None if there is none inside or nothing to open. No promise that
-    anybody signed it."""
-    inside: bytes | None = None
+def document_in(data: bytes) -> bytes:
+    """What lies inside every envelope; ``data`` itself where there is none. No promise that anybody signed it."""
     for _ in range(DEEPEST):
         found = _signed_data(data)
         content = _content(found[0]) if found else None
         if content is None:
             break
-        inside = data = content
-    return inside
+        data = content
+    return data
 
 
 def _checked(
@@ -94,7 +91,7 @@ def _checked(
         except UserError as problem:
             raise UserError("signed_unreadable") from problem
     signed, rest = found
-    against = Against(certificates.anchors(trust), now)
+    against = Against(vouching.anchors(trust), now)
     inside = _content(signed)
     document = inside if inside is not None else content
     problems: list[Problem] = ["contents_altered"] if rest else []
@@ -212,7 +209,7 @@ def _signer(
     marks = cms.marks(signer)
     signed_at = extract_self_reported_ts(signer) if signer["signed_attrs"] else None
     stamped = next((mark.at for mark in marks if mark.holds == "yes"), None)
-    about = certificates.report(certificate, known, against.trusted, stamped or signed_at, against.now)
+    about = vouching.report(certificate, known, against.trusted, stamped or signed_at, against.now)
     return SignatureReport(
         field=number,
         signer=common_name(certificate),
@@ -228,7 +225,7 @@ def _signer(
         marks=marks,
         countersignatures=_countersignatures(number, signer, known, against),
         also=cms.also(signer),
-        level=certificates.level(certificate, about.declares),
+        level=vouching.level(certificate, about.declares),
         problems=(problem,) if problem else (),
     )
 

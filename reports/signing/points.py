@@ -85,7 +85,7 @@ def _same_file(document_hash: str, known: Known) -> Point:
         return Point("file", "not_checked")
     if document_hash == known.file_sha256:
         return Point("file", "yes")
-    return Point("file", "no" if document_hash in known.earlier else "not_checked", "other")
+    return Point("file", "no" if document_hash in known.earlier else "not_checked", "another")
 
 
 def _covered(signatures: Sequence[SignatureReport], problems: Sequence[Problem]) -> Point:

@@ -100,12 +100,13 @@ def _signature(found: Verification, one: SignatureReport, words: Words) -> Itera
     if one.signer:
         yield Line(words(f"verify.signature.{_INTACT[one.integrity]}"), one.integrity)
         if found.kind == "p7m":
-            yield Line(words("verify.covers.envelope"))
+            if "detached" not in one.problems:
+                yield Line(words("verify.covers.envelope"))
         else:
             yield Line(words(f"verify.signature.{_PERMITTED[one.permitted]}"), one.permitted)
             yield Line(words(f"verify.covers.{one.covers}"), "no" if one.covers == "part" else None)
             yield from _changes(one, words)
-    for problem in one.problems:
+    for problem in (problem for problem in one.problems if problem not in _SAID_OTHERWISE):
         answer: Answer = "not_checked" if problem in UNDECIDED else "no"
         yield Line(words(f"verify.problem.{problem}"), answer)
     if one.signer:
@@ -126,6 +127,9 @@ _PERMITTED: dict[Answer, str] = {
     "no": "changes_not_permitted",
     "not_checked": "changes_not_checked",
 }
+
+
+_SAID_OTHERWISE = {"detached", "coverage_partial", "changes_not_permitted", "changes_not_compared"}
 
 
 def _when(one: SignatureReport, words: Words) -> Iterator[Line]:
@@ -157,6 +161,7 @@ def _pages(pages: tuple[int, ...]) -> str:
 
 
 def _certificate(found: Verification, one: SignatureReport, words: Words) -> Iterator[Line]:
+    """What is well is a detail; what is not stands with the rest."""
     about = one.certificate
     if about is None:
         return
@@ -165,14 +170,18 @@ def _certificate(found: Verification, one: SignatureReport, words: Words) -> Ite
         yield Line(words("verify.signature.self_signed"))
     start, end = date_of(about.not_before, time=False), date_of(about.not_after, time=False)
     when = words(f"verify.certificate.when.{about.valid_when_signed}", start=start, end=end)
-    yield Line(when, about.valid_when_signed)
-    yield Line(words(f"verify.certificate.now.{about.valid_now}"), about.valid_now)
+    yield Line(when, about.valid_when_signed, about.valid_when_signed == "yes")
+    # That an old document's certificate has run out since is told, and is nothing bad.
+    now = None if about.valid_when_signed == "yes" and about.valid_now == "no" else about.valid_now
+    yield Line(words(f"verify.certificate.now.{about.valid_now}"), now, about.valid_now == "yes")
     use = "stamps" if one.timestamp else "use"
-    yield Line(words(f"verify.certificate.{use}.{about.for_signing}"), about.for_signing)
+    said = words(f"verify.certificate.{use}.{about.for_signing}")
+    yield Line(said, about.for_signing, about.for_signing != "no")
     for claim in about.declares:
-        yield Line(words(f"verify.declares.{claim}"), "not_checked")
+        yield Line(words(f"verify.declares.{claim}"), "not_checked", detail=True)
     key = about.trusted if found.trust else "no_folder"
-    yield Line(words(f"verify.certificate.trusted.{key}", anchor=about.anchor), about.trusted)
+    said = words(f"verify.certificate.trusted.{key}", anchor=about.anchor)
+    yield Line(said, about.trusted, not found.trust)
 
 
 def _document(found: Verification, words: Words) -> Iterator[Line]:
@@ -193,6 +202,6 @@ def _document(found: Verification, words: Words) -> Iterator[Line]:
 
 
 def _point(point: Point, words: Words) -> Line:
-    special = point.found if (point.key, point.found) in {("file", "other"), ("pdfa", "none")} else ""
+    special = point.found if (point.key, point.found) in {("file", "another"), ("pdfa", "none")} else ""
     text = words(f"verify.point.{point.key}.{special or point.answer}", found=point.found, expected=point.expected)
     return Line(text, None if special == "none" else point.answer)

@@ -16,8 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from reports.signing import certificate as certificates
-from reports.signing import cms, points
+from reports.signing import cms, points, vouching
 from reports.signing.changes import changes
 from reports.signing.container import cms_problem, gap_problem, is_timestamp
 from reports.signing.findings import (
@@ -75,7 +74,7 @@ def verify(
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     known = known or Known()
-    against = Against(certificates.anchors(trust), now)
+    against = Against(vouching.anchors(trust), now)
     signatures: tuple[SignatureReport, ...] = ()
     problems: list[Problem] = []
     payload, claimed = None, None
@@ -181,7 +180,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature, against: Against) -> Si
         signed_at = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
     stamped = next((mark.at for mark in marks if mark.holds == "yes"), None)
     others = signature.other_embedded_certs
-    about = certificates.report(
+    about = vouching.report(
         certificate, others, against.trusted, stamped or signed_at, against.now, timestamp=timestamp
     )
     changed: tuple[Change, ...] = ()
@@ -211,7 +210,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature, against: Against) -> Si
         certificate=about,
         marks=marks,
         also=cms.also(signature.signer_info),
-        level=certificates.level(certificate, about.declares, timestamp=timestamp),
+        level=vouching.level(certificate, about.declares, timestamp=timestamp),
         problems=tuple(problems),
     )
 
