@@ -7,7 +7,6 @@ import hashlib
 import io
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
@@ -15,15 +14,13 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from sealed_paper import PAYLOAD, paper, person, seal, sealed_once, sealed_twice
+from shadow import ATTACKS, QUIET, hide_layer, layered, replace_page, signed_over, updated
 
 from app.domain.errors import UserError
 from reports.signing.cms import ALSO
 from reports.signing.findings import ChangeKind, Problem
-from reports.signing.verify import NOT_CHECKED, verify
+from reports.signing.verify import NOT_CHECKED, Known, Verification, verify
 
 FOREIGN = Path(__file__).resolve().parents[2] / "shared" / "foreign"
 TEXTS = Path(__file__).resolve().parents[1] / "resources" / "text"
@@ -41,36 +38,8 @@ def flipped(pdf: bytes, at: int, mask: int = 1) -> bytes:
     return bytes(changed)
 
 
-def updated(pdf: bytes, change: Callable[[IncrementalPdfFileWriter], None]) -> bytes:
-    """``pdf`` with a revision appended by someone else."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    change(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
-def paint_over(writer: IncrementalPdfFileWriter) -> None:
-    ink = writer.add_object(generic.StreamObject(stream_data=b"q 1 0 0 rg 60 600 300 200 re f Q"))
-    writer.add_stream_to_page(0, ink)
-
-
-def retitle(writer: IncrementalPdfFileWriter) -> None:
-    info = writer.trailer["/Info"]
-    info["/Title"] = generic.TextStringObject("altro titolo")
-    writer.update_container(info)
-
-
-def swap_practice(writer: IncrementalPdfFileWriter) -> None:
-    stream = generic.StreamObject(stream_data=b"{}")
-    writer.root["/PieceInfo"]["/Vaglio"][pdf_name("/Private")] = writer.add_object(stream)
-    writer.update_root()
-
-
-def rename_field(writer: IncrementalPdfFileWriter) -> None:
-    field = writer.root["/AcroForm"]["/Fields"][2]
-    field["/TU"] = generic.TextStringObject("altro")
-    writer.update_container(field)
+def answer(result: Verification, key: str) -> str:
+    return next(point.answer for point in result.points if point.key == key)
 
 
 def test_says_what_it_did_not_check() -> None:
@@ -82,7 +51,7 @@ def test_says_what_it_did_not_check() -> None:
 
 def test_unsigned_paper_is_not_intact() -> None:
     result = verify(paper(payload=None))
-    assert (result.intact, result.problems, result.signatures) == (False, ("no_signature",), ())
+    assert (result.answer, result.problems, result.signatures) == ("not_checked", ("no_signature",), ())
     assert result.payload_sha256 is None
 
 
@@ -182,32 +151,82 @@ def test_bytes_appended(tail: bytes) -> None:
     assert set(result.problems) & {"bytes_after_last_signature", "structure_broken"}
 
 
-@pytest.mark.parametrize("change", [paint_over, retitle, swap_practice, rename_field])
+@pytest.mark.parametrize("name", [*ATTACKS, *QUIET])
 @pytest.mark.parametrize("times", [1, 2])
-def test_updates_appended(change: Callable[[IncrementalPdfFileWriter], None], times: int) -> None:
-    pdf = updated(sealed_once() if times == 1 else sealed_twice(), change)
+def test_a_revision_appended_is_reported_with_what_changed(name: str, times: int) -> None:
+    attack, kinds = (ATTACKS | QUIET)[name]
+    pdf = updated(sealed_once() if times == 1 else sealed_twice(), attack)
     assert pdf.startswith(sealed_once())
     result = verify(pdf)
-    assert not result.intact
-    assert "bytes_after_last_signature" in result.problems
+    assert result.answer == "no"
+    for signature in result.signatures:
+        assert kinds <= {change.kind for change in signature.changes}
+    assert answer(result, "covered") == "no" or "coverage_partial" in result.problems
 
 
-@pytest.mark.parametrize("change", [paint_over, swap_practice, rename_field])
-def test_a_further_signature_does_not_cure_a_change(change: Callable[[IncrementalPdfFileWriter], None]) -> None:
-    """Signed over by someone who does not ask our verification first."""
-    from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
-
-    from reports.signing.identity import unlock
-
-    writer = IncrementalPdfFileWriter(io.BytesIO(updated(sealed_once(), change)))
-    meta = PdfSignatureMetadata(field_name="datore", subfilter=SigSeedSubFilter.PADES)
-    pdf = sign_pdf(writer, meta, unlock(person().p12, "perché no?"), existing_fields_only=True).getvalue()
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_further_signature_does_not_cure_a_change(name: str) -> None:
+    attack, kinds = ATTACKS[name]
+    pdf = signed_over(updated(sealed_once(), attack))
     result = verify(pdf)
-    assert result.problems == ("changes_not_permitted",)
-    assert [s.permitted_changes for s in result.signatures] == [False, True]
+    assert result.answer == "no"
+    assert result.signatures[0].permitted == "no"
+    assert {*kinds, "signature_added"} <= {change.kind for change in result.signatures[0].changes}
     with pytest.raises(UserError, match="signature_not_verified"):
-        seal(updated(sealed_once(), change), "datore")
+        seal(updated(sealed_once(), attack), "rsu")
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_other_signers_do_to_metadata_is_said(name: str) -> None:
+    attack, kinds = QUIET[name]
+    result = verify(signed_over(updated(sealed_once(), attack)))
+    assert kinds <= {change.kind for change in result.signatures[0].changes}
+    assert answer(result, "info" if name == "properties changed" else "pdfa") == "no"
+
+
+def test_a_layer_switched_off() -> None:
+    assert verify(layered()).answer == "yes"
+    for pdf in (updated(layered(), hide_layer), signed_over(updated(layered(), hide_layer))):
+        result = verify(pdf)
+        assert result.answer == "no"
+        assert "layers" in {change.kind for change in result.signatures[0].changes}
+
+
+def test_text_appended_is_said_as_such() -> None:
+    result = verify(sealed_once() + b"Il presente accordo vale il doppio.\n")
+    assert [change.kind for change in result.signatures[0].changes] == ["bytes_appended"]
+    assert result.signatures[0].integrity == "yes"
+    assert answer(result, "covered") == "no"
+
+
+def test_pages_are_counted_as_people_count_them() -> None:
+    result = verify(updated(sealed_once(), replace_page))
+    pages = {change.kind: change.pages for change in result.signatures[0].changes}
+    assert pages["pages_added"] == pages["pages_removed"] == (2,)
+
+
+def test_a_further_signature_is_what_changed() -> None:
+    result = verify(sealed_twice())
+    assert [(c.kind, c.names) for c in result.signatures[0].changes] == [("signature_added", ("datore",))]
+    assert result.signatures[1].changes == ()
+    assert [answer(result, key) for key in ("covered", "info", "pdfa")] == ["yes", "yes", "yes"]
+    assert [answer(result, key) for key in ("signatures", "file", "data")] == ["not_checked"] * 3
+
+
+def test_cut_back_to_an_earlier_state_that_is_known() -> None:
+    now, then = (hashlib.sha256(pdf).hexdigest() for pdf in (sealed_twice(), sealed_once()))
+    data = hashlib.sha256(PAYLOAD).hexdigest()
+    known = Known(signatures=2, data_sha256=data, file_sha256=now, earlier=(then,))
+    whole = verify(sealed_twice(), known=known)
+    assert whole.answer == "yes"
+    assert [answer(whole, key) for key in ("signatures", "file", "data")] == ["yes"] * 3
+    cut = verify(sealed_twice()[: len(sealed_once())], known=known)
+    assert cut.problems == ("signatures_missing", "earlier_state")
+    assert [answer(cut, key) for key in ("signatures", "file", "data")] == ["no", "no", "yes"]
+    other = verify(sealed_twice(), known=Known(data_sha256="0" * 64))
+    assert (other.problems, answer(other, "data")) == (("data_differ",), "no")
+    more = verify(sealed_twice(), known=Known(signatures=1, file_sha256=then))  # signed once more, elsewhere
+    assert (more.answer, answer(more, "signatures"), answer(more, "file")) == ("yes", "yes", "not_checked")
 
 
 def test_rewritten_by_another_program() -> None:

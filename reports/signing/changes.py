@@ -164,9 +164,17 @@ class _Comparison:
                 yield {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments"}.get(key, "elsewhere")  # type: ignore[misc]
 
     def _trailer(self) -> Iterator[ChangeKind]:
-        old, new = self.old.trailer_view, self.new.trailer_view
-        if self._differs(_raw(old, "/Info"), _raw(new, "/Info")):
+        if self._differs(self._of_trailer(self.old, "/Info"), self._of_trailer(self.new, "/Info")):
             yield "info"
+
+    def _of_trailer(self, where: PdfHandler, key: str) -> Any:
+        """The library's trailer of a past revision refers to objects of the newest."""
+        found = _raw(where.trailer_view, key)
+        if hasattr(found, "idnum"):
+            from pyhanko.pdf_utils.generic import Reference
+
+            return where.get_object(Reference(found.idnum, found.generation, where))
+        return found
 
     def _differs(self, old: Any, new: Any) -> bool:
         """Whether anything reachable is different. What was found the same once is not walked again."""

@@ -87,6 +87,33 @@ def signer_problem(
     return None if same else "digest_mismatch"
 
 
+def counter_problem(signer: cms.SignerInfo, certificate: x509.Certificate, signature: bytes) -> Problem | None:
+    """Whether this signer signed another's ``signature``. A countersignature bears no content type (RFC 5652, 11.4),
+    which the library insists on; so it is done here."""
+    from cryptography.exceptions import InvalidSignature
+    from pyhanko.sign.general import find_unique_cms_attribute
+    from pyhanko_certvalidator.sig_validate import DefaultSignatureValidator, SignatureValidationContext
+
+    trouble = algorithm_problem(signer, certificate)
+    if trouble is not None:
+        return trouble
+    algorithm = signer["digest_algorithm"]["algorithm"].native
+    actual = hashlib.new(algorithm, signature).digest()
+    attributes = signer["signed_attrs"]
+    claimed = find_unique_cms_attribute(attributes, "message_digest").native if attributes else actual
+    try:
+        DefaultSignatureValidator().validate_signature(
+            signer["signature"].native,
+            attributes.untag().dump() if attributes else actual,
+            certificate.public_key,
+            signer["signature_algorithm"],
+            context=SignatureValidationContext(contextual_md_algorithm=algorithm, prehashed=not attributes),
+        )
+    except InvalidSignature:
+        return "cms_altered"
+    return None if claimed == actual else "digest_mismatch"
+
+
 def _problem_outside(signer: cms.SignerInfo, certificate: x509.Certificate, content_type: str) -> Problem:
     from pyhanko.sign.general import find_unique_cms_attribute
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity

@@ -11,7 +11,6 @@ import binascii
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -205,7 +204,6 @@ def _signer(
     if certificate is None:
         return SignatureReport(field=number, problems=("signer_missing",))
     problem = cms.signer_problem(signer, certificate, content_type, document)
-    integrity: Answer = "yes" if problem is None else "not_checked" if problem in UNDECIDED else "no"
     marks = cms.marks(signer)
     signed_at = extract_self_reported_ts(signer) if signer["signed_attrs"] else None
     stamped = next((mark.at for mark in marks if mark.holds == "yes"), None)
@@ -218,29 +216,44 @@ def _signer(
         self_signed=is_self_signed(certificate),
         seal=is_seal(certificate),
         signed_at=signed_at,
-        integrity=integrity,
+        integrity=_answer(problem),
         covers="whole_file",
         permitted="yes" if document is not None else "not_checked",
         certificate=about,
         marks=marks,
-        countersignatures=_countersignatures(number, signer, known, against),
+        countersignatures=_countersignatures(number, signer, known),
         also=cms.also(signer),
         level=vouching.level(certificate, about.declares),
         problems=(problem,) if problem else (),
     )
 
 
+def _answer(problem: Problem | None) -> Answer:
+    return "yes" if problem is None else "not_checked" if problem in UNDECIDED else "no"
+
+
 def _countersignatures(
-    number: str, signer: asn1.SignerInfo, known: Sequence[x509.Certificate], against: Against
+    number: str, signer: asn1.SignerInfo, known: Sequence[x509.Certificate]
 ) -> tuple[SignatureReport, ...]:
-    """Whoever signed this signature; their bytes are the signature's value. One level: theirs are not looked for."""
+    """Whoever signed this signature. They say nothing of the document, and do not change what is said of it."""
     found = []
     for n, one in enumerate(cms.countersigners(signer)[:MOST_SIGNERS], 1):
         name = f"{number}.{n}"
         try:
-            # It bears no content type of its own: RFC 5652 forbids the attribute here.
-            made = _signer(name, one, known, "", cms.digest(signer["signature"].native), against)
-            found.append(replace(made, countersignatures=()))
+            certificate = cms.certificate_of(one, known)
+            if certificate is None:
+                found.append(SignatureReport(field=name, problems=("signer_missing",)))
+                continue
+            problem = cms.counter_problem(one, certificate, signer["signature"].native)
+            found.append(
+                SignatureReport(
+                    field=name,
+                    signer=common_name(certificate),
+                    fingerprint=fingerprint(certificate),
+                    integrity=_answer(problem),
+                    problems=(problem,) if problem else (),
+                )
+            )
         except Exception:  # as above
             found.append(SignatureReport(field=name, problems=("signature_unreadable",)))
     return tuple(found)
