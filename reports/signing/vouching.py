@@ -120,7 +120,7 @@ def _declared(certificate: x509.Certificate) -> tuple[str, ...]:
         for statement in get_qc_statements(certificate):
             name = statement["statement_id"].native
             if name == "qc_type":
-                found += [_TYPES.get(kind, "unknown") for kind in statement["statement_info"].parsed.native]
+                found += [_TYPES.get(kind, "unknown") for kind in statement["statement_info"].native]
             elif name in _DECLARES:
                 found.append(_DECLARES[name])
     except Exception:  # a claim that cannot be read is none
