@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_actions, cli_keeping, cli_open
+from app import __version__, cli_actions, cli_keeping, cli_open, cli_verify
 from app.cli_archive import Archive
 from app.cli_moving import Moving
 from app.domain.paper import EDITIONS, TICKS, Edition, edition_of
@@ -101,9 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
     command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
     command.add_argument("--name", help="name on a new seal, if there is none yet")
-    verify = add("verify", _verify, archive, "check a signed PDF, and the journal of its practice if it is at hand")
-    verify.add_argument("file", type=Path, metavar="FILE")
-    verify.add_argument("--json", action="store_true")
+    verify = add("verify", cli_verify.verify, archive, cli_verify.HELP)
+    cli_verify.add_arguments(verify, _desk_as_it_lies)
     cli_open.add(
         commands,
         archive,
@@ -179,6 +178,12 @@ def _own(folder: Path) -> Path:
 
 def _desk_named(args: Any, lock: bool) -> AbstractContextManager[Desk]:
     return _desk(_data(args.data), args.lang, lock, args.password_fd)
+
+
+def _desk_as_it_lies(args: Any) -> AbstractContextManager[Desk]:
+    """Unlocked only where a password was given: what is not of the archive can do without."""
+    folder, asked = place(args.data).folder, args.password_fd is not None
+    return _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=asked)
 
 
 def new_id() -> str:
@@ -306,31 +311,6 @@ def _sign(args: argparse.Namespace) -> int:
         print("\n".join(_told(desk.words, signed.verification)), file=sys.stderr)
     print(signed.path)
     return 0
-
-
-def _verify(args: argparse.Namespace) -> int:
-    from reports.signing.verify import verify
-
-    data = _read(args.file)
-    found, journal, locked = verify(data), None, False
-    folder = place(args.data).folder
-    if (folder / "practices").is_dir():
-        # Without the archive's password the paper is verified all the same; that the journal was not compared is said.
-        asked = args.password_fd is not None
-        with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=asked) as desk:
-            locked = desk.protection.locked
-            journal = None if locked else desk.paper_journal(data, found)
-    if args.json:
-        from app.records.codec import plain
-
-        _print_json({**json.loads(json.dumps(plain(found), default=str)), "journal": plain(journal)})
-    else:
-        print("\n".join(_told(_words(args), found)))
-        if journal is not None:
-            print(_words(args)(f"verify.journal.{journal.state}", n=journal.revision))
-        elif locked:
-            print(_words(args)("verify.journal.locked"))
-    return 0 if found.intact and (journal is None or journal.state == "agrees") else 1
 
 
 def _self_test(args: argparse.Namespace) -> int:

@@ -213,7 +213,7 @@ def test_what_is_no_pdf_is_said_to_be_none(bench: Bench, qtbot: QtBot, tmp_path:
     other = tmp_path / "other.pdf"
     other.write_text("no", "utf-8")
     page = verifying(bench, qtbot, other)
-    assert "non è un PDF leggibile" in page.problem.text()
+    assert "non è un PDF e non è una busta" in page.problem.text()
     page = verifying(bench, qtbot, tmp_path / "absent.pdf")
     assert "absent.pdf" in page.problem.text()
 

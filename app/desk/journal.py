@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desk.open_practice import AUTHOR, OpenPractice
+from app.desk.remembered import remembered
 from app.domain.chain import Break, breaks, heads_proved
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, Ledger
 from app.store.signed import content
 
 if TYPE_CHECKING:
-    from reports.signing.verify import Verification
+    from reports.signing.findings import Known, Verification
+    from reports.signing.tell import Line
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,66 @@ class Journal(OpenPractice):
         """What can be said of a signed file. ``read_failed``, ``pdf_unreadable`` as UserError. Slow."""
         return self.verify_paper(path)[0]
 
-    def verify_paper(self, path: Path) -> tuple[Verification, PaperJournal | None]:
-        """The same, and what the journal says of the paper where its practice is at hand."""
-        from reports.signing.verify import verify
+    def verify_paper(
+        self, path: Path, document: Path | None = None, expected: int | None = None, trust: Path | None = None
+    ) -> tuple[Verification, PaperJournal | None]:
+        """The same, and what the journal says of the paper where its practice is at hand. ``document``: what is signed,
+        where the signature is a file apart; ``expected``: how many signatures the user says there are; ``trust``: one
+        more folder of certificates."""
+        from reports.signing.p7m import check
 
         data = content(path)
-        found = verify(data)
-        return found, self.paper_journal(data, found)
+        known = self.known_of(data)
+        found = check(
+            data,
+            content=content(document) if document is not None else None,
+            expected_signatures=expected,
+            known=known,
+            trust=self._shelves.trusted(trust),
+            now=self._clock(),
+        )
+        return found, self.paper_journal(found.content or data, found)
+
+    def journal_lines(self, journal: PaperJournal | None) -> list[Line]:
+        """What the archive's journal says of a paper, in words; nothing where there was nothing to compare."""
+        from reports.signing.tell import Line
+
+        if journal is None:
+            return []
+        said = self.words(f"verify.journal.{journal.state}", n=journal.revision)
+        return [Line(said, "yes" if journal.state == "agrees" else "no")]
+
+    def verification_pdf(self, name: str, found: Verification, journal: PaperJournal | None) -> bytes:
+        """The report of a verification on paper. Slow."""
+        from reports.verification import compose, pdf
+
+        lines = self.journal_lines(journal)
+        return pdf(compose(found, name, self.words, self._clock(), journal=lines))
+
+    def trusted_files(self) -> tuple[bytes, ...]:
+        """What is in that folder now."""
+        return self._shelves.trusted()
+
+    @property
+    def trust_folder(self) -> Path:
+        """Where the user puts the certificates they trust."""
+        return self._shelves.trust_folder
+
+    def known_of(self, data: bytes) -> Known | None:
+        """What this archive remembers of a paper, or of the one in an envelope; None if nothing."""
+        from reports.provenance import provenance
+        from reports.signing.p7m import document_in
+
+        paper = provenance(document_in(data))
+        ledger = self._ledger_of(paper.practice) if paper is not None else None
+        return remembered(ledger, paper.revision) if paper is not None and ledger is not None else None
 
     def paper_journal(self, pdf: bytes, found: Verification) -> PaperJournal | None:
         """The head printed on a signed paper against this archive's journal; None where there is nothing to compare:
         the paper is not intact, bears no head, or is of a practice that is not at hand."""
         from reports.provenance import provenance
 
-        paper = provenance(pdf) if found.intact and found.signatures else None
+        paper = provenance(pdf) if found.intact else None
         ledger = self._ledger_of(paper.practice) if paper is not None else None
         if paper is None or ledger is None:
             return None

@@ -36,6 +36,7 @@ from app.store.index import Summary as Row
 from app.store.saver import Saver
 from app.store.settings import Settings
 from app.store.signed import SignedFiles
+from app.store.trust import trusted_in
 from app.store.vault import Vault
 from app.store.writer import Worker
 from app.text import LANGUAGES
@@ -109,6 +110,14 @@ class Shelves:
     def log(self) -> Path:
         """The error log's file."""
         return self._own / "logs" / "vaglio.log"
+
+    def trusted(self, more: Path | None = None) -> tuple[bytes, ...]:
+        """The certificates that the user put into the trust folder, and into ``more``: public, and so never sealed."""
+        return trusted_in(self.trust_folder) + (trusted_in(more) if more is not None else ())
+
+    @property
+    def trust_folder(self) -> Path:
+        return self._own / "trust"
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from reports.archival import Field
-from reports.layout import blocks, comparison, cover, records, ways
+from reports.layout import blocks, comparison, cover, records, verification_pages, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
 from reports.layout.style import (
@@ -32,12 +32,15 @@ from reports.report import Declaration, Headings, Paper, Report, SummaryPaper
 from reports.report_comparison import ComparisonPaper
 from reports.report_parts import AnswerLine, Pair, ReasonLine
 from reports.report_tool import FunctionSection, MissingLine, ToolSection
+from reports.report_verification import VerificationPaper
 
 
 def story(report: Paper, reserve: Callable[[Field], None]) -> Story:
     """Everything between the header and the footer of every page."""
     if isinstance(report, SummaryPaper):
         return cover.alone(report)
+    if isinstance(report, VerificationPaper):
+        return verification_pages.story(report)
     if isinstance(report, ComparisonPaper):
         return comparison.story(report)
     assert isinstance(report, Report)

@@ -9,29 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from reports.signing.cms import algorithm_problem
+from reports.signing.findings import Problem
 
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-Problem = Literal[  # each has a text verify.problem.<key>
-    "encrypted",
-    "structure_broken",
-    "structure_ambiguous",
-    "no_signature",
-    "bytes_after_last_signature",
-    "signature_repeated",
-    "signatures_missing",
-    "signatures_unexpected",
-    "signature_unreadable",
-    "byte_range_wrong",
-    "contents_altered",
-    "cms_altered",
-    "digest_mismatch",
-    "weak_algorithm",
-    "coverage_partial",
-    "changes_not_permitted",
-]
 _HEX = re.compile(rb"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
 
 
@@ -63,20 +48,22 @@ def gap_problem(pdf: bytes, byte_range: Sequence[int], contents: bytes) -> Probl
 def cms_problem(signature: EmbeddedPdfSignature, *, strict: bool) -> Problem | None:
     """Whether the signed bytes are those the container signed, with the key of the certificate inside.
 
-    ``cms_altered`` (the container contradicts itself), ``digest_mismatch`` (the document changed),
-    ``weak_algorithm`` (it may have, and nobody could tell). ``strict`` is for our own seals, of which we know
+    ``cms_altered`` (the container contradicts itself), ``cms_unexpected`` (it is of another kind than a PDF's),
+    ``digest_mismatch`` (the document changed), ``weak_algorithm`` (it may have, and nobody could tell),
+    ``algorithm_unknown`` (we cannot). ``strict`` is for our own seals, of which we know
     every byte that may be there: what the signature does not cover must be as we write it.
     """
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
     data, signer = signature.signed_data, signature.signer_info
-    if not _strong(signature):
-        return "weak_algorithm"
+    trouble = _algorithm_problem(signature)
+    if trouble is not None:
+        return trouble
     content = data["encap_content_info"]
     kind = content["content_type"].native
     expected = "tst_info" if is_timestamp(signature) else "data"
     if kind != expected or (kind == "data" and content["content"].native is not None):
-        return "cms_altered"
+        return "cms_unexpected"
     if strict and not _as_we_write_it(signature):
         return "cms_altered"
     digest = signature.compute_digest()
@@ -94,20 +81,13 @@ def is_timestamp(signature: EmbeddedPdfSignature) -> bool:
     return bool(signature.sig_object_type == "/DocTimeStamp")
 
 
-def _strong(signature: EmbeddedPdfSignature) -> bool:
+def _algorithm_problem(signature: EmbeddedPdfSignature) -> Problem | None:
     from asn1crypto import algos
     from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY as POLICY
 
-    mechanism = signature.signer_info["signature_algorithm"]
-    # Bare names: the comparison would trip over an explicit NULL among the parameters.
+    trouble = algorithm_problem(signature.signer_info, signature.signer_cert)
     outer = algos.DigestAlgorithm({"algorithm": signature.external_md_algorithm})
-    inner = algos.DigestAlgorithm({"algorithm": signature.md_algorithm})
-    return bool(
-        POLICY.digest_algorithm_allowed(outer, None)
-        and POLICY.digest_algorithm_allowed(inner, None)
-        and POLICY.signature_algorithm_allowed(mechanism, None, signature.signer_cert.public_key)
-        and POLICY.digest_combination_allowed(mechanism, inner, None)
-    )
+    return trouble or (None if POLICY.digest_algorithm_allowed(outer, None) else "weak_algorithm")
 
 
 def _as_we_write_it(signature: EmbeddedPdfSignature) -> bool:

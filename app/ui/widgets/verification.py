@@ -1,21 +1,30 @@
-"""What a verification found, in plain words: yes or no for what was checked, and what was not checked at all."""
+"""What a verification found, in plain words: yes or no for what was checked, and what was not checked at all.
+
+The verdict first, in a box; then each signature with what matters, its certificate one press away; then the document.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
 
-from app.desk.paperwork import FIELDS
 from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import Card, IconMark, clear_layout, label, set_role
+from app.ui.widgets.basics import line as rule
+from app.ui.widgets.fold import Fold
 
 if TYPE_CHECKING:
     from app.desk.journal import PaperJournal
-    from reports.signing.verify import SignatureReport, Verification
+    from reports.signing.findings import Verification
+    from reports.signing.tell import Line, Part
+
+_LOOKS = {"yes": "green", "no": "red", "not_checked": "grey"}
+_ICONS = {"yes": "check", "no": "cross", "not_checked": "question"}
 
 
 class VerificationCard(Card):
@@ -29,68 +38,74 @@ class VerificationCard(Card):
     def show_verification(
         self, words: Words, heading: str, found: Verification, journal: PaperJournal | None = None
     ) -> None:
+        from reports.signing import tell
+
         clear_layout(self._rows)
-        title = label(heading, "h2")
-        self._rows.addWidget(title)
-        verdict = words("verify.intact") if found.intact else words("verify.not_intact")
-        self._line("green" if found.intact else "red", verdict, "strong")
-        for problem in found.problems:
-            self._line("red", words(f"verify.problem.{problem}"))
-        for signature in found.signatures:
-            self._signature(words, signature)
-        payload = words("verify.payload") if found.payload_sha256 else words("verify.no_payload")
-        self._rows.addWidget(label(payload, "body"))
+        self._rows.addWidget(label(heading, "h2"))
+        verdict = tell.verdict(found, words)
+        self._rows.addWidget(self._verdict(verdict, tell.problems(found, words)))
+        for part in tell.parts(found, words):
+            self._part(part, words)
         if journal is not None:
-            look = "green" if journal.state == "agrees" else "red"
-            self._line(look, words(f"verify.journal.{journal.state}", n=journal.revision))
-        for name in found.not_checked:
-            self._line("grey", words(f"verify.not_checked.{name}"), "muted")
+            told = words(f"verify.journal.{journal.state}", n=journal.revision)
+            self._rows.addLayout(_row(told, "yes" if journal.state == "agrees" else "no"))
+        self._rows.addWidget(rule())
+        self._rows.addWidget(label(words("verify.limits"), "strong"))
+        for one in tell.limits(found, words):
+            self._rows.addLayout(_row(one.text, one.answer, "muted"))
         hashed = label(words("verify_page.file_hash", sha256=_grouped(found.document_hash)), "small")
         hashed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._rows.addWidget(hashed)
-        self.setAccessibleName(f"{heading}. {verdict}")
+        self.setAccessibleName(f"{heading}. {verdict.text}")
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _signature(self, words: Words, one: SignatureReport) -> None:
-        kind = "timestamp" if one.timestamp else "seal" if one.seal else "signature" if one.signer else "unreadable"
-        self._rows.addSpacing(style.px(6))
-        field = words(f"sign_page.field.{one.field}") if one.field in FIELDS else one.field
-        self._rows.addWidget(label(words(f"verify.signature.{kind}", signer=one.signer, field=field), "strong"))
-        self._line(
-            "green" if one.intact else "red",
-            words("verify.signature.intact" if one.intact else "verify.signature.not_intact"),
-        )
-        self._line(
-            "green" if one.permitted_changes else "red",
-            words(
-                "verify.signature.permitted_changes"
-                if one.permitted_changes
-                else "verify.signature.changes_not_permitted"
-            ),
-        )
-        self._line("red" if one.covers == "part" else "green", words(f"verify.covers.{one.covers}"))
-        for problem in one.problems:
-            self._line("red", words(f"verify.problem.{problem}"))
-        at = one.signed_at.astimezone().strftime("%d/%m/%Y %H:%M") if one.signed_at else ""
-        told = words("verify.signature.claimed_time", date=at) if at else words("verify.signature.no_time")
-        self._rows.addWidget(label(told, "small"))
-        if one.self_signed:
-            self._rows.addWidget(label(words("verify.signature.self_signed"), "small"))
-        if one.seal:
-            self._rows.addWidget(label(words("seal.meaning"), "small"))
+    def _verdict(self, verdict: Line, problems: Sequence[Line]) -> Card:
+        look = _LOOKS[verdict.answer or "not_checked"]
+        box = Card("banner", margin=14, spacing=5)
+        set_role(box, look, "look")
+        box.box.addLayout(_row(verdict.text, verdict.answer, "strong"))
+        for problem in problems:
+            if problem.text != verdict.text:
+                box.box.addLayout(_row(problem.text, problem.answer))
+        return box
 
-    def _line(self, look: str, text: str, role: str = "body") -> None:
-        """Icon and words; the words alone say it all."""
-        box = QHBoxLayout()
-        box.setSpacing(style.px(8))
-        icon = {"green": "check", "red": "cross"}.get(look, "question")
-        box.addWidget(IconMark(icon, look, 18), 0, Qt.AlignmentFlag.AlignTop)
-        said = label(text, role)
+    def _part(self, part: Part, words: Words) -> None:
+        self._rows.addWidget(rule())
+        title = label(part.title, "strong")
+        title.setContentsMargins(style.px(16) * part.deep, 0, 0, 0)
+        self._rows.addWidget(title)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(style.px(16) * part.deep, 0, 0, 0)
+        inside.setSpacing(style.px(5))
+        for one in part.lines:
+            if not one.detail:
+                inside.addLayout(_row(one.text, one.answer))
+        details = [one for one in part.lines if one.detail]
+        if details:
+            fold = Fold(words("verification.details"))
+            fold.line.setAccessibleName(f"{words('verification.details')}: {part.title}")
+            for one in details:
+                fold.body.addLayout(_row(one.text, one.answer, "small"))
+            inside.addWidget(fold)
+        self._rows.addLayout(inside)
+
+
+def _row(text: str, answer: str | None, role: str = "body") -> QLayout:
+    """Icon and words; the words alone say it all."""
+    box = QHBoxLayout()
+    box.setSpacing(style.px(8))
+    said = label(text, role)
+    if answer is None:
+        box.addSpacing(style.px(26))
+    else:
+        look = _LOOKS[answer]
+        box.addWidget(IconMark(_ICONS[answer], look, 18), 0, Qt.AlignmentFlag.AlignTop)
         if role == "strong":
             set_role(said, look, "look")
-        box.addWidget(said, 1)
-        self._rows.addLayout(box)
+    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    box.addWidget(said, 1)
+    return box
 
 
 def _grouped(sha256: str) -> str:

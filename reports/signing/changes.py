@@ -1,0 +1,306 @@
+"""What is different since a signature was made, in kinds that can be said in words.
+
+It compares the file as it was signed with the file as it is, object by object, and names what a reader would see. It
+describes and never judges: whether a change is allowed is for the library's own analysis, which is the stricter one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from reports.signing.findings import Change, ChangeKind
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.pdf_utils.rw_common import PdfHandler
+
+MOST_STEPS = 400_000  # comparisons; a hostile file must not hold us up
+_CATALOGUE: dict[str, ChangeKind] = {
+    "/OCProperties": "layers",
+    "/Metadata": "metadata",
+    "/PieceInfo": "practice_data",
+    "/AF": "attachments",
+    "/OpenAction": "scripts",
+    "/AA": "scripts",
+    "/Outlines": "bookmarks",
+    "/StructTreeRoot": "structure",
+    "/MarkInfo": "structure",
+    "/Lang": "structure",
+    "/DSS": "validation_data",
+}
+_APART = {"/Pages", "/AcroForm", "/Names", "/Extensions", "/Version"}
+_PAGE: dict[str, ChangeKind] = {
+    "/Contents": "page_content",
+    "/Resources": "page_content",
+    "/Group": "page_content",
+    "/MediaBox": "page_size",
+    "/CropBox": "page_size",
+    "/Rotate": "page_size",
+    "/UserUnit": "page_size",
+    "/AA": "scripts",
+    "/StructParents": "structure",
+    "/Tabs": "structure",
+    "/PieceInfo": "elsewhere",
+}
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_BACK = {"/Parent", "/P", "/Prev", "/Last", "/Data"}  # ways back up a tree, which would lead everywhere
+_LOOKS = {"/AP", "/AS", "/Rect", "/F", "/MK", "/BS", "/Border", "/C"}
+
+
+class _TooMuch(Exception):
+    pass
+
+
+def changes(reader: PdfFileReader, revision: int, tail: bytes) -> tuple[Change, ...]:
+    """What is not as it was in ``revision`` (from 0). ``tail``: the bytes of the file after the signed ones."""
+    try:
+        found = _Comparison(reader.get_historical_resolver(revision), reader).all()
+    except Exception:  # a broken or hostile file: that it could not be compared is all there is to say
+        found = [Change("not_compared")]
+    after = tail[tail.rfind(b"%%EOF") + 5 :] if b"%%EOF" in tail else tail
+    if after.strip(b"\r\n"):
+        found.append(Change("bytes_appended"))
+    return tuple(found or [Change("nothing_seen")])
+
+
+class _Comparison:
+    def __init__(self, old: PdfHandler, new: PdfHandler) -> None:
+        self.old, self.new = old, new
+        self._same: set[tuple[object, object]] = set()
+        self._steps = 0
+        self._pages: set[object] = set()
+
+    def all(self) -> list[Change]:
+        old_pages, new_pages = list(_pages(self.old.root["/Pages"])), list(_pages(self.new.root["/Pages"]))
+        self._pages = {ref for ref, _ in (*old_pages, *new_pages)}
+        found = self._page_list([ref for ref, _ in old_pages], [ref for ref, _ in new_pages])
+        found += self._form()
+        before = dict(old_pages)
+        seen: dict[tuple[ChangeKind, tuple[str, ...]], list[int]] = {}
+        for number, (ref, page) in enumerate(new_pages, 1):
+            if ref in before:
+                for kind, name in self._page(before[ref], page):
+                    seen.setdefault((kind, (name,) if name else ()), []).append(number)
+        found += [Change(kind, tuple(numbers), names) for (kind, names), numbers in seen.items()]
+        kinds = [*self._catalogue(), *self._trailer()]
+        return found + [Change(kind) for kind in dict.fromkeys(kinds)]
+
+    def _page_list(self, old: list[object], new: list[object]) -> list[Change]:
+        added = tuple(n for n, ref in enumerate(new, 1) if ref not in old)
+        removed = tuple(n for n, ref in enumerate(old, 1) if ref not in new)
+        found = [Change("pages_added", added)] if added else []
+        found += [Change("pages_removed", removed)] if removed else []
+        if [ref for ref in old if ref in new] != [ref for ref in new if ref in old]:
+            found.append(Change("pages_moved"))
+        return found
+
+    def _page(self, old: Any, new: Any) -> Iterator[tuple[ChangeKind, str]]:
+        kinds: list[tuple[ChangeKind, str]] = []
+        for key in sorted({*old, *new} - {"/Annots", *_INHERITED, *_BACK, "/LastModified"}):
+            if self._differs(_raw(old, key), _raw(new, key)):
+                kinds.append((_PAGE.get(key, "elsewhere"), ""))
+        for key in _INHERITED:
+            if self._differs(_inherited(old, key), _inherited(new, key)):
+                kinds.append((_PAGE[key], ""))
+        kinds += self._annotations(_listed(old, "/Annots"), _listed(new, "/Annots"))
+        yield from dict.fromkeys(kinds)
+
+    def _annotations(self, old: dict[object, Any], new: dict[object, Any]) -> Iterator[tuple[ChangeKind, str]]:
+        for ref, one in new.items():
+            if ref not in old:
+                if one.get("/Subtype") != "/Widget":  # a new field is told with the form
+                    yield "annotation_added", ""
+                continue
+            before = old[ref]
+            different = {key for key in {*before, *one} - _BACK if self._differs(_raw(before, key), _raw(one, key))}
+            signing = _inherited(one, "/FT") == "/Sig" and _inherited(before, "/V") is None is not _inherited(one, "/V")
+            if signing or not different:
+                continue
+            if one.get("/Subtype") == "/Widget":
+                filled = self._differs(_inherited(before, "/V"), _inherited(one, "/V"))
+                if different & _LOOKS and not filled:
+                    yield "appearance", _name(one)
+            else:
+                yield ("appearance" if different & _LOOKS else "annotation_changed"), ""
+        if any(ref not in new and one.get("/Subtype") != "/Widget" for ref, one in old.items()):
+            yield "annotation_removed", ""
+
+    def _form(self) -> list[Change]:
+        old_form, new_form = _get(self.old.root, "/AcroForm"), _get(self.new.root, "/AcroForm")
+        old, new = dict(_fields(old_form)), dict(_fields(new_form))
+        named: dict[ChangeKind, list[str]] = {}
+        for name, field in new.items():
+            value = _inherited(field, "/V")
+            before = _inherited(old[name], "/V") if name in old else None
+            if _inherited(field, "/FT") == "/Sig" and value is not None:
+                if before is None:
+                    stamp = _get(value, "/Type") == "/DocTimeStamp"
+                    named.setdefault("timestamp_added" if stamp else "signature_added", []).append(name)
+                elif self._differs(before, value):
+                    named.setdefault("signature_replaced", []).append(name)
+            elif name not in old:
+                named.setdefault("field_added", []).append(name)
+            elif self._differs(before, value):
+                named.setdefault("form_filled", []).append(name)
+            elif any(self._differs(_raw(old[name], key), _raw(field, key)) for key in ("/TU", "/Ff", "/AA", "/Lock")):
+                named.setdefault("form", []).append(name)
+        gone = [name for name in old if name not in new]
+        if gone:
+            named["field_removed"] = gone
+        found = [Change(kind, names=tuple(names)) for kind, names in named.items()]
+        if any(self._differs(_get(old_form, key), _get(new_form, key)) for key in ("/XFA", "/NeedAppearances", "/CO")):
+            found.append(Change("form"))
+        return found
+
+    def _catalogue(self) -> Iterator[ChangeKind]:
+        old, new = self.old.root, self.new.root
+        for key in sorted({*old, *new} - _APART):
+            if self._differs(_raw(old, key), _raw(new, key)):
+                yield _CATALOGUE.get(key, "elsewhere")
+        names, named = _get(old, "/Names"), _get(new, "/Names")
+        for key in sorted({*(names or ()), *(named or ())}):
+            if self._differs(_get(names, key), _get(named, key)):
+                yield {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments"}.get(key, "elsewhere")  # type: ignore[misc]
+
+    def _trailer(self) -> Iterator[ChangeKind]:
+        if self._differs(self._of_trailer(self.old, "/Info"), self._of_trailer(self.new, "/Info")):
+            yield "info"
+
+    def _of_trailer(self, where: PdfHandler, key: str) -> Any:
+        """The library's trailer of a past revision refers to objects of the newest."""
+        found = _raw(where.trailer_view, key)
+        if hasattr(found, "idnum"):
+            from pyhanko.pdf_utils.generic import Reference
+
+            return where.get_object(Reference(found.idnum, found.generation, where))
+        return found
+
+    def _differs(self, old: Any, new: Any) -> bool:
+        """Whether anything reachable is different. What was found the same once is not walked again."""
+        from pyhanko.pdf_utils import generic
+
+        walked: set[tuple[object, object]] = set()
+        todo = [(old, new)]
+        while todo:
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise _TooMuch
+            one, other = todo.pop()
+            if isinstance(one, generic.IndirectObject) and isinstance(other, generic.IndirectObject):
+                pair = (_ref(one), _ref(other))
+                if pair in walked or pair in self._same:
+                    continue
+                if self._pages.intersection(pair):
+                    if pair[0] != pair[1]:
+                        return True
+                    continue
+                walked.add(pair)
+            one, other = _deref(one), _deref(other)
+            if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
+                keys = {*one} - _BACK
+                if keys != {*other} - _BACK:
+                    return True
+                if _data(one) != _data(other):
+                    return True
+                todo += [(_raw(one, key), _raw(other, key)) for key in keys]
+            elif isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
+                if len(one) != len(other):
+                    return True
+                todo += [(one.raw_get(n), other.raw_get(n)) for n in range(len(one))]
+            elif one != other or isinstance(one, str) != isinstance(other, str):
+                return True
+        self._same |= walked
+        return False
+
+
+def _ref(thing: Any) -> tuple[int, int]:
+    return thing.idnum, thing.generation
+
+
+def _deref(thing: Any) -> Any:
+    from pyhanko.pdf_utils import generic
+
+    for _ in range(20):
+        if not isinstance(thing, generic.IndirectObject):
+            return None if isinstance(thing, generic.NullObject) else thing
+        thing = thing.get_object()  # type: ignore[no-untyped-call]
+    raise _TooMuch
+
+
+def _data(thing: Any) -> Any:
+    """A stream's bytes as they stand in the file; None for a mere dictionary."""
+    return getattr(thing, "encoded_data", None)
+
+
+def _raw(thing: Any, key: str) -> Any:
+    """The entry as it stands, a reference left one; None where there is none."""
+    return thing.raw_get(key) if thing is not None and key in thing else None
+
+
+def _get(thing: Any, key: str) -> Any:
+    return _deref(_raw(thing, key))
+
+
+def _inherited(thing: Any, key: str) -> Any:
+    for _ in range(50):
+        if thing is None or key in thing:
+            break
+        thing = _get(thing, "/Parent")
+    return _get(thing, key)
+
+
+def _pages(node: Any) -> Iterator[tuple[object, Any]]:
+    """Reference and dictionary of each page, in order; a tree that runs in circles is cut."""
+    seen: set[object] = set()
+    todo: list[tuple[object, Any]] = [(None, node)]
+    while todo:
+        ref, one = todo.pop()
+        if "/Kids" not in one:
+            yield ref, one
+            continue
+        kids = _get(one, "/Kids")
+        found = []
+        for n in range(len(kids)):
+            kid = kids.raw_get(n)
+            name = _ref(kid) if hasattr(kid, "idnum") else id(kid)
+            if name in seen:
+                raise _TooMuch
+            seen.add(name)
+            found.append((name, _deref(kid)))
+        todo += found[::-1]
+
+
+def _listed(thing: Any, key: str) -> dict[object, Any]:
+    array = _get(thing, key)
+    found: dict[object, Any] = {}
+    for n in range(len(array) if array is not None else 0):
+        one = array.raw_get(n)
+        found[_ref(one) if hasattr(one, "idnum") else n] = _deref(one)
+    return {ref: one for ref, one in found.items() if hasattr(one, "get")}
+
+
+def _name(field: Any) -> str:
+    parts = []
+    for _ in range(50):
+        if field is None:
+            break
+        part = _get(field, "/T")
+        parts += [str(part)] if part is not None else []
+        field = _get(field, "/Parent")
+    return ".".join(reversed(parts))
+
+
+def _fields(form: Any) -> Iterator[tuple[str, Any]]:
+    seen: set[object] = set()
+    todo = list(_listed(form, "/Fields").items()) if form is not None else []
+    while todo:
+        ref, field = todo.pop(0)
+        if ref in seen:
+            continue
+        seen.add(ref)
+        kids = {key: kid for key, kid in _listed(field, "/Kids").items() if "/T" in kid}
+        if kids:
+            todo += kids.items()
+        else:
+            yield _name(field), field
