@@ -272,7 +272,7 @@ def test_every_key_has_its_text() -> None:
         assert set(said["verify"]["not_checked"]) == set(NOT_CHECKED)
         assert set(said["verify"]["covers"]) == {"whole_file", "revision", "part"}
         raised = set()
-        for module in ("identity", "sign", "verify"):
+        for module in ("identity", "means", "sign", "verify"):
             source = (TEXTS.parents[1] / "reports" / "signing" / f"{module}.py").read_text("utf-8")
             raised |= set(re.findall(r'"((?:passphrase|identity|signer|pdf|signature)_\w+)"', source))
         assert raised - {"signature_unreadable", "signature_repeated"} - set(get_args(Problem)) == set(said["error"])

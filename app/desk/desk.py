@@ -3,43 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
-from app.desk import acts, example, paperwork
+from app.desk import acts, example
+from app.desk.batch import Batch
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
-from app.desk.intake import require_known
+from app.desk.handing import Handing
 from app.desk.journal import Journal
-from app.desk.paperwork import Edition
 from app.desk.recovering import Recovering
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
-from app.domain.errors import UserError
-from app.domain.ledger import Dossier, Ledger, Revision, Signature
+from app.domain.ledger import Dossier, Ledger
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
-from app.records.dossier import fingerprint
-from app.store.signed import content, export, room_at
-
-if TYPE_CHECKING:
-    from reports.signing.verify import Verification
 
 
-@dataclass(frozen=True)
-class SignedFile:
-    path: Path
-    revision: Revision
-    verification: Verification
-
-
-class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
-    """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
-    bundles and the law's dates it has by birth."""
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, Handing, Batch):
+    """The acts upon the list of practices and upon the open one; recovery, targets, evidence, the journal, bundles,
+    the law's dates, paper and signatures it has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -190,112 +174,3 @@ class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs):
         tool = self.practice.tool(tool_id)
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
-
-    # ---- paper ---------------------------------------------------------------------------------------------------
-
-    def draft_pdf(self, edition: Edition = "third_parties") -> bytes:
-        """The checklist as it stands, watermarked. Slow: not on the GUI thread."""
-        assert self.dossier is not None
-        return self._sheet(self.dossier, edition=edition).pdf
-
-    def draft_of(self, practice: Practice, edition: Edition = "third_parties") -> bytes:
-        """The same for a practice that is in no archive. The law's errors and ``practice_unreadable`` as UserError."""
-        require_known(self._laws.of(practice, self.lang), practice)
-        return self._sheet(Dossier(practice), edition=edition).pdf
-
-    def _sheet(self, dossier: Dossier, revision: int = 0, edition: Edition = "third_parties") -> paperwork.Sheet:
-        """The paper of that revision; without one, a draft."""
-        law, now = self._laws.of(dossier.practice, self.lang), self._clock()
-        letterhead = self._shelves.settings.get("letterhead", "")
-        return paperwork.checklist(
-            law,
-            dossier,
-            self.words,
-            now,
-            revision=revision,
-            draft=not revision,
-            edition=edition,
-            letterhead=letterhead,
-        )
-
-    def has_identity(self) -> bool:
-        return self._shelves.settings.identity_path.exists()
-
-    def make_identity(self, name: str, passphrase: str) -> None:
-        """The local seal's key, made once. ``identity_exists`` and those of writing as UserError."""
-        self._need_writing()
-        p12 = paperwork.new_identity(name, passphrase, self._clock())
-        self._shelves.settings.write_identity(p12)
-
-    def sign(
-        self, passphrase: str, field: str, to: Path | None = None, edition: Edition = "third_parties"
-    ) -> SignedFile:
-        """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
-
-        ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken`` and those of writing as UserError:
-        nothing is sealed. ``seal_not_recorded``: the file is there and the revision waits here to be saved;
-        ``seal_not_copied``: all is done but the copy.
-        """
-        self._need_change()
-        p12 = self._shelves.settings.read_identity()
-        if p12 is None:
-            raise UserError("identity_missing")
-        if not self.drain():
-            raise self.save.problem or UserError("not_saved")
-        with self._at_paper, room_at(to) if to is not None else nullcontext():
-            assert self.dossier is not None
-            return self._sign(self.dossier, p12, passphrase, field, to, edition)
-
-    def _sign(
-        self, dossier: Dossier, p12: bytes, passphrase: str, field: str, to: Path | None, edition: Edition
-    ) -> SignedFile:
-        now, practice = self._clock(), dossier.practice
-        number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
-        done = paperwork.signed(self._sheet(dossier, number, edition), p12, passphrase, field, self.words, now)
-        name = paperwork.file_name(practice, number, self.words, discreet=self.protection.on)
-        path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
-        revision = self._seal(dossier, number, done, field, path, now)
-        if to is not None:
-            try:
-                export(to, done.sheet.pdf)
-            except UserError as problem:
-                raise UserError("seal_not_copied", n=number, path=path, name=to.name, problem=problem) from problem
-        return SignedFile(to or path, revision, done.verification)
-
-    def _seal(
-        self, signed: Dossier, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
-    ) -> Revision:
-        at = now.isoformat(timespec="seconds")
-        seal = done.verification.signatures[-1]
-        signature = Signature(at, done.name, seal.fingerprint, field, path.name, done.verification.document_hash)
-        revision = Revision(
-            number,
-            "sealed",
-            at,
-            done.sheet.data_sha256,
-            fingerprint(signed.practice),
-            (signature,),
-            signed.ledger.head,
-            tuple(piece.sha256 for piece in signed.ledger.kept_evidence),
-        )
-        with self._lock:
-            # Answers given while the paper was made belong to the next revision: the practice stays as it is now.
-            assert self.dossier is not None
-            ledger = self.dossier.ledger.sealed(revision, self._entry("sealed", path.name))
-            self.dossier = Dossier(self.dossier.practice, ledger)
-            self._history.stop_here()
-            assert self._saving is not None
-            self._saving.schedule(self.dossier)
-        self._post(lambda: self._tell("changed"))
-        if not self.drain():
-            problem = self.save.problem or UserError("disk_slow")
-            raise UserError("seal_not_recorded", n=number, path=path, problem=problem)
-        return revision
-
-    def signed_path(self, name: str) -> Path:
-        """Where a signed file of the open practice is kept."""
-        return self._shelves.signed_path(self.practice.id, name)
-
-    def signed_content(self, name: str) -> bytes:
-        """A signed file of the open practice, in clear. ``read_failed``, ``file_damaged`` as UserError."""
-        return content(self.signed_path(name))

@@ -32,7 +32,8 @@ from app.ui.widgets.header import Header
 from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
-    from app.desk.desk import Desk, SignedFile
+    from app.desk.desk import Desk
+    from app.desk.signing import SignedFile
 
 
 TWO_COLUMNS = 780
