@@ -44,6 +44,7 @@ class Person:
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
 
+    @cache  # noqa: B019 - people live as long as the tests
     def p12(self, passphrase: str = P12_PASSPHRASE) -> bytes:
         protection = serialization.BestAvailableEncryption(passphrase.encode())
         name = self.certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value
@@ -147,8 +148,3 @@ class Tokens:
 def _run(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=False)
     assert done.returncode == 0, done.stderr + done.stdout
-
-
-@pytest.fixture
-def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tokens:
-    return Tokens(tmp_path / "reader", monkeypatch)

@@ -125,13 +125,15 @@ class Handing(Signing):
         return self._examined(file.name, data, pdf, envelope)
 
     def _examined(self, name: str, data: bytes, pdf: bytes, envelope: Envelope | None) -> Returned:
+        from reports.provenance import provenance
         from reports.signing.returned import likeness
         from reports.signing.verify import verify
 
         revision, ours = self._meant(name, pdf)
         base = max((one for one in ours if pdf.startswith(one)), key=len, default=None)
         alike = likeness(ours[0], pdf)
-        if alike.data == "missing" and alike.pages:
+        unlike = bool(alike.pages or alike.extras) if alike.data == "missing" else alike.data == "other"
+        if unlike and (alike.data == "missing" or provenance(pdf) is None):
             raise UserError("return_not_ours", name=name)
         if alike.data == "other" or (alike.data == "missing" and base is not None):
             raise UserError("return_other_data", name=name, n=revision.number)

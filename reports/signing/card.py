@@ -21,14 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import UserError
+from reports.signing.card_worker import ARGUMENT
 from reports.signing.certificates import Facts, facts, need_usable
 from reports.signing.means import Means
 
 LOOK_SECONDS = 30.0
 SIGN_SECONDS = 120.0
 """On a card a signature may take seconds, and on a reader with keys somebody has to type the PIN first."""
-ARGUMENT = "--card-worker"
-"""How a frozen program is told to be that process."""
 _KEYS = frozenset(
     f"card_{name}"
     for name in (
