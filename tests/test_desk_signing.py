@@ -9,7 +9,8 @@ import pytest
 
 from app.desk.desk import Desk
 from app.desk.paperwork import Wish
-from app.desk.signing import CardWay, FileWay, SealWay, Way, free_boxes
+from app.desk.revisions import free_boxes
+from app.desk.signing import CardWay, FileWay, SealWay, Way
 from app.domain.errors import UserError
 from reports.signing.sign import Drawing
 from reports.signing.verify import verify

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desk.paperwork import Wish
-from app.desk.signing import Signing, Way, free_boxes
+from app.desk.revisions import free_boxes
+from app.desk.signing import Signing, Way
 from app.domain.errors import UserError
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from app.desk import paperwork
 from app.desk.paperwork import Edition
-from app.desk.signing import SignedFile, Signing, frozen
+from app.desk.revisions import frozen
+from app.desk.signing import SignedFile, Signing
 from app.domain.errors import UserError
 from app.domain.ledger import Revision, Signature
 from app.store.signed import content, export, room_at
@@ -53,6 +54,13 @@ class Handing(Signing):
     def handed_off(self) -> Revision | None:
         """The revision that is out with another signer."""
         return self.dossier.ledger.handed_off if self.dossier is not None else None
+
+    def next_file_name(self) -> str:
+        """What the next paper's file is called."""
+        assert self.dossier is not None
+        practice = self.dossier.practice
+        number = paperwork.next_revision(self.dossier.ledger, self._shelves.signed_names(practice.id))
+        return paperwork.file_name(practice, number, self.words)
 
     def hand_off(self, to: Path, edition: Edition = "third_parties") -> Revision:
         """Freeze the practice as it stands and put its paper, with empty boxes, where the user wants it. Slow.

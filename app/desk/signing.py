@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from app.desk import paperwork
 from app.desk.intake import require_known
 from app.desk.open_practice import OpenPractice
-from app.desk.paperwork import FIELDS, Edition, Wish
+from app.desk.paperwork import Edition, Wish
+from app.desk.revisions import can_bear_more, frozen
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, Revision, Signature
+from app.domain.ledger import Dossier, Revision
 from app.domain.practice import Practice
 from app.records.dossier import fingerprint
 from app.store.signed import content, export, room_at
@@ -105,6 +106,16 @@ class Signing(OpenPractice):
         """A signed file of the open practice, in clear. ``read_failed``, ``file_damaged`` as UserError."""
         return content(self.signed_path(name))
 
+    def setting(self, name: str, otherwise: str) -> str:
+        """How this user signs: a setting of the signing page."""
+        kept = self._shelves.settings.get(name, otherwise)
+        return kept if isinstance(kept, str) else otherwise
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Kept for the next time, where something can be kept."""
+        if not self.folder_read_only and self.setting(name, "") != value:
+            self._shelves.settings.set(name, value)
+
     # ---- with what -----------------------------------------------------------------------------------------------
 
     def has_identity(self) -> bool:
@@ -121,8 +132,8 @@ class Signing(OpenPractice):
         from reports.signing.drivers import Driver, usual
 
         found = usual(self._texts.parent / "tables" / "card_drivers.toml")
-        last = self._shelves.settings.get(CARD_DRIVER, "")
-        if not isinstance(last, str) or not last or not Path(last).is_file():
+        last = self.setting(CARD_DRIVER, "")
+        if not last or not Path(last).is_file():
             return found
         known = next((one for one in found if str(one.path) == last), Driver(Path(last).name, Path(last)))
         return (known, *(one for one in found if one is not known))
@@ -132,8 +143,7 @@ class Signing(OpenPractice):
         from reports.signing.card import certificates
 
         found = certificates(driver)
-        if not self.folder_read_only and self._shelves.settings.get(CARD_DRIVER) != str(driver):
-            self._shelves.settings.set(CARD_DRIVER, str(driver))
+        self.keep_setting(CARD_DRIVER, str(driver))
         return found
 
     @contextmanager
@@ -260,37 +270,6 @@ class Signing(OpenPractice):
             key = "seal_not_recorded" if act in ("sealed", "countersigned") else "revision_not_recorded"
             raise UserError(key, n=revision.number, path=path, problem=problem)
         return revision
-
-
-def frozen(dossier: Dossier, sheet: paperwork.Sheet, number: int, state: str, now: datetime) -> Revision:
-    """A dossier as it is printed on that sheet, without any signature yet."""
-    return Revision(
-        number,
-        state,
-        now.isoformat(timespec="seconds"),
-        sheet.data_sha256,
-        fingerprint(dossier.practice),
-        (),
-        dossier.ledger.head,
-        tuple(piece.sha256 for piece in dossier.ledger.kept_evidence),
-        document_id=sheet.document_id,
-        edition=sheet.edition,
-    )
-
-
-def can_bear_more(revision: Revision) -> bool:
-    """Whether one more signature of ours may go into its newest file, as far as the ledger tells."""
-    return revision.state == "sealed" and bool(revision.signatures) and _takes(revision.signatures[-1])
-
-
-def free_boxes(revision: Revision) -> tuple[str, ...]:
-    """The boxes that the ledger knows no signature in."""
-    taken = {signature.field for signature in revision.signatures}
-    return tuple(name for name in FIELDS if name not in taken)
-
-
-def _takes(last: Signature) -> bool:
-    return last.kind != "hand" and last.file_name.casefold().endswith(".pdf")
 
 
 def _signatures_in(pdf: bytes) -> int:

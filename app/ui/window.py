@@ -34,14 +34,15 @@ PAGES = {
     "check": ("app.ui.pages.check", "CheckPage"),
     "outcome": ("app.ui.pages.outcome", "OutcomePage"),
     "sign": ("app.ui.pages.sign", "SignPage"),
+    "sign_many": ("app.ui.pages.sign_many", "SignManyPage"),
     "verify": ("app.ui.pages.verify", "VerifyPage"),
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources"})
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery"})
+_WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sources"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "sign_many", "verify", "recovery"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

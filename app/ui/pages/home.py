@@ -23,6 +23,7 @@ from app.ui.widgets.basics import (
     clear_layout,
     icon,
     label,
+    link_button,
     plain_button,
     row,
     scrolled,
@@ -114,6 +115,9 @@ class HomePage(Page):
         self.conflicts = ConflictCard(self.desk, lambda text: self.told.emit(text, False))
         self._body.addWidget(self.conflicts)
         self._body.addWidget(self._list_card)
+        self.sign_many = link_button("", "pen")
+        self.sign_many.clicked.connect(lambda: self.go.emit("sign_many", {}))
+        self._body.addWidget(self.sign_many)
         self._body.addWidget(self._nothing)
 
     def _below(self) -> None:
@@ -164,6 +168,7 @@ class HomePage(Page):
         self.search.setAccessibleName(words("home.search_name"))
         self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))
+        self.sign_many.set_text(words("batch.open"))
         self._todo_title.setText(words("home.todo_title"))
         self._first_title.setText(words("home.first_title"))
         self._first_text.setText(words("home.first_text"))
@@ -191,6 +196,7 @@ class HomePage(Page):
         searched = bool(self.search.text().strip())
         appears = bool(found) and self._list_card.isHidden() and self.window().focusWidget() is self._new
         self._list_card.setVisible(bool(found))
+        self.sign_many.setVisible(sum(bool(one.tools) for one in usable) > 1)
         self._nothing.setVisible(not found)
         self._nothing_title.setText(words("home.none_found_title" if searched else "home.empty_title"))
         self._nothing_text.setText(words("home.none_found_text" if searched else "home.empty_text"))

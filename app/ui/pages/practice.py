@@ -49,7 +49,7 @@ class RevisionsCard(Card):
 
     def refresh(self) -> None:
         dossier = self._desk.dossier
-        revisions = dossier.ledger.revisions if dossier else ()
+        revisions = dossier.ledger.latest_revisions if dossier else ()
         self._empty.setVisible(not revisions)
         sealed = bool(revisions) and self._desk.protection.on
         if (revisions, sealed) == self._shown:
@@ -58,6 +58,9 @@ class RevisionsCard(Card):
         words = self._desk.words
         clear_layout(self._rows)
         for revision in reversed(revisions):
+            if revision.state != "sealed":
+                key = "practice.out.line" if revision.state == "handed_off" else "practice.out.withdrawn"
+                self._rows.addWidget(label(words(key, number=revision.number, date=day(revision.at[:10])), "muted"))
             for signature in revision.signatures:
                 text = words(
                     "practice.revision", number=revision.number, date=day(revision.at[:10]), signer=signature.signer
