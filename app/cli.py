@@ -42,7 +42,10 @@ READER_GONE = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     from app.domain.errors import UserError
+    from reports.signing import card_worker
 
+    if card_worker.asked_for(argv):
+        return card_worker.main()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -33,6 +33,7 @@ from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
 from app.ui.unlock import UnlockPage
 from app.ui.window import Window
+from reports.signing import card_worker
 
 UNUSABLE = 2
 SIZE = (1180, 720)
@@ -45,6 +46,8 @@ def now() -> datetime:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window and returns the exit code: 0 done, 2 if it could not be opened."""
+    if card_worker.asked_for(argv):
+        return card_worker.main()
     gc.disable()  # nothing of what a start makes is rubbish: looking for some costs a tenth of it
     arguments = _arguments(argv)
     place = paths.place(arguments.data)

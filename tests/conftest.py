@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.cards import Tokens
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,3 +18,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a test starts without naming a data folder lands in the test's own."""
     monkeypatch.setenv("VAGLIO_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tokens:
+    """A card reader of the test's own, empty."""
+    from tests.cards import Tokens
+
+    return Tokens(tmp_path / "reader", monkeypatch)

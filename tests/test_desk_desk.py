@@ -475,7 +475,7 @@ def test_a_copy_that_fails_after_the_seal_says_where_the_paper_is(
     def refuse(path: Path, _data: bytes) -> None:
         raise UserError("disk_full", name=path.name)
 
-    monkeypatch.setattr("app.desk.desk.export", refuse)
+    monkeypatch.setattr("app.desk.signing.export", refuse)
     with pytest.raises(UserError, match="seal_not_copied") as told:
         desk.sign("giusta passphrase", "consultant", tmp_path / "out.pdf")
     assert desk.dossier is not None

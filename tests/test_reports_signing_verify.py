@@ -296,7 +296,7 @@ def test_every_key_has_its_text() -> None:
         assert set(said["verify"]["covers"]) == {"whole_file", "revision", "part", "envelope"}
         assert set(said["verify"]["also"]) == set(ALSO.values())
         raised = set()
-        for module in ("identity", "sign", "verify"):
+        for module in ("identity", "means", "sign", "verify"):
             source = (TEXTS.parents[1] / "reports" / "signing" / f"{module}.py").read_text("utf-8")
             raised |= set(re.findall(r'UserError\("(\w+)"', source))
         signing = tomllib.loads((TEXTS / f"signing.{lang}.toml").read_text("utf-8"))

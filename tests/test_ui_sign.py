@@ -33,6 +33,8 @@ def signing(bench: Bench, qtbot: QtBot) -> SignPage:
     page = bench.window.page("sign")
     assert isinstance(page, SignPage)
     qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=LONG)
+    page.form.choose("seal")
+    page.take_focus()
     return page
 
 
@@ -46,15 +48,15 @@ def shown(widget: QWidget) -> str:
 
 
 def fill(page: SignPage, passphrase: str, repeat: str | None = None) -> None:
-    page.form.passphrase.setText(passphrase)
-    page.form.repeat.setText(passphrase if repeat is None else repeat)
+    page.form.seal.passphrase.setText(passphrase)
+    page.form.seal.repeat.setText(passphrase if repeat is None else repeat)
 
 
 def test_the_paper_is_shown_and_counted(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
     assert f"{page.preview.pages} pagine" in page._sub.text()
-    assert page.form.name.text() == "Persona di esempio"
-    assert page.form.passphrase.hasFocus()
+    assert page.form.seal.name.text() == "Persona di esempio"
+    assert page.form.seal.passphrase.hasFocus()
 
 
 def test_it_is_called_a_seal_and_not_a_digital_signature(bench: Bench, qtbot: QtBot) -> None:
@@ -84,7 +86,7 @@ def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot)
     fill(page, "una", "altra")
     page.sign.click()
     assert "non sono uguali" in page.form.problem.text()
-    page.form.name.clear()
+    page.form.seal.name.clear()
     page.sign.click()
     assert "nome" in page.form.problem.text()
     assert not bench.desk.has_identity()
@@ -92,7 +94,7 @@ def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot)
 
 def test_one_may_think_better_of_it(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     page = signing(bench, qtbot)
-    monkeypatch.setattr(page, "_sure", lambda: False)
+    monkeypatch.setattr(page, "sure", lambda: False)
     fill(page, "frase segreta")
     page.sign.click()
     assert not page._signing
@@ -101,11 +103,11 @@ def test_one_may_think_better_of_it(bench: Bench, qtbot: QtBot, monkeypatch: pyt
 
 def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     page = signing(bench, qtbot)
-    monkeypatch.setattr(page, "_sure", lambda: True)
+    monkeypatch.setattr(page, "sure", lambda: True)
     page.form.fields.button(1).setChecked(True)
     fill(page, "frase segreta")
     page.sign.click()
-    assert page.form.passphrase.text() == page.form.repeat.text() == ""
+    assert page.form.seal.passphrase.text() == page.form.seal.repeat.text() == ""
     assert not page.sign.isEnabled()
     qtbot.waitUntil(lambda: page.result.isVisible(), timeout=LONG)
     said = texts(page.result)
@@ -120,20 +122,20 @@ def test_signing_seals_verifies_and_shows_it(bench: Bench, qtbot: QtBot, monkeyp
     bench.window.go("practice", {})
     assert "Revisione 1" in texts(bench.window.page("practice"))
     bench.window.go("sign", {})
-    assert not page.form._again.isVisible()
-    page.form.passphrase.setText("sbagliata")
+    assert not page.form.seal._again.isVisible()
+    page.form.seal.passphrase.setText("sbagliata")
     page.sign.click()
     qtbot.waitUntil(lambda: page.form.problem.isVisible(), timeout=LONG)
     assert "non apre l'identità" in page.form.problem.text()
     assert len(bench.desk.dossier.ledger.revisions) == 1
-    assert page.form.passphrase.hasFocus()
+    assert page.form.seal.passphrase.hasFocus()
 
 
 def test_a_seal_whose_revision_is_not_saved_is_said_and_tried_again(
     bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = signing(bench, qtbot)
-    monkeypatch.setattr(page, "_sure", lambda: True)
+    monkeypatch.setattr(page, "sure", lambda: True)
     assert bench.desk.drain()
     fill(page, "frase segreta")
     with monkeypatch.context() as full:
@@ -164,8 +166,8 @@ def test_whoever_writes_the_passphrase_sees_the_warning_whole(
 ) -> None:
     page = signing(bench, qtbot)
     bench.window.resize(*size)
-    for field in (page.form.passphrase, page.form.repeat):
-        page.form.name.setFocus()
+    for field in (page.form.seal.passphrase, page.form.seal.repeat):
+        page.form.seal.name.setFocus()
         field.setFocus()
         qtbot.wait(50)
         seen = page._warning_text.visibleRegion().boundingRect()

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from app.desk import acts, example, paperwork
+from app.desk import acts, example
+from app.desk.batch import Batch
 from app.desk.blank_acts import BlankActs
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
+from app.desk.handing import Handing
 from app.desk.journal import Journal
-from app.desk.paper_acts import PaperActs
 from app.desk.point_acts import PointActs
 from app.desk.portfolio import Portfolio
 from app.desk.records import Records
@@ -25,22 +22,8 @@ from app.desk.revising import Revising
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
-from app.domain.errors import UserError
-from app.domain.ledger import Dossier, Ledger, Revision, Signature
-from app.domain.paper import THIRD_PARTIES, Edition
+from app.domain.ledger import Dossier, Ledger
 from app.domain.practice import Answer, Guarantee, Practice, Site, Value
-from app.records.dossier import fingerprint
-from app.store.signed import content, export, room_at
-
-if TYPE_CHECKING:
-    from reports.signing.verify import Verification
-
-
-@dataclass(frozen=True)
-class SignedFile:
-    path: Path
-    revision: Revision
-    verification: Verification
 
 
 class Desk(
@@ -55,10 +38,11 @@ class Desk(
     Records,
     Revising,
     PointActs,
-    PaperActs,
+    Handing,
+    Batch,
 ):
-    """The acts upon the list of practices, upon the open one, and its paper. What else can be done, each in a room of
-    its own, it has by birth."""
+    """The acts upon the list of practices and upon the open one. What else can be done, each in a room of its own, it
+    has by birth."""
 
     # ---- the list of practices -----------------------------------------------------------------------------------
 
@@ -202,99 +186,3 @@ class Desk(
         tool = self.practice.tool(tool_id)
         kept = tuple(g for g in tool.guarantees if g.id != guarantee_id)
         self._change(self.practice.with_tool(replace(tool, guarantees=kept)))
-
-    # ---- paper ---------------------------------------------------------------------------------------------------
-
-    def has_identity(self) -> bool:
-        return self._shelves.settings.identity_path.exists()
-
-    def make_identity(self, name: str, passphrase: str) -> None:
-        """The local seal's key, made once. ``identity_exists`` and those of writing as UserError."""
-        self._need_writing()
-        p12 = paperwork.new_identity(name, passphrase, self._clock())
-        self._shelves.settings.write_identity(p12)
-
-    def sign(
-        self,
-        passphrase: str,
-        field: str,
-        to: Path | None = None,
-        edition: Edition | str = THIRD_PARTIES,
-        tools: Collection[str] | None = None,
-    ) -> SignedFile:
-        """Seal the practice as it stands: file verified and in place first, then the ledger, then the copy. Slow.
-
-        ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken`` and those of writing as UserError:
-        nothing is sealed. ``seal_not_recorded``: the file is there and the revision waits here to be saved;
-        ``seal_not_copied``: all is done but the copy.
-        """
-        self._need_change()
-        p12 = self._shelves.settings.read_identity()
-        if p12 is None:
-            raise UserError("identity_missing")
-        if not self.drain():
-            raise self.save.problem or UserError("not_saved")
-        with self._at_paper, room_at(to) if to is not None else nullcontext():
-            assert self.dossier is not None
-            sheet = functools.partial(self._sheet, self.dossier, edition=edition, tools=tools)
-            return self._sign(self.dossier, p12, passphrase, field, to, sheet)
-
-    def _sign(
-        self,
-        dossier: Dossier,
-        p12: bytes,
-        passphrase: str,
-        field: str,
-        to: Path | None,
-        sheet: Callable[..., paperwork.Sheet],
-    ) -> SignedFile:
-        now, practice = self._clock(), dossier.practice
-        number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(practice.id))
-        done = paperwork.signed(sheet(revision=number), p12, passphrase, field, self.paper_words, now)
-        name = paperwork.file_name(practice, number, self.paper_words, discreet=self.protection.on)
-        path = self._shelves.put_signed(practice.id, name, done.sheet.pdf)
-        revision = self._seal(dossier, number, done, field, path, now)
-        if to is not None:
-            try:
-                export(to, done.sheet.pdf)
-            except UserError as problem:
-                raise UserError("seal_not_copied", n=number, path=path, name=to.name, problem=problem) from problem
-        return SignedFile(to or path, revision, done.verification)
-
-    def _seal(
-        self, signed: Dossier, number: int, done: paperwork.SignedSheet, field: str, path: Path, now: datetime
-    ) -> Revision:
-        at = now.isoformat(timespec="seconds")
-        seal = done.verification.signatures[-1]
-        signature = Signature(at, done.name, seal.fingerprint, field, path.name, done.verification.document_hash)
-        revision = Revision(
-            number,
-            "sealed",
-            at,
-            done.sheet.data_sha256,
-            fingerprint(signed.practice),
-            (signature,),
-            signed.ledger.head,
-            tuple(piece.sha256 for piece in signed.ledger.kept_evidence),
-        )
-        with self._lock:
-            # Answers given while the paper was made belong to the next revision: the practice stays as it is now.
-            assert self.dossier is not None
-            ledger = self.dossier.ledger.sealed(revision, self._entry("sealed", path.name))
-            self.dossier = Dossier(self.dossier.practice, ledger)
-            self._history.stop_here()
-            assert self._saving is not None
-            self._saving.schedule(self.dossier)
-        self._post(lambda: self._tell("changed"))
-        if not self.drain():
-            problem = self.save.problem or UserError("disk_slow")
-            raise UserError("seal_not_recorded", n=number, path=path, problem=problem)
-        return revision
-
-    def signed_path(self, name: str) -> Path:
-        """Where a signed file of the open practice is kept."""
-        return self._shelves.signed_path(self.practice.id, name)
-
-    def signed_content(self, name: str) -> bytes:
-        """A signed file of the open practice, in clear. ``read_failed``, ``file_damaged`` as UserError."""
-        return content(self.signed_path(name))

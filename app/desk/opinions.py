@@ -24,13 +24,13 @@ class Opinions(Actions):
         if before is not None and (before.outcome, before.reason) == (outcome, reason.strip()):
             return
         said = Opinion(tool_id, outcome, reason.strip(), self._now(), self.author)
-        self._put(tool_id, said, "opinion_set")
+        self._put_opinion(tool_id, said, "opinion_set")
 
     def withdraw_opinion(self, tool_id: str) -> None:
         if self.practice.opinion(tool_id) is not None:
-            self._put(tool_id, None, "opinion_withdrawn")
+            self._put_opinion(tool_id, None, "opinion_withdrawn")
 
-    def _put(self, tool_id: str, opinion: Opinion | None, act: str) -> None:
+    def _put_opinion(self, tool_id: str, opinion: Opinion | None, act: str) -> None:
         others = tuple(one for one in self.practice.opinions if one.tool != tool_id)
         kept = others if opinion is None else (*others, opinion)
         self._change(replace(self.practice, opinions=kept), act, self.practice.tool(tool_id).name)

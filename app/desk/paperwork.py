@@ -18,7 +18,7 @@ from app.domain.circular import Circular
 from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
 from app.domain.errors import UserError
-from app.domain.ledger import Dossier, Ledger
+from app.domain.ledger import Dossier, Ledger, Signature
 from app.domain.paper import NOBODY, THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
 from app.records.dossier import canonical
@@ -26,6 +26,8 @@ from app.text import Words
 
 if TYPE_CHECKING:
     from reports.content_frame import Making
+    from reports.signing.means import Means
+    from reports.signing.sign import Drawing
     from reports.signing.verify import Verification
 
 FIELDS = ("consultant", "employer", "representatives")
@@ -46,21 +48,37 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper as a file: its bytes and the SHA-256 of the practice data inside it, empty if there are none.
-
-    ``problems``: what could not be put on it, to be told beside it (a logo that is no image).
-    """
+    """A paper as a file: its bytes, the SHA-256 of the practice data inside it (empty if there are none), and what it
+    calls itself. ``problems``: what could not be put on it, to be told beside it (a logo that is no image)."""
 
     pdf: bytes
     data_sha256: str
     problems: tuple[UserError, ...] = ()
+    document_id: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True)
 class SignedSheet:
-    sheet: Sheet
+    """``signature`` tells of the newest one; its file has no name yet."""
+
+    pdf: bytes
     verification: Verification
-    name: str
+    signature: Signature
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How the signature is to be: in whose box; ``revision`` 0 for a new one, else one more signature on that one."""
+
+    field: str
+    edition: Edition | str = THIRD_PARTIES
+    tools: Collection[str] | None = None
+    revision: int = 0
+    reason: str = ""
+    place: str = ""
+    drawing: Drawing | None = None
+    lock: bool = False
 
 
 def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
@@ -72,7 +90,8 @@ def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
     found, on = _found(circular, dossier, wanted)
     report = content.checklist(circular, dossier.practice, found, making, on, wanted.tools)
     payload = canonical(content.payload_practice(dossier.practice, making.edition, wanted.tools))
-    return Sheet(make(report, payload), sha256(payload).hexdigest(), problems)
+    digest = sha256(payload).hexdigest()
+    return Sheet(make(report, payload), digest, problems, report.document_id, making.edition.kind)
 
 
 def summary(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
@@ -141,16 +160,27 @@ def _making(dossier: Dossier, wanted: Wanted) -> tuple[Making, tuple[UserError, 
     return making, tuple(problems)
 
 
-def signed(sheet: Sheet, p12: bytes, passphrase: str, field: str, words: Words, now: datetime) -> SignedSheet:
-    """The sheet with a seal on one of its fields. ``passphrase_wrong``, ``signature_not_verified`` as UserError."""
-    from reports.signing.identity import load
-    from reports.signing.sign import Stamp, sign
+def signed(pdf: bytes, means: Means, wish: Wish, words: Words, now: datetime, before: int = 0) -> SignedSheet:
+    """``pdf``, which has ``before`` signatures, with one more. UserErrors as ``sign_with`` has them."""
+    from reports.signing.sign import Stamp, sign_with
     from reports.signing.verify import verify
 
-    identity = load(p12, passphrase)
-    stamp = Stamp((identity.common_name, now.strftime("%d/%m/%Y %H:%M"), words("seal.label")))
-    pdf = sign(sheet.pdf, p12=p12, passphrase=passphrase, field=field, stamp=stamp, now=now)
-    return SignedSheet(Sheet(pdf, sheet.data_sha256), verify(pdf, expected_signatures=1), identity.common_name)
+    who = means.facts
+    lines = [who.name, now.strftime("%d/%m/%Y %H:%M"), words(f"sign_page.stamp.{means.kind}")]
+    if means.kind != "seal":
+        lines.insert(1, words("sign_page.stamp.issuer", issuer=who.issuer))
+    if wish.reason:
+        lines.append(words("sign_page.stamp.reason", reason=wish.reason))
+    if wish.place:
+        lines.append(words("sign_page.stamp.place", place=wish.place))
+    stamp = Stamp(tuple(lines), wish.drawing)
+    made = sign_with(
+        pdf, means, field=wish.field, stamp=stamp, now=now, reason=wish.reason, place=wish.place, lock=wish.lock
+    )
+    found = verify(made, expected_signatures=before + 1)
+    at, issuer = now.isoformat(timespec="seconds"), "" if means.kind == "seal" else who.issuer
+    signature = Signature(at, who.name, who.fingerprint, wish.field, "", found.document_hash, means.kind, issuer)
+    return SignedSheet(made, found, signature)
 
 
 def new_identity(name: str, passphrase: str, now: datetime) -> bytes:

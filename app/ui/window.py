@@ -34,6 +34,7 @@ PAGES = {
     "check": ("app.ui.pages.check", "CheckPage"),
     "outcome": ("app.ui.pages.outcome", "OutcomePage"),
     "sign": ("app.ui.pages.sign", "SignPage"),
+    "sign_many": ("app.ui.pages.sign_many", "SignManyPage"),
     "verify": ("app.ui.pages.verify", "VerifyPage"),
     "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
     "sources": ("app.ui.pages.sources", "SourcesPage"),
@@ -45,11 +46,11 @@ PAGES = {
 }
 """Where each page lives; a page is imported and made when it is first gone to."""
 
-_WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
+_WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
 _WITH_TASKS = frozenset(
-    {"practice", "question", "outcome", "sign", "verify", "recovery", "compare", "forms", "settings"}
+    {"practice", "question", "outcome", "sign", "sign_many", "verify", "recovery", "compare", "forms", "settings"}
 )
 
 

@@ -25,6 +25,7 @@ from app.ui.widgets.basics import (
     clear_layout,
     icon,
     label,
+    link_button,
     plain_button,
     row,
     scrolled,
@@ -120,6 +121,9 @@ class HomePage(Page):
         self.conflicts = ConflictCard(self.desk, lambda text: self.told.emit(text, False))
         self._body.addWidget(self.conflicts)
         self._body.addWidget(self._list_card)
+        self.sign_many = link_button("", "pen")
+        self.sign_many.clicked.connect(lambda: self.go.emit("sign_many", {}))
+        self._body.addWidget(self.sign_many)
         self._body.addWidget(self.nothing)
 
     def _below(self) -> None:
@@ -170,6 +174,7 @@ class HomePage(Page):
         self.search.setAccessibleName(words("home.search_name"))
         self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))
+        self.sign_many.set_text(words("batch.open"))
         self._todo_title.setText(words("home.todo_title"))
         self._first_title.setText(words("home.first_title"))
         self._first_text.setText(words("home.first_text"))
@@ -200,6 +205,7 @@ class HomePage(Page):
         self.table.setFixedHeight(min(self.table.wanted_height(), style.px(38 + 62 * 8)))
         appears = bool(shown) and self._list_card.isHidden() and self.window().focusWidget() is self._new
         self._list_card.setVisible(bool(shown))
+        self.sign_many.setVisible(sum(bool(one.tools) for one in usable) > 1)
         self.filters.show_provinces(provinces(every))
         self.filters.setVisible(len(every) > 1 or any(one.archived for one in every))
         self.nothing.show_reason(words, self._why_nothing(found, shown))

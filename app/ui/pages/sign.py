@@ -1,22 +1,17 @@
-"""Firma: read the paper, be warned of what it says, seal it, see at once that the seal verifies.
+"""Firma: read the paper, be warned of what it says, sign it or hand it to another signer, see at once that it verifies.
 
-The passphrase goes from its field into one call and is wiped from the field; it is kept nowhere else.
+A passphrase or PIN goes from its field into one call and is wiped from the field; it is kept nowhere else.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFileDialog,
-    QHBoxLayout,
-    QMessageBox,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout
 
 from app.domain.errors import UserError
 from app.domain.practice import Practice
@@ -24,7 +19,8 @@ from app.store.signed import content, export
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.preview import Preview
-from app.ui.pages.sign_form import SignForm
+from app.ui.pages.sign_acts import OutActs
+from app.ui.pages.sign_form import OWN, WAYS, SignForm
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, IconMark, accent_button, label, plain_button, row, scrolled, set_role
 from app.ui.widgets.busy import Busy
@@ -32,7 +28,8 @@ from app.ui.widgets.header import Header
 from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
-    from app.desk.desk import Desk, SignedFile
+    from app.desk.desk import Desk
+    from app.desk.signing import SignedFile
 
 
 TWO_COLUMNS = 780
@@ -41,6 +38,9 @@ LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
 MOST_NAMED = 3
 """Of more tools than these the warning says how many more."""
+UNRECORDED = ("seal_not_recorded", "revision_not_recorded")
+WAY = "sign_way"
+"""The setting that holds how the user signed last."""
 
 
 class SignPage(Page):
@@ -48,11 +48,12 @@ class SignPage(Page):
         super().__init__(desk)
         self._tasks = tasks
         self._preview_task: Task | None = None
-        self._shown: tuple[Practice, str] | None = None
+        self._shown: tuple[Practice, str, str] | None = None
         self._signed: SignedFile | None = None
         self._signing = False
+        self._heading = "sign_page.done"
         self._unrecorded = False
-        """A seal was made and its revision is not saved yet."""
+        """A revision was made and is not saved yet."""
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self._title, self._sub = label("", "title", wrap=False), label("", "muted")
@@ -74,7 +75,7 @@ class SignPage(Page):
         self.draft = plain_button("", "document")
         self.draft.clicked.connect(self.save_draft)
         self.sign = accent_button("", "pen")
-        self.sign.clicked.connect(self.ask_and_sign)
+        self.sign.clicked.connect(self.press)
         right = QVBoxLayout()
         right.setSpacing(style.px(12))
         right.addWidget(self.warning)  # above what scrolls: whoever writes the passphrase has it in sight
@@ -102,8 +103,11 @@ class SignPage(Page):
         line.addWidget(self._warning_text, 1)
         self.warning.box.addLayout(line)
         self.result = VerificationCard()
-        self.form = SignForm()
+        self.form = SignForm(self.desk, self._tasks)
         self.form.asked.connect(self.ask_and_sign)
+        self.form.chosen.connect(self.refresh)
+        self.acts = OutActs(self)
+        self.form.out.asked.connect(self.acts.do)
         for widget in (self.result, self.form):
             self._side.addWidget(widget)
         self._side.addStretch(1)
@@ -116,6 +120,8 @@ class SignPage(Page):
     def show_at(self, where: dict) -> None:
         self._signed, self._unrecorded = None, False
         self.form.begin(self.desk.practice.prepared_by)
+        last = self.desk.setting(WAY, WAYS[0])
+        self.form.choose(last if last in WAYS else WAYS[0])
         self.refresh()
 
     def take_focus(self) -> None:
@@ -133,7 +139,6 @@ class SignPage(Page):
         self.preview.view.setAccessibleName(words("sign_page.preview"))
         self._title.setText(words("sign_page.title"))
         self.draft.set_text(words("sign_page.save_draft"))
-        self.sign.set_text(words("sign_page.sign"))
         self.open_file.set_text(words("practice.open_file"))
         self.copy.set_text(words("sign_page.save_copy"))
         self._seal_hint.setText(words("sign_page.seal_unseen"))
@@ -156,7 +161,10 @@ class SignPage(Page):
             parts.append(words.count("sign_page.pages", self.preview.pages))
         self._sub.setText(" · ".join(parts))
         self._warn()
-        self.form.show_first_use(not desk.has_identity())
+        ledger = desk.dossier.ledger
+        back = any(one.state != "withdrawn" for one in ledger.latest_revisions)
+        self.form.show_state(words, not desk.has_identity(), desk.open_to_more(), ledger.handed_off, back)
+        self._name_act()
         signed = self._signed is not None
         for shown in (self.result, self.copy, self.open_file, self._seal_hint):
             shown.setVisible(signed)
@@ -165,14 +173,25 @@ class SignPage(Page):
         for hidden in (self.form, self.draft, self.sign):
             hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
+        self.form.out.setEnabled(self.sign.isEnabled())
         self._show_paper()
 
+    def _name_act(self) -> None:
+        """What the page's main button does, in words."""
+        key, mark = {"handing": ("hand_off", "document"), "hand": ("hand_off", "document")}.get(
+            self.form.way, ("sign", "pen")
+        )
+        if self.form.way not in OWN and self.form.out.about is not None:
+            key = "bring_back" if self.form.way == "handing" else "attach_scan"
+        self.sign.set_icon(mark)
+        self.sign.set_text(self.desk.words(f"sign_page.{key}"))
+
     def _warn(self) -> None:
-        text = self._warning()
+        text = self.warning_text()
         self.warning.setVisible(bool(text) and self._signed is None)
         self._warning_text.setText(text)
 
-    def _warning(self) -> str:
+    def warning_text(self) -> str:
         """What the signer should know before putting a name under it; empty if there is nothing."""
         words, found = self.desk.words, self.desk.determinations
         stop = [tool.name or words("practice.tool.no_name") for tool in found if tool.standing == "stop"]
@@ -194,14 +213,15 @@ class SignPage(Page):
         """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
         if self._signed is not None:
             return
-        wanted = (self.desk.practice, self.desk.lang)
-        if self._signing or (self._shown is not None and self._shown[0] is wanted[0] and self._shown[1] == wanted[1]):
+        wanted = (self.desk.practice, self.desk.lang, self.form.chosen_edition())
+        if self._signing or (self._shown is not None and self._shown[0] is wanted[0] and self._shown[1:] == wanted[1:]):
             return
         self._shown = wanted
         words = self.desk.words
         self._cancel_preview()
         self.busy.show_work(words("sign_page.drawing"), words("common.cancel"))
-        self._preview_task = self._tasks.run(self.desk.draft_pdf, self._paper_done, self._paper_failed)
+        edition = wanted[2]
+        self._preview_task = self._tasks.run(lambda: self.desk.draft_pdf(edition), self._paper_done, self._paper_failed)
 
     def _cancel_preview(self) -> None:
         if self._preview_task is not None:
@@ -218,68 +238,100 @@ class SignPage(Page):
         self._fail(problem)
 
     def _fail(self, problem: Exception) -> None:
+        """The world's error in words, beside what was filled in."""
         if not isinstance(problem, UserError):
             raise problem
         self.form.say(self.desk.words.error(problem))
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
+    def press(self) -> None:
+        """The page's main act, whatever it is for the way chosen."""
+        if self.form.way in OWN:
+            self.ask_and_sign()
+        elif self.form.out.about is None:
+            self.acts.hand_off()
+        elif self.form.way == "handing":
+            self.acts.bring_back()
+        else:
+            self.acts.attach_scan()
+
     def ask_and_sign(self) -> None:
         """Checks what was typed, warns of what the page says, then signs on the paper worker."""
-        if self._signing or self.desk.read_only:
+        if self._signing or self.desk.read_only or self.form.way not in OWN:
             return
         missing = self.form.missing()
         self.form.say(self.desk.words(missing) if missing else "")
-        if missing or (self._warning() and not self._sure()):
+        if missing or (self.warning_text() and not self.sure()):
             return
-        name, field = self.form.new_name(), self.form.chosen_field()
-        passphrase = self.form.passphrase.text()
+        try:
+            wish = self.form.wish()
+        except UserError as problem:
+            self._fail(problem)
+            return
+        name, way = self.form.new_name(), self.form.panels[self.form.way].way()
         self.form.wipe()
-        self._signing = True
-        self.refresh()
-        self.busy.show_work(self.desk.words("sign_page.signing"))
 
         def job() -> SignedFile:
             if name:
-                self.desk.make_identity(name, passphrase)
-            return self.desk.sign(passphrase, field)
+                self.desk.make_identity(name, getattr(way, "passphrase", ""))
+            return self.desk.sign_with(way, wish)
 
-        self._tasks.run(job, self._sign_done, self._sign_failed)
+        self.work(self.desk.words("sign_page.signing"), job, self._sign_done)
 
-    def _sure(self) -> bool:
+    def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """``job`` on the paper worker, everything else waiting; what fails is said beside the form."""
+        self._signing = True
+        self.form.say("")
+        self.refresh()
+        self.busy.show_work(told)
+
+        def finished(result: Any) -> None:
+            self._signing = False
+            self.busy.hide()
+            self.desk.keep_setting(WAY, self.form.way)
+            done(result)
+
+        self._tasks.run(job, finished, self._work_failed)
+
+    def _work_failed(self, problem: Exception) -> None:
+        self._signing = False
+        self.busy.hide()
+        self.refresh()
+        self.form.take_focus()
+        self._unrecorded = isinstance(problem, UserError) and problem.key in UNRECORDED
+        self._fail(problem)
+
+    def _sign_done(self, signed: SignedFile) -> None:
+        self.show_signed(signed, "sign_page.done")
+
+    def show_signed(self, signed: SignedFile, heading: str) -> None:
+        """That file is signed and filed: what a verification says of it, and the paper itself."""
+        self._signed, self._heading = signed, heading
+        self._show_result()
+        self._shown = (self.desk.practice, self.desk.lang, self.form.chosen_edition())
+        data = content(signed.path)
+        if data.startswith(b"%PDF-"):
+            self.preview.show_pdf(data)
+        self.refresh()
+        (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
+
+    def sure(self) -> bool:
         words = self.desk.words
         box = QMessageBox(QMessageBox.Icon.Warning, words("sign_page.title"), "", parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(words("sign_page.sure"))
-        box.setInformativeText(self._warning())
+        box.setInformativeText(self.warning_text())
         yes = box.addButton(words("sign_page.sign_anyway"), QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton(words("common.cancel"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.exec()
         return box.clickedButton() is yes
 
-    def _sign_done(self, signed: SignedFile) -> None:
-        self._signing = False
-        self.busy.hide()
-        self._signed = signed
-        self._show_result()
-        self._shown = (self.desk.practice, self.desk.lang)
-        self.preview.show_pdf(content(signed.path))
-        self.refresh()
-        (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
-
-    def _sign_failed(self, problem: Exception) -> None:
-        self._signing = False
-        self.busy.hide()
-        self.refresh()
-        self.form.passphrase.setFocus()
-        self._unrecorded = isinstance(problem, UserError) and problem.key == "seal_not_recorded"
-        self._fail(problem)
-
     def _show_result(self) -> None:
         assert self._signed is not None
         words = self.desk.words
-        heading = words("sign_page.done", file=self._signed.path.name)
+        heading = words(self._heading, file=self._signed.path.name)
         self.result.show_verification(words, heading, self._signed.verification)
 
     def _open_file(self) -> None:
@@ -288,14 +340,14 @@ class SignPage(Page):
 
     def save_copy(self) -> None:
         assert self._signed is not None
-        if target := self._ask_path(self._signed.path.name):
+        if target := self.ask_path(self._signed.path.name):
             export(target, content(self._signed.path))
             self.told.emit(self.desk.words("sign_page.copied", file=target.name), False)
 
     def save_draft(self) -> None:
         """The draft, watermarked, wherever the user wants it."""
-        words = self.desk.words
-        if target := self._ask_path(words("sign_page.draft_name")):
+        words, edition = self.desk.words, self.form.chosen_edition()
+        if target := self.ask_path(words("sign_page.draft_name")):
             self._cancel_preview()
             self.busy.show_work(words("sign_page.drawing"), words("common.cancel"))
 
@@ -304,10 +356,10 @@ class SignPage(Page):
                 self.told.emit(words("sign_page.copied", file=target.name), False)
 
             self._preview_task = self._tasks.run(
-                lambda: export(target, self.desk.draft_pdf()), done, self._paper_failed
+                lambda: export(target, self.desk.draft_pdf(edition)), done, self._paper_failed
             )
 
-    def _ask_path(self, name: str) -> Path | None:
+    def ask_path(self, name: str) -> Path | None:
         words = self.desk.words
         chosen, _ = QFileDialog.getSaveFileName(self, words("sign_page.save_copy"), name, words("common.pdf_files"))
         return Path(chosen) if chosen else None

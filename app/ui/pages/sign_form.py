@@ -1,32 +1,71 @@
-"""What the signer fills in: in whose box, and the passphrase of this computer's seal; at first use also a name.
+"""What the signer fills in: with what, which paper, in whose box, and what else is to be seen there.
 
-The passphrase is read once, by the page that signs, and wiped.
+Secrets are read once, by the page that signs, and wiped.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from app.desk.paperwork import FIELDS
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+
+from app.desk.paperwork import FIELDS, Wish
+from app.domain.circular import Choice
+from app.domain.ledger import Revision
 from app.text import Words
 from app.ui import style
 from app.ui.pages.company import labelled
-from app.ui.widgets.basics import Card, label
+from app.ui.pages.sign_card import CardPanel
+from app.ui.pages.sign_extras import Extras
+from app.ui.pages.sign_means import FilePanel, MeansPanel, SealPanel
+from app.ui.pages.sign_out import OutPanel
+from app.ui.tasks import Tasks
+from app.ui.widgets.basics import ComboBox, label
+from app.ui.widgets.choice_card import ChoiceCard
+from app.ui.widgets.scrolling import keep_in_sight
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+
+WAYS = ("handing", "card", "file", "seal", "hand")
+OWN = ("card", "file", "seal")
+"""The ways in which the signature is made here."""
+EDITIONS = ("third_parties", "internal")
+UNNUMBERED = 99
+"""A card of a choice shows its number up to nine: these have none."""
 
 
 class SignForm(QWidget):
     asked = Signal()
     """Return was pressed in the last field."""
+    chosen = Signal()
+    """Another way, paper or edition."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__()
-        self._first_use = False
-        self._with, self._who = label("", "h2"), label("", "h2")
-        identity = Card("selected", margin=16, spacing=2)
-        self._identity_name, self._identity_about = label("", "h3"), label("", "muted")
-        identity.box.addWidget(self._identity_name)
-        identity.box.addWidget(self._identity_about)
+        self._words = desk.words
+        self._with, self._what, self._who = label("", "h2"), label("", "h2"), label("", "h2")
+        self.ways = QButtonGroup(self)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(style.px(6))
+        self._way = "handing"
+        self.seal, self.file, self.card = SealPanel(), FilePanel(), CardPanel(desk, tasks)
+        self.out = OutPanel()
+        self.panels: dict[str, MeansPanel] = {"card": self.card, "file": self.file, "seal": self.seal}
+        for panel in self.panels.values():
+            panel.asked.connect(self.asked)
+            panel.told.connect(self.say)
+        self.problem = label("", "error")
+        self._level = label("", "small")
+        self._details = QWidget()
+        details = QVBoxLayout(self._details)
+        details.setContentsMargins(style.px(8), style.px(4), 0, style.px(8))
+        details.setSpacing(style.px(10))
+        for widget in (*self.panels.values(), self.out, self.problem, self._level):
+            details.addWidget(widget)
+        self._build_paper()
         self.fields = QButtonGroup(self)
         radios = QVBoxLayout()
         radios.setSpacing(0)
@@ -35,58 +74,176 @@ class SignForm(QWidget):
             self.fields.addButton(radio, place)
             radios.addWidget(radio)
         self.fields.button(0).setChecked(True)
-        self._names = {name: label("", "small") for name in ("name", "passphrase", "repeat")}
-        self.name, self.passphrase, self.repeat = QLineEdit(), QLineEdit(), QLineEdit()
-        for field in (self.passphrase, self.repeat):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.returnPressed.connect(self.asked)
-        self._first_text = label("", "muted")
-        self._first, first = _group()
-        first.addWidget(self._first_text)
-        first.addLayout(labelled(self._names["name"], self.name))
-        self._again, again = _group()
-        again.addLayout(labelled(self._names["repeat"], self.repeat))
-        self.problem = label("", "error")
+        self._boxes = QWidget()
+        boxes = QVBoxLayout(self._boxes)
+        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.addWidget(self._who)
+        boxes.addLayout(radios)
+        self.extras = Extras()
         self._after = label("", "small")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(12))
-        box.addWidget(self._who)
-        box.addLayout(radios)
-        for widget in (self._with, identity, self._first):
-            box.addWidget(widget)
-        box.addLayout(labelled(self._names["passphrase"], self.passphrase))
-        for widget in (self._again, self.problem, self._after):
+        box.addWidget(self._with)
+        box.addLayout(self._cards)
+        for widget in (self._paper, self._boxes, self.extras, self._after):
             box.addWidget(widget)
         self.say("")
 
+    def _build_paper(self) -> None:
+        self._paper = QWidget()
+        box = QVBoxLayout(self._paper)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.px(6))
+        self.new, self.add = QRadioButton(), QRadioButton()
+        self._papers = QButtonGroup(self)
+        self._more: Revision | None = None
+        for place, radio in enumerate((self.add, self.new)):
+            self._papers.addButton(radio, place)
+        self.new.setChecked(True)
+        self._papers.idToggled.connect(lambda _n, on: self._changed() if on else None)
+        self._edition_name = label("", "small")
+        self.edition = ComboBox()
+        self.edition.currentIndexChanged.connect(lambda _n: self._changed())
+        box.addWidget(self._what)
+        box.addWidget(self.add)
+        box.addWidget(self.new)
+        box.addLayout(labelled(self._edition_name, self.edition))
+
+    # ---- showing -------------------------------------------------------------------------------------------------
+
     def speak(self, words: Words) -> None:
+        self._words = words
         self._with.setText(words("sign_page.with"))
-        self._identity_name.setText(words("sign_page.identity"))
-        self._identity_about.setText(words("seal.label"))
+        self._what.setText(words("sign_page.what"))
         self._who.setText(words("sign_page.who"))
-        self._first_text.setText(words("sign_page.first_use"))
         self._after.setText(words("sign_page.after"))
-        for name, field in (("name", self.name), ("passphrase", self.passphrase), ("repeat", self.repeat)):
-            self._names[name].setText(words(f"sign_page.{name}"))
-            field.setAccessibleName(words(f"sign_page.{name}"))
-        for place, box in enumerate(FIELDS):
-            self.fields.button(place).setText(words(f"sign_page.field.{box}"))
+        self.new.setText(words("sign_page.new_revision"))
+        self._edition_name.setText(words("sign_page.edition"))
+        self.edition.setAccessibleName(words("sign_page.edition"))
+        chosen = max(0, self.edition.currentIndex())
+        self.edition.blockSignals(True)
+        self.edition.clear()
+        for one in EDITIONS:
+            self.edition.addItem(words(f"sign_page.editions.{one}"), one)
+        self.edition.setCurrentIndex(chosen)
+        self.edition.blockSignals(False)
+        self._speak_cards(words)
+        for panel in self.panels.values():
+            panel.speak(words)
+        self.out.speak(words)
+        self.extras.speak(words)
+        for place, name in enumerate(FIELDS):
+            self.fields.button(place).setText(words(f"sign_page.field.{name}"))
+        self._show()
+
+    def _speak_cards(self, words: Words) -> None:
+        """Made anew for another language; the one chosen stays chosen."""
+        for button in self.ways.buttons():
+            self.ways.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        for place, way in enumerate(WAYS):
+            choice = Choice(way, words(f"sign_page.way.{way}"), words(f"sign_page.way_about.{way}"))
+            card = ChoiceCard(choice, UNNUMBERED)
+            self.ways.addButton(card, place)
+            self._cards.addWidget(card)
+            card.setChecked(way == self._way)
+            card.toggled.connect(lambda on, way=way: self.choose(way) if on else None)
 
     def begin(self, name: str) -> None:
         """Anew, for whoever prepares this practice; nothing typed before stays."""
-        self.name.setText(name)
+        self.seal.name.setText(name)
         self.wipe()
+        self.extras.clear()
+        self.card.begin()
         self.say("")
 
-    def take_focus(self) -> None:
-        (self.name if self._first_use and not self.name.text() else self.passphrase).setFocus()
+    @property
+    def way(self) -> str:
+        return self._way
 
-    def show_first_use(self, first_use: bool) -> None:
-        """At first use there is no seal yet: it is made with the name and a passphrase written twice."""
-        self._first_use = first_use
-        self._first.setVisible(first_use)
-        self._again.setVisible(first_use)
+    def choose(self, way: str) -> None:
+        """That way of signing, as if its card had been pressed."""
+        if way == self._way and self.ways.button(WAYS.index(way)).isChecked():
+            self._show()
+            return
+        self._way = way
+        self.ways.button(WAYS.index(way)).setChecked(True)
+        self.wipe()
+        self.say("")
+        self._show()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._show()
+        self.chosen.emit()
+
+    def _show(self) -> None:
+        words, own = self._words, self._way in OWN
+        place = WAYS.index(self._way) + 1
+        if self._cards.indexOf(self._details) != place:  # what a way asks for lies under its card
+            self._cards.removeWidget(self._details)
+            self._cards.insertWidget(place, self._details)
+        for name, panel in self.panels.items():
+            panel.setVisible(name == self._way)
+        self.out.setVisible(not own)
+        self.out.show_way(words, self._way, self.more())
+        level = [words(f"sign_page.level.{self._way}")]
+        if self._way in ("handing", "card", "file"):
+            level.append(words("sign_page.level.offline"))
+        self._level.setText("\n".join(level))
+        adding = self.more() is not None
+        signing = own or self.out.about is None
+        self._paper.setVisible(signing)
+        self.add.setVisible(self._more is not None)
+        self.new.setVisible(self._more is not None)
+        self.edition.setEnabled(not adding)
+        self._boxes.setVisible(own or (self._way == "hand" and self.out.about is not None))
+        self.extras.setVisible(own)
+        self.extras.lock.setVisible(own and not adding)
+        self._after.setVisible(own)
+        taken = {one.field for one in self._more.signatures} if adding and self._more is not None else set()
+        for place, name in enumerate(FIELDS):
+            self.fields.button(place).setEnabled(name not in taken)
+        if not self.fields.button(self.fields.checkedId()).isEnabled():
+            free = next((n for n in range(len(FIELDS)) if self.fields.button(n).isEnabled()), 0)
+            self.fields.button(free).setChecked(True)
+
+    def show_state(
+        self, words: Words, first_use: bool, more: Revision | None, out: Revision | None, any_: bool
+    ) -> None:
+        """``more``: a sealed revision that may take one more signature; ``out``: one that is with another signer;
+        ``any_``: whether there is any whose paper may come back."""
+        self.seal.show_first_use(first_use)
+        if more != self._more:
+            self._more = more
+            (self.add if more is not None else self.new).setChecked(True)
+        if more is not None:
+            signers = ", ".join(one.signer for one in more.signatures)
+            self.add.setText(words("sign_page.add_to", n=more.number, signers=signers))
+        self.out.show_out(words, out, any_)
+        self._show()
+
+    def more(self) -> Revision | None:
+        """The revision to be signed once more; None for a new one."""
+        return self._more if self._more is not None and self.add.isChecked() else None
+
+    def take_focus(self) -> None:
+        panel = self.panels.get(self._way)
+        if panel is not None:
+            panel.take_focus()
+        else:
+            self.ways.button(WAYS.index(self._way)).setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._see_focus)  # another way's card unfolded: what is being filled in has moved
+
+    def _see_focus(self) -> None:
+        focused = self.window().focusWidget()
+        if self.isAncestorOf(focused):
+            keep_in_sight(focused)
 
     def say(self, text: str) -> None:
         """What went wrong or is missing; empty for nothing."""
@@ -94,33 +251,34 @@ class SignForm(QWidget):
         self.problem.setAccessibleName(text)
         self.problem.setVisible(bool(text))
 
+    # ---- what was filled in --------------------------------------------------------------------------------------
+
     def missing(self) -> str:
-        """The key of what keeps us from signing, empty for nothing; the field in question takes the focus."""
-        if self._first_use and not self.name.text().strip():
-            self.name.setFocus()
-            return "sign_page.name_missing"
-        if not self.passphrase.text():
-            self.passphrase.setFocus()
-            return "sign_page.passphrase_missing"
-        if self._first_use and self.passphrase.text() != self.repeat.text():
-            self.repeat.setFocus()
-            return "sign_page.repeat_differs"
-        return ""
+        """The key of what keeps us from signing, empty for nothing."""
+        return self.panels[self._way].missing()
 
     def new_name(self) -> str:
-        """The name a seal is to be made with, empty if there is one already."""
-        return self.name.text().strip() if self._first_use else ""
+        """The name a seal is to be made with, empty if there is one already or none is needed."""
+        return self.seal.new_name() if self._way == "seal" else ""
 
     def chosen_field(self) -> str:
         return FIELDS[self.fields.checkedId()]
 
+    def chosen_edition(self) -> str:
+        return EDITIONS[max(0, self.edition.currentIndex())]
+
+    def wish(self) -> Wish:
+        more, extras = self.more(), self.extras
+        return Wish(
+            self.chosen_field(),
+            self.chosen_edition(),
+            revision=more.number if more is not None else 0,
+            reason=extras.reason.text().strip(),
+            place=extras.place.text().strip(),
+            drawing=extras.drawing(),
+            lock=extras.lock.isChecked() and more is None,
+        )
+
     def wipe(self) -> None:
-        self.passphrase.clear()
-        self.repeat.clear()
-
-
-def _group() -> tuple[QWidget, QVBoxLayout]:
-    holder = QWidget()
-    box = QVBoxLayout(holder)
-    box.setContentsMargins(0, 0, 0, 0)
-    return holder, box
+        for panel in self.panels.values():
+            panel.wipe()
