@@ -161,3 +161,11 @@ def test_with_nothing_left_out_there_is_no_such_section(bench: Bench) -> None:
     bench.desk.open_example()
     assert not bench.desk.left_out("tool1")
     assert "left_out" not in page_of(bench, "tool1")._sections
+
+
+def test_what_the_vendor_declared_says_so(bench: Bench) -> None:
+    bench.desk.open_example()
+    asked = next(one for one in bench.desk.path("tool2") if one.fact == "uses_ai")
+    bench.desk.answer_declared(asked, "yes", "2026-11-20")
+    page = page_of(bench)
+    assert "Dichiarato dal fornitore il 20/11/2026, registrato da Persona di esempio" in said(page, "tool")

@@ -45,7 +45,7 @@ PAGES = {
 _WITHOUT_PRACTICE = frozenset({"home", "verify", "recovery", "sources", "deadlines"})
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
-_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "forms"})
+_WITH_TASKS = frozenset({"practice", "question", "outcome", "sign", "verify", "recovery", "forms", "deadlines"})
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.agenda import Entry, in_calendar, owners
+from app.domain.errors import UserError
 from app.domain.schedule import GROUPS, OVERDUE
 from app.ui import phrases, style
 from app.ui.pages.base import Page
 from app.ui.pages.company import labelled
+from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, ComboBox, label, line, link_button, plain_button, scrolled
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import Section
@@ -32,8 +34,9 @@ DAY_WIDTH = 100
 
 
 class DeadlinesPage(Page):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
+        self._tasks = tasks
         self._shown: list[Entry] = []
         self._whole: set[str] = set()
         self._title, self._counts = label("", "title"), label("", "muted")
@@ -57,6 +60,9 @@ class DeadlinesPage(Page):
             made.activated.connect(lambda _n: self.refresh())
             filters.addLayout(labelled(self._names[name], made), 1)
         self.box.addLayout(filters)
+        self.problem = label("", "error")
+        self.problem.hide()
+        self.box.addWidget(self.problem)
         area, body = scrolled((0, 0, style.px(8), 0), spacing=16)
         self.box.addWidget(area, 1)
         page_keys(self, area)
@@ -81,6 +87,7 @@ class DeadlinesPage(Page):
 
     def show_at(self, where: dict) -> None:
         self._whole = set()
+        self.problem.hide()
         self.refresh()
 
     def refresh(self) -> None:
@@ -200,6 +207,17 @@ class DeadlinesPage(Page):
             self.save(to if to.suffix else to.with_suffix(".ics"))
 
     def save(self, to: Path) -> None:
-        """What is shown, as a calendar. Small: written at once. UserError of writing, said by the window."""
-        written = self.desk.save_calendar(self._shown, to)
-        self.told.emit(self.desk.words.count("deadlines.ics_done", written, name=to.name), False)
+        """What is shown, as a calendar."""
+        shown = list(self._shown)
+        self.problem.hide()
+
+        def done(written: int) -> None:
+            self.told.emit(self.desk.words.count("deadlines.ics_done", written, name=to.name), False)
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, UserError):
+                raise problem
+            self.problem.setText(self.desk.words.error(problem))
+            self.problem.show()
+
+        self._tasks.run(lambda: self.desk.save_calendar(shown, to), done, failed)
