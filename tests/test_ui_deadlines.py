@@ -72,6 +72,9 @@ def test_all_practices_by_how_pressing_with_none_open(bench: Bench) -> None:
         "no_date": ["Spegnere il report"],
     }
     assert page._counts.text() == "4 azioni aperte · 1 in ritardo"
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, WrappedButton)
+    assert focused.words.text() == "Scrivere alla RSU"
 
 
 def test_filters_by_owner_and_practice(bench: Bench) -> None:
@@ -111,6 +114,9 @@ def test_a_long_group_is_shown_whole_on_request(bench: Bench) -> None:
     (more,) = [one for one in page.groups["later"].findChildren(type(page.export)) if "Mostra altre 3" in one.text()]
     more.click()
     assert len(shown(page)["later"]) == MOST_SHOWN + 3
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, WrappedButton)
+    assert focused.words.text() == f"Azione {MOST_SHOWN}"
 
 
 def test_the_calendar_of_what_is_shown(

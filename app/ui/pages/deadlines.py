@@ -39,6 +39,7 @@ class DeadlinesPage(Page):
         self._tasks = tasks
         self._shown: list[Entry] = []
         self._whole: set[str] = set()
+        self._links: dict[str, list[WrappedButton]] = {}
         self._title, self._counts = label("", "title"), label("", "muted")
         self.export = plain_button("", "calendar")
         self.export.clicked.connect(self.ask_file)
@@ -82,8 +83,8 @@ class DeadlinesPage(Page):
 
     def take_focus(self) -> None:
         """The first line, else the first filter."""
-        rows = (row for group in self.groups.values() for row in group.findChildren(WrappedButton) if row.isVisible())
-        next(rows, self.owner).setFocus(Qt.FocusReason.OtherFocusReason)
+        links = (link for group in GROUPS if not self.groups[group].isHidden() for link in self._links[group])
+        self._focus(next(links, self.owner))
 
     def show_at(self, where: dict) -> None:
         self._whole = set()
@@ -141,6 +142,7 @@ class DeadlinesPage(Page):
     # ---- lines ---------------------------------------------------------------------------------------------------
 
     def _fill(self, group: str, found: list[Entry], body: QVBoxLayout) -> None:
+        self._links[group] = []
         shown = found if group in self._whole else found[:MOST_SHOWN]
         for place, one in enumerate(shown):
             if place:
@@ -168,6 +170,7 @@ class DeadlinesPage(Page):
         link = WrappedButton(one.text, "link", left=0)
         link.setAccessibleName(words("deadlines.open", practice=one.practice, what=one.text))
         link.clicked.connect(lambda: self.open(one))
+        self._links[one.group].append(link)
         grid.addWidget(link, 0, 1)
         about = [one.practice, one.due.tool, one.due.owner or words("deadlines.nobody")]
         if one.sample:
@@ -182,8 +185,11 @@ class DeadlinesPage(Page):
     def _show_whole(self, group: str) -> None:
         self._whole.add(group)
         self.refresh()
-        first = self.groups[group].findChildren(WrappedButton)[MOST_SHOWN]
-        QTimer.singleShot(0, first, first.setFocus)  # it is shown at the next turn of the event loop
+        self._focus(self._links[group][MOST_SHOWN])
+
+    def _focus(self, one: QWidget) -> None:
+        """What was just drawn is shown at the next turn of the event loop, and can take the focus only then."""
+        QTimer.singleShot(0, one, one.setFocus)
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
