@@ -129,3 +129,18 @@ def test_making_the_pages_opens_no_window_of_its_own(bench: Bench) -> None:
     of_tool(bench, "tool2")
     shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert shown == [bench.window]
+
+
+def test_tab_goes_down_the_card_also_through_lines_drawn_later(bench: Bench) -> None:
+    card = whole(bench)
+    first, second = bench.desk.add_action("Prima", due="2026-12-01"), bench.desk.add_action("Seconda", due="2026-12-02")
+    QApplication.processEvents()
+    wanted = [card.links[one, act] for one in (first, second) for act in ("done", "edit")]
+    wanted += [card.add, card.review, card.deadlines]
+    here, met = wanted[0], [wanted[0]]
+    while len(met) < len(wanted):
+        here = here.nextInFocusChain()
+        if here in wanted:
+            met.append(here)
+        assert here is not wanted[0], met
+    assert met == wanted

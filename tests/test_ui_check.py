@@ -242,3 +242,11 @@ def test_a_parked_answer_is_offered_back_when_its_question_is_asked_again(bench:
     bench.window.go("check", {"tool": "tool2"})
     assert "parked" not in page._sections or not any(fact.question in text for text in said(page, "parked"))
     assert desk.answer_to(coverage) == kept
+
+
+def test_what_the_vendor_declared_says_so(bench: Bench) -> None:
+    bench.desk.open_example()
+    asked = next(one for one in bench.desk.path("tool2") if one.fact == "uses_ai")
+    bench.desk.answer_declared(asked, "yes", "2026-11-20")
+    page = page_of(bench)
+    assert "Dichiarato dal fornitore il 20/11/2026, registrato da Persona di esempio" in said(page, "tool")

@@ -72,6 +72,9 @@ def test_all_practices_by_how_pressing_with_none_open(bench: Bench) -> None:
         "no_date": ["Spegnere il report"],
     }
     assert page._counts.text() == "4 azioni aperte · 1 in ritardo"
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, WrappedButton)
+    assert focused.words.text() == "Scrivere alla RSU"
 
 
 def test_filters_by_owner_and_practice(bench: Bench) -> None:
@@ -111,19 +114,33 @@ def test_a_long_group_is_shown_whole_on_request(bench: Bench) -> None:
     (more,) = [one for one in page.groups["later"].findChildren(type(page.export)) if "Mostra altre 3" in one.text()]
     more.click()
     assert len(shown(page)["later"]) == MOST_SHOWN + 3
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, WrappedButton)
+    assert focused.words.text() == f"Azione {MOST_SHOWN}"
 
 
-def test_the_calendar_of_what_is_shown(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_calendar_of_what_is_shown(
+    bench: Bench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     two_practices(bench)
     page = page_of(bench)
     choose(page, owner="Ada")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "mie"), ""))
-    page.export.click()
+    with qtbot.waitSignal(page.told, timeout=10_000):
+        page.export.click()
     text = (tmp_path / "mie.ics").read_text("utf-8")
     assert text.count("BEGIN:VEVENT") == 1
     assert "Istanza" in text
     choose(page, owner="Di nessuno", practice="Rete Ascolto")
     assert not page.export.isEnabled()
+
+
+def test_a_place_that_cannot_be_written_is_told(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    two_practices(bench)
+    page = page_of(bench)
+    page.save(tmp_path / "non c'è" / "mie.ics")
+    qtbot.waitUntil(lambda: page.problem.isVisible(), timeout=10_000)
+    assert page.problem.text()
 
 
 def test_nothing_planned_says_where_actions_come_from(bench: Bench) -> None:

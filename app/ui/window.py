@@ -50,7 +50,19 @@ _WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sourc
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
 _WITH_TASKS = frozenset(
-    {"practice", "question", "outcome", "sign", "sign_many", "verify", "recovery", "compare", "forms", "settings"}
+    {
+        "practice",
+        "question",
+        "outcome",
+        "sign",
+        "sign_many",
+        "verify",
+        "recovery",
+        "compare",
+        "forms",
+        "settings",
+        "deadlines",
+    }
 )
 
 

@@ -197,11 +197,14 @@ class CheckPage(Page):
             texts.addWidget(label(phrases.answer_text(fact, answer.value, words), "strong"))
             if answer.note:
                 texts.addWidget(label(words("check.note", note=answer.note), "small"))
+        told = phrases.told_text(words, "check.told", answer) if answer is not None else ""
+        if answer is not None and answer.declared_on:  # a whole sentence, too long for beside
+            texts.addWidget(label(told, "small"))
+            told = ""
         if reason:
             texts.addWidget(label(reason, "small"))
         box.addLayout(texts, 1)
-        if answer is not None:
-            told = phrases.told_text(words, "check.told", answer)
+        if told:
             box.addWidget(label(told, "small", wrap=False))
         name = "change" if answer is not None else "answer"
         link = link_button(words(f"check.{name}"))

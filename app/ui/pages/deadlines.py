@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.agenda import Entry, in_calendar, owners
+from app.domain.errors import UserError
 from app.domain.schedule import GROUPS, OVERDUE
 from app.ui import phrases, style
 from app.ui.pages.base import Page
 from app.ui.pages.company import labelled
+from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, ComboBox, label, line, link_button, plain_button, scrolled
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import Section
@@ -32,10 +34,12 @@ DAY_WIDTH = 100
 
 
 class DeadlinesPage(Page):
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
+        self._tasks = tasks
         self._shown: list[Entry] = []
         self._whole: set[str] = set()
+        self._links: dict[str, list[WrappedButton]] = {}
         self._title, self._counts = label("", "title"), label("", "muted")
         self.export = plain_button("", "calendar")
         self.export.clicked.connect(self.ask_file)
@@ -57,6 +61,9 @@ class DeadlinesPage(Page):
             made.activated.connect(lambda _n: self.refresh())
             filters.addLayout(labelled(self._names[name], made), 1)
         self.box.addLayout(filters)
+        self.problem = label("", "error")
+        self.problem.hide()
+        self.box.addWidget(self.problem)
         area, body = scrolled((0, 0, style.px(8), 0), spacing=16)
         self.box.addWidget(area, 1)
         page_keys(self, area)
@@ -76,11 +83,12 @@ class DeadlinesPage(Page):
 
     def take_focus(self) -> None:
         """The first line, else the first filter."""
-        rows = (row for group in self.groups.values() for row in group.findChildren(WrappedButton) if row.isVisible())
-        next(rows, self.owner).setFocus(Qt.FocusReason.OtherFocusReason)
+        links = (link for group in GROUPS if not self.groups[group].isHidden() for link in self._links[group])
+        self._focus(next(links, self.owner))
 
     def show_at(self, where: dict) -> None:
         self._whole = set()
+        self.problem.hide()
         self.refresh()
 
     def refresh(self) -> None:
@@ -134,6 +142,7 @@ class DeadlinesPage(Page):
     # ---- lines ---------------------------------------------------------------------------------------------------
 
     def _fill(self, group: str, found: list[Entry], body: QVBoxLayout) -> None:
+        self._links[group] = []
         shown = found if group in self._whole else found[:MOST_SHOWN]
         for place, one in enumerate(shown):
             if place:
@@ -161,6 +170,7 @@ class DeadlinesPage(Page):
         link = WrappedButton(one.text, "link", left=0)
         link.setAccessibleName(words("deadlines.open", practice=one.practice, what=one.text))
         link.clicked.connect(lambda: self.open(one))
+        self._links[one.group].append(link)
         grid.addWidget(link, 0, 1)
         about = [one.practice, one.due.tool, one.due.owner or words("deadlines.nobody")]
         if one.sample:
@@ -175,8 +185,11 @@ class DeadlinesPage(Page):
     def _show_whole(self, group: str) -> None:
         self._whole.add(group)
         self.refresh()
-        first = self.groups[group].findChildren(WrappedButton)[MOST_SHOWN]
-        QTimer.singleShot(0, first, first.setFocus)  # it is shown at the next turn of the event loop
+        self._focus(self._links[group][MOST_SHOWN])
+
+    def _focus(self, one: QWidget) -> None:
+        """What was just drawn is shown at the next turn of the event loop, and can take the focus only then."""
+        QTimer.singleShot(0, one, one.setFocus)
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -200,6 +213,17 @@ class DeadlinesPage(Page):
             self.save(to if to.suffix else to.with_suffix(".ics"))
 
     def save(self, to: Path) -> None:
-        """What is shown, as a calendar. Small: written at once. UserError of writing, said by the window."""
-        written = self.desk.save_calendar(self._shown, to)
-        self.told.emit(self.desk.words.count("deadlines.ics_done", written, name=to.name), False)
+        """What is shown, as a calendar."""
+        shown = list(self._shown)
+        self.problem.hide()
+
+        def done(written: int) -> None:
+            self.told.emit(self.desk.words.count("deadlines.ics_done", written, name=to.name), False)
+
+        def failed(problem: Exception) -> None:
+            if not isinstance(problem, UserError):
+                raise problem
+            self.problem.setText(self.desk.words.error(problem))
+            self.problem.show()
+
+        self._tasks.run(lambda: self.desk.save_calendar(shown, to), done, failed)

@@ -21,6 +21,7 @@ from app.ui.pages.tools import NewTool, ToolsCard, ToolSheet
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Button, label, scrolled, set_role
 from app.ui.widgets.header import Header
+from app.ui.widgets.taborder import follow_layout
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -115,6 +116,7 @@ class PracticePage(Page):
         self.tools.add.set_icon("plus")
         for card in self._cards:
             card.refresh()
+        follow_layout(self)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
