@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,21 +17,30 @@ from app.desk.desk import Desk
 from app.domain.compare import Compared
 from app.ui.pages.compare import ComparePage
 from app.ui.pages.practice import PracticePage
-from tests.desks import question
+from tests.desks import desk_on, question
 from tests.ui_kit import Bench
 
 PASSPHRASE = "una frase lunga e mia"
 
 
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with the example, sealed once: sealing is slow, and every test begins from a copy."""
+    folder = tmp_path_factory.mktemp("sealed") / "archive"
+    with desk_on(folder) as desk:
+        desk.open_example()
+        desk.make_identity("Maria Bianchi", PASSPHRASE)
+        desk.sign(PASSPHRASE, "consultant")
+    return folder
+
+
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    """The example sealed once, and changed since."""
+def bench(qtbot: QtBot, tmp_path: Path, sealed: Path) -> Iterator[Bench]:
+    """The example, changed since it was sealed."""
+    shutil.copytree(sealed, tmp_path / "archive")
     made = Bench(tmp_path / "archive")
     desk = made.desk
-    desk.open_example()
-    made.settle()
-    desk.make_identity("Maria Bianchi", PASSPHRASE)
-    desk.sign(PASSPHRASE, "consultant")
+    desk.open("p1")
     for function in ("operator_states", "handling_times"):
         desk.answer(question(desk, "tool2", "presence", function), "absent")
     desk.remove_tool("tool4")
