@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,14 +17,23 @@ from tests.desks import desk_on, question
 PASSPHRASE = "una frase lunga e mia"
 
 
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, sealed once as for third parties: sealing is slow, and every test begins from a copy."""
+    folder = tmp_path_factory.mktemp("sealed") / "archive"
+    with desk_on(folder) as desk:
+        desk.open_example()
+        desk.set_practice(note="riservata")
+        desk.make_identity("Maria Bianchi", PASSPHRASE)
+        desk.sign(PASSPHRASE, "consultant")
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """The example, sealed once as for third parties."""
-    with desk_on(tmp_path) as made:
-        made.open_example()
-        made.set_practice(note="riservata")
-        made.make_identity("Maria Bianchi", PASSPHRASE)
-        made.sign(PASSPHRASE, "consultant")
+def desk(tmp_path: Path, sealed: Path) -> Iterator[Desk]:
+    shutil.copytree(sealed, tmp_path / "archive")
+    with desk_on(tmp_path / "archive", start=2) as made:
+        made.open("p1")
         yield made
 
 

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.domain.compare import Compared
 from app.ui.pages.compare import ComparePage
 from app.ui.pages.practice import PracticePage
-from tests.desks import question
+from tests.desks import desk_on, question
 from tests.ui_kit import Bench
 
 PASSPHRASE = "una frase lunga e mia"
 
 
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with the example, sealed once: sealing is slow, and every test begins from a copy."""
+    folder = tmp_path_factory.mktemp("sealed") / "archive"
+    with desk_on(folder) as desk:
+        desk.open_example()
+        desk.make_identity("Maria Bianchi", PASSPHRASE)
+        desk.sign(PASSPHRASE, "consultant")
+    return folder
+
+
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    """The example sealed once, and changed since."""
+def bench(qtbot: QtBot, tmp_path: Path, sealed: Path) -> Iterator[Bench]:
+    """The example, changed since it was sealed."""
+    shutil.copytree(sealed, tmp_path / "archive")
     made = Bench(tmp_path / "archive")
     desk = made.desk
-    desk.open_example()
-    made.settle()
-    desk.make_identity("Maria Bianchi", PASSPHRASE)
-    desk.sign(PASSPHRASE, "consultant")
+    desk.open("p1")
     for function in ("operator_states", "handling_times"):
         desk.answer(question(desk, "tool2", "presence", function), "absent")
     desk.remove_tool("tool4")
@@ -42,6 +54,7 @@ def shown(bench: Bench, qtbot: QtBot, **where: int) -> ComparePage:
     page = bench.window.page("compare")
     assert isinstance(page, ComparePage)
     qtbot.waitUntil(lambda: page.busy.isHidden())
+    bench.settle()  # what was drawn is shown
     return page
 
 
@@ -87,7 +100,7 @@ def test_two_of_the_same_are_not_compared(bench: Bench, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: "Scegli due revisioni diverse." in texts(page))
     page.now.setCurrentIndex(page.now.findData(0))
     qtbot.waitUntil(lambda: page.found is not None)
-    assert "Scegli due revisioni diverse." not in texts(page)
+    qtbot.waitUntil(lambda: "Scegli due revisioni diverse." not in texts(page))
 
 
 def test_a_paper_that_is_gone_is_told_on_the_page(bench: Bench, qtbot: QtBot) -> None:
@@ -103,7 +116,7 @@ def test_another_language_while_it_is_shown(bench: Bench, qtbot: QtBot) -> None:
     page = shown(bench, qtbot)
     bench.window.set_language("en")
     qtbot.waitUntil(lambda: page.found is not None)
-    assert "Tool taken away" in texts(page)
+    qtbot.waitUntil(lambda: "Tool taken away" in texts(page))
 
 
 def test_what_is_changed_meanwhile_is_compared_anew(bench: Bench, qtbot: QtBot) -> None:
@@ -111,7 +124,15 @@ def test_what_is_changed_meanwhile_is_compared_anew(bench: Bench, qtbot: QtBot) 
     before = page.found
     bench.desk.set_practice(number="77")
     qtbot.waitUntil(lambda: page.found is not None and page.found != before)
-    assert "77" in texts(page)
+    qtbot.waitUntil(lambda: "77" in texts(page))
+
+
+def test_every_control_has_a_name_and_the_keys_reach_it(bench: Bench, qtbot: QtBot) -> None:
+    page = shown(bench, qtbot)
+    assert page.then.hasFocus()
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
 
 
 def test_a_word_wider_than_the_window_does_not_widen_it(bench: Bench, qtbot: QtBot) -> None:

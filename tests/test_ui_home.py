@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk.choosing import urgency
@@ -373,3 +374,19 @@ def test_a_part_of_the_vat_number_finds_it_however_it_was_typed(bench: Bench, qt
     bench.window.go("home", {})
     page.search.setText("74311")
     qtbot.waitUntil(lambda: names(page) == ["Beta"])
+
+
+def test_every_control_of_the_list_has_a_name_of_its_own(bench: Bench) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    bench.desk.add_tool("CRM")
+    bench.settle()
+    bench.window.go("home", {})
+    page.table.selectRow(0)
+    pick(page, "standing", "to_complete")
+    heard = []
+    for widget in page.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            heard.append(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
+    assert all(heard)
+    assert len(heard) == len(set(heard)) > 8, heard

@@ -269,6 +269,7 @@ def test_the_steps_follow_and_say_the_state_in_words(bench: Bench) -> None:
     bench.desk.dossier = replace(bench.desk.dossier, ledger=out)
     page.refresh()
     assert page.dossier.steps.accessibleName() == "Stato della checklist: Alla firma"
+    assert "Revisione 1 alla firma" in page._sub.text()
     assert [text.text() for text in page.dossier.steps.texts] == ["Bozza", "Alla firma", "Sigillata"]
     assert not page.dossier._reopen.isVisible()
 

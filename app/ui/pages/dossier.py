@@ -34,6 +34,8 @@ class DossierCard(Section):
         super().__init__()
         self._desk = desk
         self._printed: tuple[Practice, str] | None = None
+        self.head = ""
+        """Where the checklist stands, in a few words for the head of the page."""
         self.steps = Steps()
         self._now, self._reopen, self._empty = label(""), label("", "small"), label("", "muted")
         self.compare = link_button("", "search")
@@ -55,6 +57,9 @@ class DossierCard(Section):
         ledger = desk.dossier.ledger
         # Only what was sealed can have been left as it was: without a seal there is nothing to take a fingerprint for.
         state, sentence = said(words, ledger, self._fingerprint() if ledger.last_sealed is not None else "")
+        out = ledger.handed_off or ledger.last_sealed
+        number = out.number if out is not None else 0
+        self.head = words(f"dossier.head.{state}", number=number, next=ledger.next_revision)
         names = [words(f"dossier.step.{step}") for step in STEPS]
         step = "draft" if state == "reopened" else state
         spoken = words("dossier.steps_name", state=words(f"dossier.step.{step}"))

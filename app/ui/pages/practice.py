@@ -105,17 +105,18 @@ class PracticePage(Page):
         words, practice = self.desk.words, self.desk.practice
         self.header.set_crumbs([(words("home.title"), "home", {}), (self.title(), "practice", {})])
         self.header.refresh()
-        self._title.setText(self.title())
-        parts = [words("practice.sample")] if practice.sample else []
-        if practice.number:
-            parts.append(words("practice.numbered", number=practice.number))
-        parts.append(words("practice.rules", circular=self.desk.circular.short, version=practice.version))
-        self._sub.setText(" · ".join(parts))
         self.sign.setVisible(bool(practice.tools))
         set_role(self.tools.add, "plain" if practice.tools else "accent")
         self.tools.add.set_icon("plus")
         for card in self._cards:
             card.refresh()
+        self._title.setText(self.title())
+        parts = [words("practice.sample")] if practice.sample else []
+        if practice.number:
+            parts.append(words("practice.numbered", number=practice.number))
+        parts.append(self.dossier.head)
+        parts.append(words("practice.rules", circular=self.desk.circular.short, version=practice.version))
+        self._sub.setText(" · ".join(parts))
         follow_layout(self)
 
     def resizeEvent(self, event) -> None:

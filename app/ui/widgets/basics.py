@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import style
 from app.ui.widgets.icons import IconMark, icon, paint_icon
+from app.ui.widgets.text_label import TextLabel
 
 __all__ = [
     "Button",
@@ -58,7 +59,7 @@ def set_role(widget: QWidget, role: str, name: str = "role") -> None:
 
 def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     """Plain text always: whatever the user typed must never be read as markup."""
-    made = QLabel(text)
+    made = TextLabel(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     made.setProperty("role", role)

@@ -15,6 +15,7 @@ from app.text import Words
 from app.ui.widgets.basics import ComboBox, link_button
 from app.ui.widgets.flow import Flow
 
+LONGEST_PROVINCE = 24
 _NAMES = ("standing", "province", "within", "archived", "sort")
 
 
@@ -117,7 +118,7 @@ class ListFilters(QWidget):
         self._fill("archived", [(a, words(f"home.filter_archived.{a}")) for a in ARCHIVED])
         self._fill("sort", [(s, words(f"home.sort.{s}")) for s in SORTS])
         known = [self.boxes["province"].itemData(n) for n in range(1, self.boxes["province"].count())]
-        self._fill("province", [("", words("home.filter.any_province")), *((one, one) for one in known)])
+        self._fill("province", [("", words("home.filter.any_province")), *((one, shorten(one)) for one in known)])
         for name, made in self.boxes.items():
             made.setAccessibleName(words(f"home.filter.{name}"))
         self.clear.set_text(words("home.filter_clear"))
@@ -132,7 +133,7 @@ class ListFilters(QWidget):
         chosen = str(made.currentData() or "")
         wanted = sorted({*provinces, chosen} - {""})
         if wanted != [made.itemData(n) for n in range(1, made.count())]:
-            self._fill("province", [("", words("home.filter.any_province")), *((one, one) for one in wanted)])
+            self._fill("province", [("", words("home.filter.any_province")), *((one, shorten(one)) for one in wanted)])
         made.setVisible(bool(wanted))
 
     def show_more(self, name: str) -> None:
@@ -151,3 +152,8 @@ class ListFilters(QWidget):
             made.addItem(text, one)
         made.setCurrentIndex(max(0, made.findData(chosen)))
         self._quiet = was
+
+
+def shorten(province: str) -> str:
+    """Whatever was written for a province, in the room that there is for a code."""
+    return province if len(province) <= LONGEST_PROVINCE else f"{province[: LONGEST_PROVINCE - 1]}…"
