@@ -110,7 +110,7 @@ class SheetRow(QWidget):
         self.row = row
         self._code.setText(row.code)
         self._question.setText(row.fact.question)
-        self.setAccessibleName(words("sheet.row", code=row.code, question=row.fact.question))
+        self.setAccessibleName(row.code)
         for choice, part in zip(choices_of(row.fact, words), self.choices, strict=True):
             spoken = words("sheet.choice", code=row.code, question=row.fact.question, choice=choice.label)
             part.say(choice.label, spoken, choice.help)
