@@ -15,7 +15,6 @@ KEYS = (
     ("1 … 9", "choose"),
     ("Ctrl+Enter", "go_on"),
     ("Ctrl+M", "sheet"),
-    ("N · F2", "sheet_choose"),
     ("Alt+←", "back"),
     ("Alt+Home", "home"),
     ("Ctrl+Z", "undo"),
