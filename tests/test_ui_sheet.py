@@ -185,6 +185,31 @@ def test_delete_takes_the_answer_back(bench: Bench, qtbot: QtBot) -> None:
     assert row_at(page, "coverage").value() is not None
 
 
+def test_undo_in_a_field_of_days_is_the_practices_once_it_is_confirmed(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    page = opened(bench, "tool3")
+    row = row_at(page, "retention_days")
+    row.take_focus()
+    assert row.days is not None
+    row.days.selectAll()
+    press(qtbot, "30")
+    assert row.pending
+    press(qtbot, Qt.Key.Key_Return)
+    row.take_focus()
+    qtbot.keyClick(row.days, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert row.value() == 90
+
+
+def test_a_press_beside_the_choices_goes_to_the_row_and_chooses_nothing(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.open_example()
+    page = opened(bench, "tool2")
+    row, before = row_at(page, "coverage"), bench.desk.practice
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row._question.geometry().center())
+    assert here(page) is row
+    page.commit()
+    assert bench.desk.practice is before
+
+
 def test_a_click_chooses_and_confirms_one_of_several(bench: Bench, qtbot: QtBot) -> None:
     page = started(bench, STATES)
     choice = row_at(page, "presence").choices[0]

@@ -63,6 +63,8 @@ class Eyes(QObject):
 class Person(threading.Thread):
     confirming = "ctrl+Return"
     """What confirms an answer."""
+    wanted = WANTED
+    """Fact → what is answered; the rest is «non lo so»."""
 
     def __init__(self, pictures: Path) -> None:
         super().__init__(daemon=True)
@@ -177,7 +179,7 @@ class Person(threading.Thread):
             if question.fact == "coverage" and not taken:
                 self.picture("3-domanda")
                 taken = True
-            wanted = WANTED.get(question.fact)
+            wanted = self.wanted.get(question.fact)
             # What the walk has no answer for is «non lo so», always the last choice.
             place = choices.index(wanted) + 1 if wanted in choices else len(choices) + 1
             self.key(str(place))

@@ -7,8 +7,15 @@ always on one of its parts, so Tab goes from row to row; the parts are made once
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QIntValidator, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QLineEdit, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from app.domain.circular import UNKNOWN
 from app.domain.practice import Answer, Value
@@ -16,29 +23,15 @@ from app.domain.sheet import Row
 from app.text import Words
 from app.ui import style
 from app.ui.phrases import choices_of
-from app.ui.widgets.answer_form import MOST_DAYS
 from app.ui.widgets.basics import label
 from app.ui.widgets.sheet_choice import ChoiceFace, SheetRadio, SheetTick
+from app.ui.widgets.sheet_days import DaysField
 from app.ui.widgets.sheet_layout import place
 
 NEXT_OPEN, NEXT, BEFORE = "next_open", "next", "before"
 
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = Qt.KeyboardModifier.NoModifier | Qt.KeyboardModifier.KeypadModifier
-
-
-class DaysField(QLineEdit):
-    """A whole number of days; its keys are its row's first."""
-
-    def __init__(self, row: SheetRow) -> None:
-        super().__init__(row)
-        self._row = row
-        self.setValidator(QIntValidator(0, MOST_DAYS, self))
-        self.setFixedWidth(style.px(92))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._row.key(event):
-            super().keyPressEvent(event)
 
 
 class SheetRow(QWidget):
@@ -110,7 +103,7 @@ class SheetRow(QWidget):
         self.row = row
         self._code.setText(row.code)
         self._question.setText(row.fact.question)
-        self.setAccessibleName(words("sheet.row", code=row.code, question=row.fact.question))
+        self.setAccessibleName(row.code)
         for choice, part in zip(choices_of(row.fact, words), self.choices, strict=True):
             spoken = words("sheet.choice", code=row.code, question=row.fact.question, choice=choice.label)
             part.say(choice.label, spoken, choice.help)
@@ -221,6 +214,10 @@ class SheetRow(QWidget):
         else:
             return False
         return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the choices only goes to the row."""
+        self.take_focus()
 
     def _step(self, by: int) -> None:
         """The next part; of several that exclude each other it is chosen at once, as in any group of radio buttons."""

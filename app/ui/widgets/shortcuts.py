@@ -16,7 +16,6 @@ KEYS = (
     ("Shift+F10", "more"),
     ("Ctrl+Enter", "go_on"),
     ("Ctrl+M", "sheet"),
-    ("N · F2", "sheet_choose"),
     ("Alt+←", "back"),
     ("Alt+Home", "home"),
     ("Ctrl+Z", "undo"),
