@@ -27,6 +27,7 @@ from app.domain.engine import determine_tool
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice, Tool
+from app.domain.remembered import forget
 from app.library.tables import Tables, tables
 from app.records.dossier import storable
 from app.text import Words, words
@@ -256,6 +257,8 @@ class OpenPractice:
             self._shelves.left(self.dossier.practice.id)
         self.dossier, self.determinations, self._saving = None, (), None
         self._history = History()
+        self._known = {}
+        forget()
 
     def _take(self, dossier: Dossier, save_count: int | None, at: datetime | None, read_only: bool) -> None:
         self._history = History()

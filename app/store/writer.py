@@ -89,6 +89,7 @@ class Worker:
     def _run(self) -> None:
         while (job := self._next()) is not None:
             _do(job)
+            del job  # what it saved may be let go of while this waits for the next
             with self._changed:
                 self._busy = False
                 self._changed.notify_all()
