@@ -43,6 +43,8 @@ def verdict(found: Verification, words: Words) -> Line:
     sound = all(one.integrity == "yes" and one.permitted == "yes" for one in found.signatures)
     if sound and found.problems == ("bytes_after_last_signature",):
         return Line(words("verify.added_after"), "no")
+    if sound and found.signatures and set(found.problems) <= {"earlier_state", "signatures_missing"}:
+        return Line(words("verify.earlier" if "earlier_state" in found.problems else "verify.fewer"), "no")
     if found.answer == "no":
         return Line(words("verify.not_intact"), "no")
     return Line(words("verify.detached" if found.problems == ("detached",) else "verify.undecided"), "not_checked")
@@ -112,7 +114,7 @@ def _signature(found: Verification, one: SignatureReport, words: Words) -> Itera
     if one.signer:
         yield from _when(one, words)
         yield from _certificate(found, one, words)
-        yield Line(words(f"verify.level.{one.level}"))
+        yield Line(words(f"verify.level.{one.level if one.integrity == 'yes' else 'unknown'}"))
         for counter in one.countersignatures:
             key = counter.integrity if counter.signer else "unreadable"
             yield Line(words(f"verify.counter.{key}", signer=counter.signer), counter.integrity)
