@@ -13,6 +13,7 @@ from app.desk.remembered import remembered
 from app.domain.ledger import Ledger, Revision, Signature
 from tests.desks import desk_on
 from tests.envelopes import envelope
+from tests.foreign import FOREIGN
 from tests.shadow import signed_over
 
 
@@ -83,6 +84,22 @@ def test_the_paper_in_an_envelope_is_known_too(desk: Desk, tmp_path: Path) -> No
     assert journal is not None
     assert found.inner is not None
     assert next(one.answer for one in found.inner.points if one.key == "file") == "yes"
+
+
+def test_no_file_stops_the_desk(desk: Desk, tmp_path: Path) -> None:
+    """Broken at many places, and whatever the foreign folder has, if it is there."""
+    whole = desk.sign("frase segreta", "consultant").path.read_bytes()
+    files = [tmp_path / f"rotto-{n}.pdf" for n in range(12)]
+    for n, file in enumerate(files):
+        at = n * len(whole) // len(files)
+        file.write_bytes(whole[:at] + b"\x00<<>>" + whole[at + 40 :])
+    if FOREIGN.is_dir():
+        files += sorted((FOREIGN / "pdf").iterdir())[::6]
+    for file in files:
+        found, journal = desk.verify_paper(file)
+        assert journal is None
+        assert found.answer in ("yes", "no", "not_checked")
+        assert not (found.answer == "yes" and file.name.startswith("rotto"))
 
 
 def test_a_certificate_in_the_trust_folder_counts(desk: Desk, tmp_path: Path) -> None:

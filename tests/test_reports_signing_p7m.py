@@ -162,6 +162,18 @@ def test_a_signer_whose_certificate_is_not_there() -> None:
     assert (found.answer, found.problems) == ("not_checked", ("signer_missing",))
 
 
+def test_a_signer_that_cannot_be_parsed_hides_no_other() -> None:
+    from asn1crypto import cms
+
+    data = beside(envelope(), envelope(who=person("Altro di prova", authority())))
+    last = cms.ContentInfo.load(data)["content"]["signer_infos"][1].dump()
+    broken = data.replace(last, b"\x70" + last[1:])
+    assert broken != data
+    found = check(broken)
+    assert (found.answer, found.problems) == ("not_checked", ("signature_unreadable",))
+    assert [one.integrity for one in found.signatures] == ["yes", "not_checked"]
+
+
 @pytest.mark.parametrize("data", [b"", b"0", b"0\x80", b"testo", b"MIIB" * 50, b"-----BEGIN X-----\n-----END X-----"])
 def test_what_is_neither(data: bytes) -> None:
     assert not is_envelope(data)

@@ -161,7 +161,7 @@ def test_the_language_changes_live_everywhere(bench: Bench) -> None:
         assert seen != again
     window.set_language("en")
     assert bench.settings["lang"] == "en"
-    assert window.windowTitle() == "Verify a signed PDF – Vaglio"
+    assert window.windowTitle() == "Verify a signed document – Vaglio"
 
 
 def test_the_rail_shrinks_to_icons_that_keep_their_names(bench: Bench) -> None:

@@ -117,7 +117,10 @@ class Journal(OpenPractice):
         from reports.provenance import provenance
         from reports.signing.p7m import document_in
 
-        paper = provenance(document_in(data))
+        try:
+            paper = provenance(document_in(data))
+        except Exception:  # a broken or hostile file names no practice of ours
+            paper = None
         ledger = self._ledger_of(paper.practice) if paper is not None else None
         return remembered(ledger, paper.revision) if paper is not None and ledger is not None else None
 

@@ -178,8 +178,9 @@ def _content(signed: asn1.SignedData) -> bytes | None:
 def _signatures(signed: asn1.SignedData, document: bytes | None, against: Against) -> tuple[SignatureReport, ...]:
     """One report for each signer; one who cannot be read is a report too."""
     found = []
-    for number, signer in enumerate(list(signed["signer_infos"])[:MOST_SIGNERS], 1):
+    for number in range(1, min(len(signed["signer_infos"]), MOST_SIGNERS) + 1):
         try:
+            signer = signed["signer_infos"][number - 1]  # read only now, and perhaps broken
             kind = signed["encap_content_info"]["content_type"].native
             digest = cms.digest(document) if document is not None else None
             found.append(_signer(str(number), signer, cms.certificates(signed), kind, digest, against))

@@ -43,6 +43,8 @@ def verdict(found: Verification, words: Words) -> Line:
     sound = all(one.integrity == "yes" and one.permitted == "yes" for one in found.signatures)
     if sound and found.problems == ("bytes_after_last_signature",):
         return Line(words("verify.added_after"), "no")
+    if sound and found.signatures and set(found.problems) <= {"earlier_state", "signatures_missing"}:
+        return Line(words("verify.earlier" if "earlier_state" in found.problems else "verify.fewer"), "no")
     if found.answer == "no":
         return Line(words("verify.not_intact"), "no")
     return Line(words("verify.detached" if found.problems == ("detached",) else "verify.undecided"), "not_checked")
@@ -85,6 +87,11 @@ def field_name(field: str, words: Words) -> str:
     return words(f"verify.field.{field}") if field in OWN_FIELDS else field
 
 
+def grouped(sha256: str) -> str:
+    """In groups of eight, so that it can wrap and be read out."""
+    return " ".join(sha256[n : n + 8] for n in range(0, len(sha256), 8))
+
+
 def date_of(moment: datetime | None, *, time: bool = True) -> str:
     return moment.strftime("%d/%m/%Y %H:%M %z" if time else "%d/%m/%Y").strip() if moment else "—"
 
@@ -112,13 +119,13 @@ def _signature(found: Verification, one: SignatureReport, words: Words) -> Itera
     if one.signer:
         yield from _when(one, words)
         yield from _certificate(found, one, words)
-        yield Line(words(f"verify.level.{one.level}"))
+        yield Line(words(f"verify.level.{one.level if one.integrity == 'yes' else 'unknown'}"))
         for counter in one.countersignatures:
             key = counter.integrity if counter.signer else "unreadable"
             yield Line(words(f"verify.counter.{key}", signer=counter.signer), counter.integrity)
         for also in one.also:
             yield Line(words(f"verify.also.{also}"), "not_checked")
-        yield Line(words("verify.signature.fingerprint", fingerprint=one.fingerprint), detail=True)
+        yield Line(words("verify.signature.fingerprint", fingerprint=grouped(one.fingerprint)), detail=True)
 
 
 _INTACT: dict[Answer, str] = {"yes": "intact", "no": "not_intact", "not_checked": "intact_not_checked"}
@@ -193,7 +200,7 @@ def _document(found: Verification, words: Words) -> Iterator[Line]:
             yield Line(words("verify.inner_other", size=len(found.content or b"")))
         elif not found.inner.signatures and found.inner.kind == "pdf":
             yield Line(words("verify.inner_pdf"))
-        yield Line(words("verify.content_hash", sha256=found.content_sha256), detail=True)
+        yield Line(words("verify.content_hash", sha256=grouped(found.content_sha256)))
         if found.inner is None or found.inner.signatures or found.inner.kind == "p7m":
             return
         found = found.inner

@@ -53,7 +53,7 @@ class VerificationCard(Card):
         self._rows.addWidget(label(words("verify.limits"), "strong"))
         for one in tell.limits(found, words):
             self._rows.addLayout(_row(one.text, one.answer, "muted"))
-        hashed = label(words("verify_page.file_hash", sha256=_grouped(found.document_hash)), "small")
+        hashed = label(words("verify_page.file_hash", sha256=tell.grouped(found.document_hash)), "small")
         hashed.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._rows.addWidget(hashed)
         self.setAccessibleName(f"{heading}. {verdict.text}")
@@ -106,8 +106,3 @@ def _row(text: str, answer: str | None, role: str = "body") -> QLayout:
     said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.addWidget(said, 1)
     return box
-
-
-def _grouped(sha256: str) -> str:
-    """In groups of eight, so that it can wrap and be read out."""
-    return " ".join(sha256[n : n + 8] for n in range(0, len(sha256), 8))
