@@ -21,8 +21,7 @@ from app.domain.practice import Practice
 class PaperActs(Reopening):
     """``tools`` (ids) chooses among the practice's; None: all of them."""
 
-    @property
-    def studio(self) -> Studio:
+    def _on_letterhead(self) -> Studio:
         """On whose letterhead this installation prints."""
         return Studio(name=str(self._shelves.settings.get("letterhead", "")))
 
@@ -96,5 +95,5 @@ class PaperActs(Reopening):
         tools: Collection[str] | None = None,
     ) -> paperwork.Wanted:
         return paperwork.Wanted(
-            self.words, self._clock(), revision, edition, tools, self.studio, self._laws.fingerprint(practice)
+            self.words, self._clock(), revision, edition, tools, self._on_letterhead(), self._laws.fingerprint(practice)
         )
