@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 from app import __version__, cli_actions, cli_keeping, cli_open, cli_verify
 from app.cli_archive import Archive
 from app.cli_moving import Moving
-from app.domain.paper import EDITIONS, TICKS, Edition, edition_of
 from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
 
@@ -92,15 +91,7 @@ def _parser() -> argparse.ArgumentParser:
         command = add(name, run, archive, f"{name} the checklist of a practice")
         command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
         command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
-        command.add_argument("--edition", choices=EDITIONS, default="third_parties")
-        command.add_argument(
-            "--with", dest="ticked", action="append", default=[], metavar="PART", help=", ".join(TICKS)
-        )
-        command.add_argument(
-            "--tool", dest="tools", action="append", metavar="ID", help="only this tool; may be repeated"
-        )
-        if name == "print":
-            command.add_argument("--summary", action="store_true", help="only page 1, the summary for the owner")
+        cli_open.paper_options(command, alone=name == "print")
     command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
     command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
     command.add_argument("--name", help="name on a new seal, if there is none yet")
@@ -281,7 +272,7 @@ def _print(args: argparse.Namespace) -> int:
         if not isinstance(found, Practice):
             desk.open(found[1])
         practice = found if isinstance(found, Practice) else desk.practice
-        edition, tools = _edition(args), _tools(args, practice)
+        edition, tools = cli_open.edition(args), cli_open.tools(args, practice)
         sheet = desk.paper(None if in_archive else practice, edition, tools, "summary" if args.summary else "checklist")
         export(args.out, sheet.pdf)
         for problem in sheet.problems:
@@ -301,7 +292,7 @@ def _sign(args: argparse.Namespace) -> int:
         raise UserError("target_taken", name=args.out.name)
     with _desk(found[0], args.lang, lock=True, password_fd=args.password_fd) as desk:
         desk.open(found[1])
-        edition, tools = _edition(args), _tools(args, desk.practice)
+        edition, tools = cli_open.edition(args), cli_open.tools(args, desk.practice)
         passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
         if not desk.has_identity():
             desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
@@ -357,27 +348,6 @@ def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
     if whole.name == "practice.json" and len(whole.parents) > 3 and whole.parents[2].name == "practices":
         return whole.parents[3], whole.parent.name
     raise UserError("practice_elsewhere", name=named.name)
-
-
-def _edition(args: argparse.Namespace) -> Edition:
-    """The edition asked for, with what was ticked. ``tick_unknown`` as UserError."""
-    from app.domain.errors import UserError
-
-    for name in args.ticked:
-        if name not in TICKS:
-            raise UserError("tick_unknown", name=name, known=", ".join(TICKS))
-    return edition_of(args.edition, args.ticked)
-
-
-def _tools(args: argparse.Namespace, practice: Practice) -> list[str] | None:
-    """The ids asked for. ``tool_unknown`` as UserError."""
-    from app.domain.errors import UserError
-
-    known = [tool.id for tool in practice.tools]
-    for tool in args.tools or ():
-        if tool not in known:
-            raise UserError("tool_unknown", id=tool, known=", ".join(known))
-    return args.tools or None
 
 
 def _password(fd: int | None, said: Words) -> str:

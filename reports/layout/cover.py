@@ -69,7 +69,7 @@ def _summary(page: Summary, words: Headings, close: bool) -> Story:
         said = paragraph(page.banner, STRONG)
         parts.append(said if close else blocks.box([said], "grey"))
     if page.scope:
-        parts.append(paragraph(page.scope, STRONG))
+        parts += [paragraph(page.scope, STRONG), Spacer(1, 4)]
     parts += [blocks.pairs(page.details), *heading(words.counts, before=2 if close else 8)]
     if page.stop:
         parts.append(paragraph((Run(page.stop, bold=True, color=ink_of("red")),), BODY))
