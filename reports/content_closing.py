@@ -112,6 +112,8 @@ def declaration(phrases: Phrases, fingerprint: str, made_at: datetime, state: st
             version=phrases.circular.version,
         ),
         caveat=phrases.circular.caveat,
+        code_alt=words("archive_paper.code", fingerprint=fingerprint),
+        attachment=words("archive_paper.attachment"),
     )
 
 

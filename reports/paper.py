@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from reports.archival import finish
 from reports.report import Report
+from reports.xmp import Part
 
 
-def make(report: Report, payload: bytes | None) -> bytes:
-    """``report`` as PDF/A-2b with its signature fields reserved and ``payload`` inside. Same input, same bytes."""
+def make(report: Report, payload: bytes | None, part: Part | None = None) -> bytes:
+    """``report`` tagged, as PDF/A and PDF/UA-1, with its signature fields reserved and ``payload`` inside.
+
+    With a payload PDF/A-3a, without one 2a. ``part``: another one; part 1 is for a second judge, who knows no other.
+    Same input, same bytes.
+    """
     from reports.layout.document import render
 
     rendered = render(report)
@@ -21,4 +26,7 @@ def make(report: Report, payload: bytes | None) -> bytes:
         created=report.created,
         fields=rendered.fields,
         payload=payload,
+        payload_label=report.declaration.attachment,
+        tree=rendered.tree,
+        part=part,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -10,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD = "PaperSans", "PaperSans-Bold"
+_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 _FILES = {REGULAR: "SourceSansPro-Regular.ttf", BOLD: "SourceSansPro-Semibold.ttf"}
 
 
@@ -27,7 +29,9 @@ def shown() -> frozenset[str]:
     """The characters that both styles have a glyph for."""
     register()
     faces = (pdfmetrics.getFont(name).face.charToGlyph for name in _FILES)
-    return frozenset.intersection(*(frozenset(map(chr, face)) for face in faces))
+    both = frozenset.intersection(*(frozenset(map(chr, face)) for face in faces))
+    # A font may have a glyph, empty, for what nobody sees.
+    return frozenset(character for character in both if unicodedata.category(character) not in _UNSEEN)
 
 
 def width(text: str, font: str, size: float) -> float:

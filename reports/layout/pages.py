@@ -10,6 +10,7 @@ from reports.archival import Field
 from reports.layout import blocks, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
+from reports.layout.code import sealed_data
 from reports.layout.style import (
     BODY,
     CELL,
@@ -47,7 +48,7 @@ def _summary(report: Report) -> Story:
     words, page = report.headings, report.summary
     parts: Story = [
         paragraph(page.eyebrow, EYEBROW),
-        paragraph(page.title, TITLE),
+        paragraph(page.title, TITLE, rank=1),
         blocks.Bookmark(words.counts, 0),
     ]
     if page.banner:
@@ -68,7 +69,7 @@ def _summary(report: Report) -> Story:
     parts += [*heading(words.tools), table(words.tool_columns, rows, (22, 21, 33, 24))]
     if page.first:
         parts += heading(words.first, before=8)
-        parts += [paragraph((Run(f"{n}.  ", bold=True), Run(text)), BODY) for n, text in enumerate(page.first, 1)]
+        parts.append(blocks.numbered(page.first))
     return [*parts, Spacer(1, 6), paragraph(page.caveat, SMALL)]
 
 
@@ -135,7 +136,7 @@ def _missing_line(line: MissingLine) -> Story:
 
 
 def _function(function: FunctionSection, words: Headings) -> Story:
-    parts = heading(function.title, PART, room=80, before=10, level=1)
+    parts = heading(function.title, PART, room=80, before=10, level=1, rank=4)
     parts += [ChipMark(function.chip), blocks.pair(function.presence)]
     parts += [paragraph(remark, CELL) for remark in function.remarks]
     if function.flags:
@@ -248,9 +249,7 @@ def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
         paragraph(page.text, BODY),
         Spacer(1, 8),
         *rows,
-        paragraph(page.fingerprint.label, LABEL),
-        paragraph(page.fingerprint.value, MONO),
-        paragraph(page.embedded, SMALL),
+        sealed_data(page),
         *_journal(page),
         paragraph(page.made, SMALL),
         Spacer(1, 6),

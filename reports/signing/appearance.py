@@ -21,7 +21,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from reports.archival import printable, rewritten
+from reports.archival import printable
+from reports.rewriting import rewritten
 
 _REGULAR, _BOLD = "SealSans", "SealSans-Bold"
 _LARGEST, _SMALLEST, _LEADING, _MARGIN = 9.0, 5.0, 1.25, 4.0  # points, points, times the size, points

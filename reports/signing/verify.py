@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.errors import UserError
+from reports.attachment import stream_of
 from reports.signing.container import Problem, cms_problem, gap_problem, is_timestamp
 from reports.signing.identity import common_name, fingerprint, is_seal, is_self_signed
 from reports.signing.quiet import hush
@@ -188,7 +189,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature) -> SignatureReport:
 def _payload_hash(reader: PdfFileReader) -> str | None:
     """Read with the reader that verified, so that nobody can show us one practice and hash another."""
     try:
-        data = reader.root["/PieceInfo"]["/Vaglio"]["/Private"].data
-    except (KeyError, AttributeError, TypeError):
+        data = stream_of(reader.root).data
+    except (KeyError, IndexError, AttributeError, TypeError):
         return None
     return hashlib.sha256(data).hexdigest()
