@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import bench_archive
+import bench_paper
 import environment
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def main(argv: list[str]) -> int:
         python = environment.prepare(environment.RUNTIME)
         return environment.hand_over([str(python), __file__, *argv], PYTHONSAFEPATH="")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--only", choices=(*BENCHES, "archive"))
+    parser.add_argument("--only", choices=(*BENCHES, "archive", "paper"))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     results = {}
@@ -71,14 +72,17 @@ def main(argv: list[str]) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             sizes = bench_archive.SIZES if options.only else bench_archive.SHORT
             archive = bench_archive.measure(Path(scratch), sizes)
+    paper = bench_paper.measure() if options.only in (None, "paper") else None
     if options.json:
-        print(json.dumps({**results, "archive": archive} if archive else results))
+        print(json.dumps(results | {k: v for k, v in (("archive", archive), ("paper", paper)) if v}))
     else:
         for name, found in results.items():
             visited = f", {found['visited']:.0f} combinations visited" if "visited" in found else ""
             print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms{visited})")
         if archive:
             print(bench_archive.told(archive))
+        if paper:
+            print(bench_paper.told(paper))
     return 0
 
 

@@ -24,6 +24,7 @@ from reports.xmp import PRODUCER, Claims, Part, packet
 if TYPE_CHECKING:
     import pikepdf
 
+MOST_METADATA = 4000  # characters of title, author or subject: PDF/A sets its strings a limit
 PAYLOAD_LIMIT = 64 * 1024 * 1024  # bytes of embedded data we are ready to unpack from someone else's file
 
 
@@ -75,7 +76,7 @@ def finish(
         raise ValueError("created has no time zone")
     if payload is not None and part != 3:
         raise ValueError(f"PDF/A-{part} carries no data")
-    title, author, subject = (printable(text) for text in (title, author, subject))
+    title, author, subject = (printable(text)[:MOST_METADATA] for text in (title, author, subject))
     tagged = None if tree is None else structure.written(pdf, tree)
     with pikepdf.open(io.BytesIO(pdf if tagged is None else tagged.pdf)) as doc:
         root = doc.Root
@@ -147,7 +148,7 @@ def _reserve(doc: pikepdf.Pdf, fields: Sequence[Field]) -> Mapping[str, pikepdf.
                 Subtype=Name.Widget,
                 FT=Name.Sig,
                 T=String(field.name),
-                TU=String(printable(field.label)),
+                TU=String(printable(field.label)[:MOST_METADATA]),
                 Rect=Array([x0, y0, x1, y1]),
                 F=4,  # printed, never hidden: PDF/A asks for it
                 P=page,

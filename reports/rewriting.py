@@ -9,16 +9,14 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from reports import packing
 
 if TYPE_CHECKING:
     import pikepdf
 
 MOST_TO_A_BLOCK = 100  # characters in one block of a ToUnicode map: the format's own limit
-_UNLUCKY_END = b"\r\nendstream"
-_LEVEL = Lock()
-_LEVELS: tuple[Literal[9, 8, 7, 6, 5, 4, 3, 2, 1], ...] = (9, 8, 7, 6, 5, 4, 3, 2, 1)
 
 
 def rewritten(doc: pikepdf.Pdf, *, version: str = "1.7", packed: bool = False) -> bytes:
@@ -33,39 +31,17 @@ def rewritten(doc: pikepdf.Pdf, *, version: str = "1.7", packed: bool = False) -
             told = thing.get("/ToUnicode")
             if isinstance(told, pikepdf.Stream):
                 _tell(told)
-    return _packed(doc, version) if packed else _saved(doc, version, packed=False)
-
-
-def _packed(doc: pikepdf.Pdf, version: str) -> bytes:
-    """Packed harder or less hard until no stream ends in a carriage return (see ``_settle``)."""
-    from pikepdf import settings
-
-    with _LEVEL:  # the level is one for the whole process
-        try:
-            for level in _LEVELS:
-                settings.set_flate_compression_level(level)
-                pdf = _saved(doc, version, packed=True)
-                if _UNLUCKY_END not in pdf:
-                    return pdf
-        finally:
-            settings.set_flate_compression_level(-1)
-    return _saved(doc, version, packed=False)
-
-
-def _saved(doc: pikepdf.Pdf, version: str, *, packed: bool) -> bytes:
-    from pikepdf import ObjectStreamMode, StreamDecodeLevel
-
     out = io.BytesIO()
     doc.save(
         out,
         force_version=version,
         deterministic_id=True,
         fix_metadata_version=False,  # pikepdf would write our metadata anew
-        compress_streams=packed,
-        stream_decode_level=StreamDecodeLevel.none,
-        object_stream_mode=ObjectStreamMode.generate if packed else ObjectStreamMode.disable,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
     )
-    return out.getvalue()
+    return packing.packed(out.getvalue()) if packed else out.getvalue()
 
 
 def _settle(stream: pikepdf.Stream) -> None:

@@ -39,6 +39,7 @@ from reports.report_parts import Conflict, Pair, SourceLine
 Story = list[Flowable]
 
 
+MOST_OF_A_TITLE = 250
 RANKS = {TITLE.name: 1, TOOL.name: 2, SECTION.name: 3, PART.name: 3}
 
 
@@ -47,7 +48,8 @@ class Bookmark(Flowable):  # type: ignore[misc]
 
     def __init__(self, title: str, level: int) -> None:
         super().__init__()
-        self.title = one_line(title)
+        title = one_line(title)
+        self.title = title if len(title) <= MOST_OF_A_TITLE else title[: MOST_OF_A_TITLE - 1] + "…"
         self.level = level
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -56,7 +58,7 @@ class Bookmark(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         canvas: Canvas = self.canv
         _, y = canvas.absolutePosition(0, 0)
-        key = f"p{canvas.getPageNumber()}-{y:.2f}-{self.level}-{self.title}"
+        key = f"p{canvas.getPageNumber()}-{y:.2f}-{self.level}"
         canvas.bookmarkPage(key, fit="XYZ", top=y + 34)
         canvas.addOutlineEntry(self.title or "—", key, self.level, closed=self.level > 0)
 

@@ -61,6 +61,8 @@ class MarkedParagraph(Paragraph):  # type: ignore[misc]
     spoken: Spoken
     blank = False
     """Without a word to say."""
+    _wrapped = 0.0
+    _size = (0.0, 0.0)
 
     def draw(self) -> None:
         tagger, spoken = tagger_of(self.canv), self.spoken
@@ -73,6 +75,13 @@ class MarkedParagraph(Paragraph):  # type: ignore[misc]
         tagger.begin(element)
         super().draw()
         tagger.end()
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Lines are broken once for a width: a table asks for them again and again."""
+        if self._wrapped != width or not hasattr(self, "blPara"):
+            self._size = super().wrap(width, height)
+            self._wrapped = width
+        return self._size
 
     def split(self, width: float, height: float) -> list[MarkedParagraph]:
         halves: list[MarkedParagraph] = super().split(width, height)
