@@ -115,9 +115,9 @@ def _unshown() -> Golden:
     )
 
 
-def _absent() -> Golden:
-    confirmed = others(law("it"), "call_recording")
-    return _of(Tool("t1", "Centralino", functions=(function("f1", "call_recording", "absent"),), confirmed=confirmed))
+def _switched_off() -> Golden:
+    crm = practice(law("it")).tools[0]
+    return _of(replace(crm, state="switched_off", switch_off_locked=True))
 
 
 PAPERS: dict[str, Callable[[], Golden]] = {
@@ -132,7 +132,7 @@ PAPERS: dict[str, Callable[[], Golden]] = {
     "two hundred lines": _lines,
     "strings that broke others": _strangers,
     "what no glyph shows": _unshown,
-    "standing not_present": _absent,
+    "standing not_present": _switched_off,
     "flag territorial_unions_p3": _one("access_audit_log", traceable="small_group"),
     "flag biometrics_p15": _one("biometric_attendance", machine_safety="yes"),
     "flag unverified": _one("web_logs", browsing_person="no_personal_data"),

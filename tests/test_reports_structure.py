@@ -163,6 +163,40 @@ def test_no_string_gets_out_of_what_it_says() -> None:
     assert failures(drawn([hostile])[1], "2a", "ua-1") == []
 
 
+def passages(file: bytes) -> list[tuple[int, str]]:
+    """(page, language) of each passage in another language; every one closed where its words end."""
+    found = []
+    with pikepdf.open(io.BytesIO(file)) as doc:
+        for number, page in enumerate(doc.pages):
+            open_, outside = 0, 0
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("BDC", "BMC"):
+                    open_ += 1
+                    if len(operands) > 1 and "/Lang" in operands[1]:
+                        found.append((number, str(operands[1].Lang)))
+                elif str(operator) == "EMC":
+                    open_ -= 1
+                elif str(operator) == "BT":
+                    outside = open_
+                elif str(operator) == "ET":
+                    assert open_ == outside
+            assert open_ == 0
+    return found
+
+
+def test_a_passage_in_another_language_says_so_also_over_pages() -> None:
+    runs = (Run("Note: ", bold=True), Run("il fornitore è stato sentito " * 140, lang="it-IT"), Run(" till the end"))
+    tree, file = drawn([paragraph(runs, CELL), paragraph((Run("then"), Run("poi", lang="it-IT")), CELL)])
+    assert len(list(all_of(tree.root, "P"))) == 2
+    assert passages(file) == [(0, "it-IT"), (1, "it-IT"), (2, "it-IT"), (2, "it-IT")]
+    assert failures(file, "2a", "ua-1") == []
+
+
+def test_notes_in_the_language_of_the_document_are_no_passages() -> None:
+    assert passages(pdf("sample")) == []
+    assert {lang for _, lang in passages(pdf("sample in English"))} == {"it-IT"}
+
+
 @cache
 def checklist() -> bytes:
     return pdf("case circular_first_class")

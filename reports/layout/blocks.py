@@ -33,6 +33,7 @@ from reports.layout.style import (
 )
 from reports.layout.tagging import artifact, tagger_of, within
 from reports.layout.text import Run, one_line, paragraph
+from reports.layout.tongue import guessed
 from reports.report import Count, SignatureBox
 from reports.report_parts import Conflict, Pair, SourceLine
 
@@ -284,6 +285,11 @@ class SignatureRow(Flowable):  # type: ignore[misc]
                 tagger.form(signature.field)
 
 
-def note(title: str, text: str) -> Story:
+def written(text: str) -> Run:
+    """What somebody typed, in whatever language."""
+    return Run(text, lang=guessed(text))
+
+
+def note(title: str, text: str, style: ParagraphStyle = BODY) -> Story:
     """A note of whoever filled in, marked as such; nothing without text."""
-    return [paragraph((Run(f"{title}: ", color=MUTED), Run(text)), BODY)] if text else []
+    return [paragraph((Run(f"{title}: ", color=MUTED), written(text)), style)] if text else []

@@ -60,7 +60,7 @@ def render(report: Report) -> Rendered:
     )
     frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
-    document.build(story(report, fields.append), canvasmaker=_canvas_maker(report.page_of))
+    document.build(story(report, fields.append), canvasmaker=_canvas_maker(report))
     tagger: Tagger = document.canv.tagger
     tagger.form(TIMESTAMP_FIELD)
     fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
@@ -125,12 +125,12 @@ def _page_form(page: int) -> str:
     return f"page-number-{page}"
 
 
-def _canvas_maker(page_of: str) -> Callable[..., Canvas]:
+def _canvas_maker(report: Report) -> Callable[..., Canvas]:
     """A canvas that fills in «pag. x di y» at the end, when y is known: each footer refers to a form drawn then."""
 
     class Numbered(Canvas):  # type: ignore[misc]
         def __init__(self, *args: Any, **params: Any) -> None:
-            self.tagger = Tagger(self)
+            self.tagger = Tagger(self, report.lang)
             super().__init__(*args, **params)
 
         def save(self) -> None:
@@ -139,7 +139,7 @@ def _canvas_maker(page_of: str) -> Callable[..., Canvas]:
                 self.beginForm(_page_form(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
                 self.setFillColor(color(MUTED))
                 self.setFont(REGULAR, 8)
-                self.drawRightString(PAGE_WIDTH - MARGIN, 42, page_of.format(page=page, pages=pages))
+                self.drawRightString(PAGE_WIDTH - MARGIN, 42, report.page_of.format(page=page, pages=pages))
                 self.endForm()
             self.showOutline()
             super().save()

@@ -153,7 +153,9 @@ def _answers(answers: Sequence[AnswerLine], words: Headings) -> Story:
     rows = []
     for line in answers:
         said: Story = [paragraph((Run(line.answer, bold=not line.open, color=MUTED if line.open else ""),), CELL)]
-        said += [paragraph((Run(f"{words.note}: ", color=MUTED), Run(line.note)), SMALL)] if line.note else []
+        said += (
+            [paragraph((Run(f"{words.note}: ", color=MUTED), blocks.written(line.note)), SMALL)] if line.note else []
+        )
         rows.append((paragraph(line.question, CELL), said, paragraph(line.told or words.none, SMALL)))
     return [table(words.answer_columns, rows, (43, 35, 22))]
 
@@ -236,7 +238,7 @@ def _evidence(report: Report) -> Story:
     rows = []
     for line in report.evidence:
         file = [paragraph(line.name, STRONG), *(paragraph(text, SMALL) for text in (line.date, line.told) if text)]
-        about = [paragraph(line.description, CELL)] if line.description else []
+        about = [paragraph((blocks.written(line.description),), CELL)] if line.description else []
         rows.append((file, [*about, paragraph(line.about, SMALL)], paragraph(line.sha256, MONO)))
     parts = heading(words.evidence, TOOL, room=150, before=22, level=0)
     return [*parts, paragraph(words.evidence_intro, BODY), table(words.evidence_columns, rows, (32, 34, 34))]

@@ -19,9 +19,13 @@ SECTION_RANK = 2
 
 
 class Tagger:
-    """The marks of one canvas. ``silent``: an artifact is open, and nothing inside it is content."""
+    """The marks of one canvas. ``silent``: an artifact is open, and nothing inside it is content.
 
-    def __init__(self, canvas: Canvas) -> None:
+    ``lang``: the document's own language. ``speaking``: the language tag of the passage that is open, or empty.
+    """
+
+    def __init__(self, canvas: Canvas, lang: str = "") -> None:
+        self.lang, self.speaking = lang, ""
         self._canvas = canvas
         self._root = Element("Document")
         self._open = [self._root]
@@ -89,6 +93,25 @@ class Tagger:
     def end(self) -> None:
         self._write("EMC")
 
+    def end_on(self, start: int, before: str) -> None:
+        """Ends a mark of words that were written from ``start`` on, and makes whole what broke over two pages.
+
+        A passage in another language lies inside the text object: one that was open on the page ``before`` is opened
+        anew in the first of them, one that is open still is closed in the last.
+        """
+        code = self._canvas._code
+        texts = [n for n in range(start, len(code)) if code[n].startswith("BT") and code[n].endswith("ET")]
+        if texts and before:
+            code[texts[0]] = f"BT {_passage(before)}{code[texts[0]][2:]}"
+        if texts and self.speaking:
+            code[texts[-1]] = f"{code[texts[-1]][:-2]}EMC ET"
+        self.end()
+
+    @property
+    def written(self) -> int:
+        """How many operators there are on the page so far."""
+        return len(self._canvas._code)
+
     def begin_artifact(self, kind: str = "", subtype: str = "") -> None:
         """``kind`` and ``subtype``: ``Pagination`` with ``Header``, ``Footer`` or ``Watermark``; or nothing."""
         self._artifacts += 1
@@ -103,8 +126,31 @@ class Tagger:
             self.end()
 
     def _write(self, operator: str) -> None:
-        # The one private name of reportlab's used here: a canvas has no other way to write an operator of our own.
+        # The one private name of reportlab's used here (of a canvas and of a text): there is no other way to write an
+        # operator of our own.
         self._canvas._code.append(operator)
+
+
+SPEAK = "speak"
+"""The name under which a paragraph calls for a change of language while its words are written."""
+
+
+def speak(canvas: Canvas, _kind: str, lang: str) -> None:
+    """From here on the words are in ``lang``, a language tag; empty: in the document's own again."""
+    tagger = tagger_of(canvas)
+    if tagger is None or tagger.silent:
+        return
+    text = canvas._curr_tx_info["tx"]
+    if lang and lang != tagger.lang:
+        tagger.speaking = lang
+        text._code.append(_passage(lang))
+    elif not lang and tagger.speaking:
+        tagger.speaking = ""
+        text._code.append("EMC")
+
+
+def _passage(lang: str) -> str:
+    return f"/Span <</Lang ({lang})>> BDC"
 
 
 def tagger_of(canvas: Canvas) -> Tagger | None:

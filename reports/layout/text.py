@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from reportlab.lib.abag import ABag
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -21,7 +22,7 @@ from reports.elements import Element
 from reports.layout import fonts
 from reports.layout.fonts import BOLD
 from reports.layout.style import color
-from reports.layout.tagging import tagger_of
+from reports.layout.tagging import SPEAK, speak, tagger_of
 
 _SAME = str.maketrans(
     {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\u2011": "-"}
@@ -34,11 +35,15 @@ _NOTHING_TO_SEE = frozenset(
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one look. ``color`` is one of ours (``#rrggbb``) or empty, never a user's."""
+    """A stretch of text in one look. ``color`` is one of ours (``#rrggbb``) or empty, never a user's.
+
+    ``lang``: a language tag of ours where it may be another than the document's.
+    """
 
     text: str
     bold: bool = False
     color: str = ""
+    lang: str = ""
 
 
 @dataclass
@@ -53,6 +58,8 @@ class Spoken:
     inline: bool = False
     place: tuple[int, int] | None = None
     element: Element | None = None
+    speaking: str = ""
+    """The language of the passage that is open where it breaks, or empty."""
 
 
 class MarkedParagraph(Paragraph):  # type: ignore[misc]
@@ -66,6 +73,7 @@ class MarkedParagraph(Paragraph):  # type: ignore[misc]
 
     def draw(self) -> None:
         tagger, spoken = tagger_of(self.canv), self.spoken
+        self.canv.setNamedCB(SPEAK, speak)
         if tagger is None or tagger.silent or self.blank:
             super().draw()
             return
@@ -73,8 +81,11 @@ class MarkedParagraph(Paragraph):  # type: ignore[misc]
         if element is None:
             element = spoken.element = tagger.heading(spoken.rank) if spoken.rank else tagger.add("P")
         tagger.begin(element)
+        start, before = tagger.written, spoken.speaking
+        tagger.speaking = before
         super().draw()
-        tagger.end()
+        tagger.end_on(start, before)
+        spoken.speaking, tagger.speaking = tagger.speaking, ""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Lines are broken once for a width: a table asks for them again and again."""
@@ -109,13 +120,19 @@ def _frags(run: Run, style: ParagraphStyle) -> list[ParaFrag]:
         "rise": 0,
         "greek": 0,
     }
-    frags = []
+    frags = [ParaFrag(**look, link=[], us_lines=[], text="", cbDefn=_to(run.lang))] if run.lang else []
     for n, line in enumerate(plain(run.text).split("\n")):
         if n:
             frags.append(ParaFrag(**look, link=[], us_lines=[], text="", lineBreak=True))
         if line or not n:
             frags.append(ParaFrag(**look, link=[], us_lines=[], text=line))
+    if run.lang:
+        frags.append(ParaFrag(**look, link=[], us_lines=[], text="", cbDefn=_to("")))
     return frags
+
+
+def _to(lang: str) -> ABag:
+    return ABag(kind="passage", name=SPEAK, label=lang)
 
 
 @lru_cache(4096)
