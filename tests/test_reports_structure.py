@@ -185,7 +185,7 @@ def passages(file: bytes) -> list[tuple[int, str]]:
 
 
 def test_a_passage_in_another_language_says_so_also_over_pages() -> None:
-    runs = (Run("Note: ", bold=True), Run("il fornitore è stato sentito " * 140, lang="it-IT"), Run(" till the end"))
+    runs = (Run("Note: ", bold=True), Run("il fornitore è stato sentito " * 180, lang="it-IT"), Run(" till the end"))
     tree, file = drawn([paragraph(runs, CELL), paragraph((Run("then"), Run("poi", lang="it-IT")), CELL)])
     assert len(list(all_of(tree.root, "P"))) == 2
     assert passages(file) == [(0, "it-IT"), (1, "it-IT"), (2, "it-IT"), (2, "it-IT")]
