@@ -29,8 +29,14 @@ class Golden:
     payload: bytes
 
 
+@cache
 def pdf(name: str) -> bytes:
     """The finished paper, unsigned."""
+    return anew(name)
+
+
+def anew(name: str) -> bytes:
+    """The same, made once more."""
     golden = paper(name)
     return make(golden.report, golden.payload)
 

@@ -104,6 +104,7 @@ def test_every_reserved_field_can_be_used_in_any_order() -> None:
         "consulente",
     ]
     assert verify(pdf).intact
+    assert failures_signed(pdf) == []
 
 
 def test_wrong_passphrase() -> None:
