@@ -76,6 +76,15 @@ def test_stays_archival_and_accessible() -> None:
     assert failures_signed(sealed_twice()) == []
 
 
+def test_what_a_signature_adds_ends_in_no_carriage_return() -> None:
+    """Packed, the references would, once in 256 times: by the luck of the numbers in them."""
+    added = sealed_once()[len(paper()) :]
+    references = added[added.rindex(b" obj\n") :]
+    assert b"/XRef" in references
+    assert b"/Filter" not in references
+    assert b"\0\nendstream" in references
+
+
 def test_the_second_judge_agrees(tmp_path: Path) -> None:
     once = seal(paper(payload=None, part=1), "consulente")
     assert preflight(tmp_path, once) == ""

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import pikepdf
 from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -33,6 +34,15 @@ class PlainWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+    def _populate_trailer(self, trailer: DictionaryObject) -> None:
+        """The cross-reference stream as it stands: its last byte is then a nought.
+
+        Packed, one in 256 would end in a carriage return, which readers may take for the line end before
+        ``endstream``; and a signed file cannot be written anew.
+        """
+        super()._populate_trailer(trailer)
+        trailer.pop("/Filter", None)
 
 
 class _Page(PdfContent):
