@@ -41,7 +41,7 @@ class PlainWriter(IncrementalPdfFileWriter):
         Packed, one in 256 would end in a carriage return, which readers may take for the line end before
         ``endstream``; and a signed file cannot be written anew.
         """
-        super()._populate_trailer(trailer)
+        super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
         trailer.pop("/Filter", None)
 
 
