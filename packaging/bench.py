@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import bench_archive
+import bench_paper
 import bench_window
 import environment
 
@@ -60,7 +61,7 @@ def main(argv: list[str]) -> int:
         python = environment.prepare(environment.RUNTIME)
         return environment.hand_over([str(python), __file__, *argv], PYTHONSAFEPATH="")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--only", choices=(*BENCHES, "archive", "first_paint"))
+    parser.add_argument("--only", choices=(*BENCHES, "archive", "first_paint", "paper"))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     results = {}
@@ -76,8 +77,9 @@ def main(argv: list[str]) -> int:
     if options.only in (None, "first_paint"):
         with tempfile.TemporaryDirectory() as scratch:
             painted = bench_window.measure(Path(scratch))
+    paper = bench_paper.measure() if options.only in (None, "paper") else None
     if options.json:
-        slow = {"archive": archive, "first_paint": painted}
+        slow = {"archive": archive, "first_paint": painted, "paper": paper}
         print(json.dumps({**results, **{name: found for name, found in slow.items() if found}}))
     else:
         for name, found in results.items():
@@ -87,6 +89,8 @@ def main(argv: list[str]) -> int:
             print(bench_archive.told(archive))
         if painted:
             print(bench_window.told(painted))
+        if paper:
+            print(bench_paper.told(paper))
     return 0
 
 

@@ -14,8 +14,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# What is looked for → the Debian packages that hold it. A path is a file, a name with ".so" a library, any other a
-# program.
+# What is looked for → the Debian packages that hold it. A path is a file, a name with ".so" a library, one with ".jar"
+# a file of Java's, any other a program.
 OFFSCREEN = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
@@ -47,6 +47,7 @@ WAYLAND = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libwayland-egl.so.1": "libwayland-egl1",
 }
+JAVA_FOLDER = Path("/usr/share/java")  # where Debian keeps them
 TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "xauth": "xauth",
@@ -55,7 +56,20 @@ TEST_PROGRAMS = {
     "import": "imagemagick",
     "qpdf": "qpdf",
     "pdfsig": "poppler-utils",
+    "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
+    "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
+    "zbarimg": "zbar-tools",
+    "java": "default-jre-headless",
+    "preflight.jar": "libpdfbox2-java",
+    "pdfbox2.jar": "libpdfbox2-java",
+    "xmpbox.jar": "libpdfbox2-java",
+    "fontbox2.jar": "libfontbox2-java",
+    "commons-logging.jar": "libcommons-logging-java",
+    "commons-io.jar": "libcommons-io-java",
+    "javax.activation.jar": "libactivation-java",
+    "jaxb-api.jar": "libjaxb-api-java",
     "mount": "mount",
     "strace": "strace",
     "syncthing": "syncthing",
@@ -134,6 +148,8 @@ def missing(needed: Iterable[str]) -> list[str]:
 def _found(name: str) -> bool:
     if name.startswith("/"):
         return Path(name).exists()
+    if name.endswith(".jar"):
+        return (JAVA_FOLDER / name).exists()
     if ".so" not in name:
         return shutil.which(name) is not None
     try:

@@ -126,6 +126,8 @@ def declaration(phrases: Phrases, fingerprint: str, making: Making) -> Declarati
         journal_meaning=words("paper.journal.meaning") if journal_head else "",
         made=made_with(making, circular),
         caveat=circular.caveat,
+        code_alt=words("archive_paper.code", fingerprint=fingerprint),
+        attachment=words("archive_paper.attachment"),
     )
 
 

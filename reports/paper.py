@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from reports.archival import finish
-from reports.report import Paper
+from reports.report import Paper, Report
+from reports.xmp import Part
 
 
-def make(report: Paper, payload: bytes | None) -> bytes:
-    """``report`` as PDF/A-2b with its signature fields reserved and ``payload`` inside. Same input, same bytes."""
+def make(report: Paper, payload: bytes | None, part: Part | None = None) -> bytes:
+    """``report`` tagged, as PDF/A and PDF/UA-1, with its signature fields reserved and ``payload`` inside.
+    With a payload PDF/A-3a, without one 2a. ``part``: another one; part 1 is for a second judge, who knows no other.
+    Same input, same bytes.
+    """
     from reports.layout.document import render
 
     rendered = render(report)
@@ -21,4 +25,7 @@ def make(report: Paper, payload: bytes | None) -> bytes:
         created=report.created,
         fields=rendered.fields,
         payload=payload,
+        payload_label=report.declaration.attachment if isinstance(report, Report) else "",
+        tree=rendered.tree,
+        part=part,
     )

@@ -146,6 +146,10 @@ class Declaration:
     journal_meaning: str
     made: str
     caveat: str
+    code_alt: str
+    """What the QR code is, said to screen readers."""
+    attachment: str
+    """What the file with the practice inside the document is."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from reports.archival import Field, finish
+from reports.elements import Element, FieldMark, Mark, Tree
 from reports.signing.identity import Identity, create
 from reports.signing.sign import Stamp, sign
 
@@ -27,7 +31,7 @@ FIELDS = (
 
 @cache
 def drawn() -> bytes:
-    """What the layout would hand over."""
+    """What the layout would hand over: every page's line marked as its first paragraph."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
@@ -40,15 +44,34 @@ def drawn() -> bytes:
         canvas.setFont("PaperSans", 11)
         canvas.bookmarkPage(f"p{page}")
         canvas.addOutlineEntry(f"Pagina {page + 1}", f"p{page}")
-        canvas.drawString(72, 700, f"Pagina {page + 1}: perché così? Žižek, Ωмега")
+        with marked(canvas):
+            canvas.drawString(72, 700, f"Pagina {page + 1}: perché così? Žižek, Ωмега")
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def paper(**changes: object) -> bytes:
+@contextmanager
+def marked(canvas: Any) -> Iterator[None]:
+    canvas._code.append("/P <</MCID 0>> BDC")
+    yield
+    canvas._code.append("EMC")
+
+
+def tree(fields: Sequence[Field]) -> Tree:
+    """What is drawn, and then the fields, in reading order."""
+    root = Element("Document")
+    lines = [root.add(Element("P")) for _ in range(3)]
+    for page, line in enumerate(lines):
+        line.kids.append(Mark(page, 0))
+    for field in fields:
+        root.add(Element("Form")).kids.append(FieldMark(field.name))
+    return Tree(root, tuple((line,) for line in lines))
+
+
+def paper(**changes: Any) -> bytes:
     """The finished, unsigned paper, with some of ``finish``'s arguments changed."""
-    arguments: dict[str, object] = {
+    arguments: dict[str, Any] = {
         "title": "Verifica <degli> strumenti & C.",
         "author": "Studio di prova",
         "subject": "Circolare 4/2017",
@@ -57,8 +80,9 @@ def paper(**changes: object) -> bytes:
         "created": ROME,
         "fields": FIELDS,
         "payload": PAYLOAD,
+        "tree": tree(changes.get("fields", FIELDS)),
     }
-    return finish(drawn(), **(arguments | changes))  # type: ignore[arg-type]
+    return finish(drawn(), **(arguments | changes))
 
 
 @cache
@@ -74,6 +98,12 @@ def seal(pdf: bytes, field: str, who: str = CONSULTANT) -> bytes:
 @cache
 def sealed_once() -> bytes:
     return seal(paper(), "consulente")
+
+
+@cache
+def sealed_legible() -> bytes:
+    """The edition in which no object is packed away."""
+    return seal(paper(payload=None, part=1), "consulente")
 
 
 @cache

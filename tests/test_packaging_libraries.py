@@ -35,6 +35,15 @@ def test_what_is_there_is_not_missing(libraries: ModuleType, monkeypatch: pytest
     assert libraries.missing(NEEDED) == list(NEEDED)
 
 
+def test_a_file_of_javas_is_looked_for_where_debian_keeps_them(
+    libraries: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(libraries, "JAVA_FOLDER", tmp_path)
+    assert libraries.missing(["there.jar"]) == ["there.jar"]
+    (tmp_path / "there.jar").touch()
+    assert libraries.missing(["there.jar"]) == []
+
+
 def test_nothing_missing_means_nothing_installed(libraries: ModuleType) -> None:
     assert libraries.ensure({"libc.so.6": "libc6"}, assume_yes=True)
     assert libraries.calls == []
@@ -132,6 +141,9 @@ def test_every_program_that_a_check_would_be_skipped_without_is_looked_for(libra
             for names in re.findall(r"^NEEDED = \((.+)\)", text, re.MULTILINE):
                 wanted |= set(re.findall(r'"(\w+)"', names))
     assert {"import", "strace", "xdotool"} <= wanted
+    judges = (ROOT / "tests" / "judges.py").read_text("utf-8")
+    wanted |= set(re.findall(r'run\(folder, pdf, "(\w+)"', judges)) | set(re.findall(r'"([\w.-]+[.]jar)"', judges))
+    assert {"java", "pdfinfo", "preflight.jar"} <= wanted
     assert wanted <= set(libraries.for_long())
 
 

@@ -1,37 +1,57 @@
-"""The finished paper is PDF/A-2b, says the same things twice, keeps the practice inside and never varies."""
+"""The finished paper is PDF/A and PDF/UA, says the same twice, carries the practice inside and never varies."""
 
 from __future__ import annotations
 
+import hashlib
 import io
-import shutil
-import subprocess
 import zlib
 from datetime import datetime
 from pathlib import Path
 
-import page
 import pikepdf
 import pytest
+from judges import failures, preflight, syntax
 from sealed_paper import FIELDS, PAYLOAD, drawn, paper
 
 from reports.archival import Field, embedded, printable
 
 
-def failures(pdf: bytes) -> list[str]:
-    return [f"{f.rule_id}: {f.message}" for f in page.validate_pdf_bytes(pdf, profile="2b").failures]
-
-
 def test_reportlab_alone_is_not_archival_and_finished_it_is() -> None:
-    assert failures(drawn())
+    assert failures(drawn(), "3b")
+    assert failures(drawn(), "ua-1")
     assert failures(paper()) == []
+
+
+def test_untagged_it_is_the_floor() -> None:
+    assert failures(paper(tree=None), "3b") == []
+    assert failures(paper(tree=None, payload=None), "2b") == []
+    assert failures(paper(tree=None), "ua-1")
+
+
+def test_a_paper_without_data_claims_no_part_that_carries_any() -> None:
+    assert failures(paper(payload=None), "2a", "ua-1") == []
+
+
+@pytest.mark.parametrize("part", [1, 2])
+def test_no_other_part_carries_data(part: int) -> None:
+    with pytest.raises(ValueError, match="carries no data"):
+        paper(part=part)
+
+
+def test_the_edition_for_the_second_judge(tmp_path: Path) -> None:
+    pdf = paper(payload=None, part=1)
+    assert pdf.startswith(b"%PDF-1.4")
+    assert failures(pdf, "1a", "1b", "ua-1") == []
+    assert preflight(tmp_path, pdf) == ""
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {"fields": ()},
-        {"payload": None},
+        {"payload_label": "«Dati» (della) pratica\\"},
         {"author": "", "subject": ""},
+        {"title": "x ) Tj ET endstream endobj", "subject": "xref trailer startxref %%EOF"},
         {"title": "a\x00b\ud800\n c\x1b]]> <x> &amp;", "author": "«D'Àvila & figli»"},
         {"payload": b""},
     ],
@@ -59,7 +79,8 @@ def test_metadata_say_the_same_in_both_places() -> None:
         assert str(doc.docinfo["/Subject"]) == xmp["dc:description"] == "Circolare 4/2017"
         assert str(doc.docinfo["/CreationDate"]) == "D:20261123114205+01'00'"
         assert xmp["xmp:CreateDate"] == "2026-11-23T11:42:05+01:00"
-        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("2", "B")
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"]) == ("3", "A")
+        assert xmp["pdfuaid:part"] == "1"
         assert str(doc.Root.Lang) == "it-IT"
         assert doc.Root.ViewerPreferences.DisplayDocTitle
 
@@ -91,6 +112,55 @@ def test_the_practice_comes_back_byte_for_byte() -> None:
     assert embedded(paper(payload=None)) is None
 
 
+def test_the_practice_is_an_associated_file_that_any_reader_can_save() -> None:
+    with pikepdf.open(io.BytesIO(paper(payload_label="I dati"))) as doc:
+        (name,) = doc.attachments
+        file = doc.attachments[name].get_file()
+        assert (name, file.mime_type, file.read_bytes()) == ("pratica.json", "application/json", PAYLOAD)
+        assert file.mod_date is not None
+        assert (file.mod_date.isoformat(), file.size) == ("2026-11-23T11:42:05+01:00", len(PAYLOAD))
+        assert file.md5 == hashlib.md5(PAYLOAD).digest()
+        (associated,) = doc.Root.AF
+        assert (str(associated.Desc), associated.AFRelationship) == ("I dati", "/Data")
+        assert associated.EF.F.objgen == doc.Root.Names.EmbeddedFiles.Names[1].EF.F.objgen
+
+
+def older(pdf: bytes, payload: bytes) -> bytes:
+    """The paper as it was when the practice still lay in the page-piece dictionary."""
+    with pikepdf.open(io.BytesIO(pdf)) as doc:
+        stream = doc.make_stream(payload)
+        doc.Root.PieceInfo = pikepdf.Dictionary(Vaglio=pikepdf.Dictionary(Private=stream))
+        out = io.BytesIO()
+        doc.save(out, compress_streams=True)
+    return out.getvalue()
+
+
+def test_an_older_paper_gives_its_practice_back_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    pdf = older(paper(payload=None), PAYLOAD)
+    assert embedded(pdf) == PAYLOAD
+    monkeypatch.setattr("reports.archival.PAYLOAD_LIMIT", 1000)
+    assert embedded(pdf) is None
+
+
+def test_of_several_files_only_the_practice_is_read() -> None:
+    with pikepdf.open(io.BytesIO(paper())) as doc:
+        other = pikepdf.AttachedFileSpec(doc, b"altro", filename="altro.json", relationship=pikepdf.Name.Data)
+        doc.Root.AF.insert(0, other.obj)
+        out = io.BytesIO()
+        doc.save(out)
+    assert embedded(out.getvalue()) == PAYLOAD
+
+
+@pytest.mark.parametrize("spoilt", ["AF", "UF", "EF", "AFRelationship"])
+def test_a_broken_attachment_is_none(spoilt: str) -> None:
+    with pikepdf.open(io.BytesIO(paper())) as doc:
+        where = doc.Root if spoilt == "AF" else doc.Root.AF[0]
+        where[f"/{spoilt}"] = 7
+        out = io.BytesIO()
+        doc.save(out)
+    assert embedded(out.getvalue()) is None
+
+
 @pytest.mark.parametrize("not_ours", [b"", b"no pdf", drawn()[:900]])
 def test_nothing_comes_back_from_other_files(not_ours: bytes) -> None:
     assert embedded(not_ours) is None
@@ -101,10 +171,14 @@ def test_a_bomb_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert embedded(paper()) is None
 
 
-def test_no_attachment_is_used() -> None:
+def test_a_bomb_packed_otherwise_is_not_unpacked_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run lengths: two bytes for every hundred and twenty-eight."""
     with pikepdf.open(io.BytesIO(paper())) as doc:
-        assert not doc.attachments
-        assert "/AF" not in doc.Root
+        doc.Root.AF[0].EF.F.write(b"\x81x" * 100 + b"\x80", filter=pikepdf.Name.RunLengthDecode)
+        out = io.BytesIO()
+        doc.save(out, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    monkeypatch.setattr("reports.archival.PAYLOAD_LIMIT", 1000)
+    assert embedded(out.getvalue()) is None
 
 
 def test_no_stream_ends_in_a_carriage_return() -> None:
@@ -122,10 +196,7 @@ def test_printable_keeps_one_line() -> None:
     assert printable(" a\n\tb\x00\ud800c  d ") == "a b c d"
 
 
-def test_qpdf_finds_nothing(tmp_path: Path) -> None:
-    if shutil.which("qpdf") is None:
-        pytest.skip("not checked: qpdf absent")
-    file = tmp_path / "paper.pdf"
-    file.write_bytes(paper())
-    done = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+@pytest.mark.parametrize("part", [1, 2])
+def test_qpdf_finds_nothing(part: int, tmp_path: Path) -> None:
+    assert syntax(tmp_path, paper()) == ""
+    assert syntax(tmp_path, paper(payload=None, part=part)) == ""

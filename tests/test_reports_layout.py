@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import page
 import pikepdf
 import pytest
+from judges import failures
 from paper_samples import ROOT, function, law, others, practice, report, with_text
 from PySide6.QtPdf import QPdfDocument
 
@@ -25,7 +25,7 @@ from app.domain.practice import Tool
 from app.records.dossier import canonical
 from reports.archival import embedded
 from reports.layout.document import Rendered, render
-from reports.layout.text import REPLACEMENT, fitted, plain
+from reports.layout.text import fitted, plain
 from reports.paper import make
 from reports.report import Report
 
@@ -64,10 +64,6 @@ def sample() -> Rendered:
 
 def finished(document: Report) -> bytes:
     return make(document, canonical(practice(law("it"))))
-
-
-def failures(pdf: bytes) -> list[str]:
-    return [f"{f.rule_id}: {f.message}" for f in page.validate_pdf_bytes(pdf, profile="2b").failures]
 
 
 def texts(pdf: bytes, folder: Path) -> list[str]:
@@ -228,11 +224,16 @@ def test_strings_that_broke_others(part: int, tmp_path: Path) -> None:
     harmless(pdf)
 
 
-def test_what_the_font_cannot_show_is_seen_to_be_missing() -> None:
-    assert plain("già ő ж α € → «» 中 😀") == f"già ő ж α € → «» {REPLACEMENT} {REPLACEMENT}"
-    assert plain("e\u0300 \ufe0f\u200d\u00ad\x00") == "è "
+def test_what_the_font_cannot_show_is_printed_as_its_code() -> None:
+    assert plain("già ő ж α € → «» 中😀") == "già ő ж α € → «» [U+4E2D][U+1F600]"
+    assert plain("שלום") == "[U+05E9][U+05DC][U+05D5][U+05DD]"
+    assert plain("a\x00b\x1b[0m\u202ec") == "a[U+0000]b[U+001B][0m[U+202E]c"
+    assert plain("\ud800") == "[U+D800]"
+
+
+def test_what_shows_nothing_anywhere_prints_nothing() -> None:
+    assert plain("e\u0300 ❤\ufe0f per\u00adché\u200b") == "è [U+2764] perché"
     assert plain("a\u2011b\u2003c\u00a0d") == "a-b c\u00a0d"
-    assert plain("\ud800") == REPLACEMENT
     assert plain("a\r\nb\rc\u2029d") == "a\nb\nc\nd"
 
 

@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable
 from reports.layout import fonts
 from reports.layout.fonts import BOLD
 from reports.layout.style import color, ground_of, ink_of
+from reports.layout.tagging import artifact
 from reports.layout.text import one_line, paragraph
 from reports.report_parts import Chip
 
@@ -52,15 +53,16 @@ class ChipMark(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas: Canvas = self.canv
-        ink = color(ink_of(self.chip.look))
-        canvas.saveState()
-        canvas.setFillColor(color(ground_of(self.chip.look)))
-        canvas.setStrokeColor(ink)
-        canvas.setLineWidth(0.4)
-        canvas.roundRect(0, 0, self.width, self.height, RADIUS, stroke=1, fill=1)
-        canvas.translate(PAD_X, self.height - PAD_Y - (LEADING + ICON) / 2 + 0.3)
-        icon(canvas, self.chip.look)
-        canvas.restoreState()
+        # The words say it all: ground and icon are for the eye alone.
+        with artifact(canvas):
+            canvas.saveState()
+            canvas.setFillColor(color(ground_of(self.chip.look)))
+            canvas.setStrokeColor(color(ink_of(self.chip.look)))
+            canvas.setLineWidth(0.4)
+            canvas.roundRect(0, 0, self.width, self.height, RADIUS, stroke=1, fill=1)
+            canvas.translate(PAD_X, self.height - PAD_Y - (LEADING + ICON) / 2 + 0.3)
+            icon(canvas, self.chip.look)
+            canvas.restoreState()
         self.words.drawOn(canvas, PAD_X + ICON + GAP, PAD_Y + 0.6)
 
 

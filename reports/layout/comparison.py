@@ -16,7 +16,7 @@ from reports.report_parts import Chip
 def story(paper: ComparisonPaper) -> Story:
     parts: Story = [
         paragraph(paper.eyebrow, EYEBROW),
-        paragraph(paper.heading, TITLE),
+        paragraph(paper.heading, TITLE, rank=1),
         blocks.Bookmark(paper.heading, 0),
         blocks.pairs(paper.details),
     ]

@@ -26,6 +26,7 @@ from reports.layout.style import (
     ink_of,
 )
 from reports.layout.summary_chart import OutcomeChart
+from reports.layout.tagging import artifact
 from reports.layout.text import Run, fitted, paragraph
 from reports.report import Headings, Summary, SummaryPaper, ToolRow
 from reports.report_parts import Chip
@@ -62,7 +63,7 @@ def _height(story: Story) -> float:
 def _summary(page: Summary, words: Headings, close: bool) -> Story:
     parts: Story = [
         paragraph(page.eyebrow, EYEBROW),
-        paragraph(page.title, TITLE),
+        paragraph(page.title, TITLE, rank=1),
         blocks.Bookmark(words.counts, 0),
     ]
     if page.banner:
@@ -86,8 +87,7 @@ def _summary(page: Summary, words: Headings, close: bool) -> Story:
 def _first(page: Summary, words: Headings, style: ParagraphStyle) -> Story:
     if not page.first:
         return []
-    steps = [paragraph((Run(f"{n}.  ", bold=True), Run(text)), style) for n, text in enumerate(page.first, 1)]
-    return [*heading(words.first, before=6), *steps]
+    return [*heading(words.first, before=6), blocks.numbered(page.first, style)]
 
 
 def _roomy(page: Summary, words: Headings) -> Flowable:
@@ -132,11 +132,12 @@ class OutcomeLine(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas: Canvas = self.canv
-        canvas.saveState()
-        canvas.translate(0, 1)
-        canvas.scale(self.scale, self.scale)
-        icon(canvas, self.chip.look)
-        canvas.restoreState()
+        with artifact(canvas):
+            canvas.saveState()
+            canvas.translate(0, 1)
+            canvas.scale(self.scale, self.scale)
+            icon(canvas, self.chip.look)
+            canvas.restoreState()
         room = self.width - ICON - 4
         text = fitted(self.chip.text, BOLD, CLOSE.fontSize, room)
         words = paragraph((Run(text, color=ink_of(self.chip.look)),), CLOSE)

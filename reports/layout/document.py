@@ -12,9 +12,9 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from reports.archival import Field
 from reports.content_closing import TIMESTAMP_FIELD
+from reports.elements import Tree
 from reports.layout import fonts, letterhead
 from reports.layout.fonts import BOLD, REGULAR
-from reports.layout.pages import story
 from reports.layout.style import (
     BOTTOM,
     BRAND,
@@ -29,6 +29,7 @@ from reports.layout.style import (
     WIDTH,
     color,
 )
+from reports.layout.tagging import Tagger, artifact
 from reports.layout.text import fitted
 from reports.report import Paper, Report
 
@@ -41,6 +42,7 @@ class Rendered:
     pdf: bytes
     fields: tuple[Field, ...]
     pages: int
+    tree: Tree
 
 
 def render(report: Paper) -> Rendered:
@@ -58,10 +60,11 @@ def render(report: Paper) -> Rendered:
     )
     frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
-    document.build(story(report, fields.append), canvasmaker=_canvas_maker(report.page_of))
+    tagger: Tagger = document.canv.tagger
     if isinstance(report, Report):
+        tagger.form(TIMESTAMP_FIELD)
         fields.append(Field(TIMESTAMP_FIELD, document.page - 1, (0.0, 0.0, 0.0, 0.0), report.declaration.timestamp))
-    return Rendered(out.getvalue(), tuple(fields), document.page)
+    return Rendered(out.getvalue(), tuple(fields), document.page, tagger.tree())
 
 
 def _furniture(report: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
@@ -70,27 +73,37 @@ def _furniture(report: Paper) -> Callable[[Canvas, BaseDocTemplate], None]:
     def draw(canvas: Canvas, _document: BaseDocTemplate) -> None:
         canvas.saveState()
         if report.watermark:
-            _watermark(canvas, report.watermark)
-        head, foot = PAGE_HEIGHT - 52, 42
-        canvas.setFillColor(color(MUTED))
-        canvas.setFont(REGULAR, 8.8)
-        running = fitted(report.running, REGULAR, 8.8, WIDTH * 0.5)
-        canvas.drawRightString(PAGE_WIDTH - MARGIN, head, running)
-        letterhead.draw(canvas, report, head, WIDTH - fonts.width(running, REGULAR, 8.8) - 20)
-        canvas.setStrokeColor(color(BRAND))
-        canvas.setLineWidth(1.3)
-        canvas.line(MARGIN, head - 11, PAGE_WIDTH - MARGIN, head - 11)
-        canvas.setStrokeColor(color(LINE))
-        canvas.setLineWidth(0.6)
-        canvas.line(MARGIN, foot + 12, PAGE_WIDTH - MARGIN, foot + 12)
-        canvas.setFillColor(color(MUTED))
-        canvas.setFont(REGULAR, 8)
-        canvas.drawString(MARGIN, foot, fitted(report.footer, REGULAR, 8, WIDTH - 70))
-        canvas.doForm(_page_form(canvas.getPageNumber()))
+            with artifact(canvas, "Pagination", "Watermark"):
+                _watermark(canvas, report.watermark)
+        with artifact(canvas, "Pagination", "Header"):
+            _header(canvas, report, PAGE_HEIGHT - 52)
+        with artifact(canvas, "Pagination", "Footer"):
+            _footer(canvas, report, 42)
         canvas.setFillColor(color(INK))
         canvas.restoreState()
 
     return draw
+
+
+def _header(canvas: Canvas, report: Paper, y: float) -> None:
+    canvas.setFillColor(color(MUTED))
+    canvas.setFont(REGULAR, 8.8)
+    running = fitted(report.running, REGULAR, 8.8, WIDTH * 0.5)
+    canvas.drawRightString(PAGE_WIDTH - MARGIN, y, running)
+    letterhead.draw(canvas, report, y, WIDTH - fonts.width(running, REGULAR, 8.8) - 20)
+    canvas.setStrokeColor(color(BRAND))
+    canvas.setLineWidth(1.3)
+    canvas.line(MARGIN, y - 11, PAGE_WIDTH - MARGIN, y - 11)
+
+
+def _footer(canvas: Canvas, report: Paper, y: float) -> None:
+    canvas.setStrokeColor(color(LINE))
+    canvas.setLineWidth(0.6)
+    canvas.line(MARGIN, y + 12, PAGE_WIDTH - MARGIN, y + 12)
+    canvas.setFillColor(color(MUTED))
+    canvas.setFont(REGULAR, 8)
+    canvas.drawString(MARGIN, y, fitted(report.footer, REGULAR, 8, WIDTH - 70))
+    canvas.doForm(_page_form(canvas.getPageNumber()))
 
 
 def _watermark(canvas: Canvas, text: str) -> None:
@@ -109,17 +122,21 @@ def _page_form(page: int) -> str:
     return f"page-number-{page}"
 
 
-def _canvas_maker(page_of: str) -> Callable[..., Canvas]:
+def _canvas_maker(report: Paper) -> Callable[..., Canvas]:
     """A canvas that fills in «pag. x di y» at the end, when y is known: each footer refers to a form drawn then."""
 
     class Numbered(Canvas):  # type: ignore[misc]
+        def __init__(self, *args: Any, **params: Any) -> None:
+            self.tagger = Tagger(self, report.lang)
+            super().__init__(*args, **params)
+
         def save(self) -> None:
             pages = self.getPageNumber() - 1
             for page in range(1, pages + 1):
                 self.beginForm(_page_form(page), 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
                 self.setFillColor(color(MUTED))
                 self.setFont(REGULAR, 8)
-                self.drawRightString(PAGE_WIDTH - MARGIN, 42, page_of.format(page=page, pages=pages))
+                self.drawRightString(PAGE_WIDTH - MARGIN, 42, report.page_of.format(page=page, pages=pages))
                 self.endForm()
             self.showOutline()
             super().save()

@@ -10,6 +10,7 @@ from reports.archival import Field
 from reports.layout import blocks, comparison, cover, records, verification_pages, ways
 from reports.layout.blocks import Story, heading, table
 from reports.layout.chips import ChipMark
+from reports.layout.code import sealed_data
 from reports.layout.style import (
     BODY,
     CELL,
@@ -124,7 +125,7 @@ def _missing_line(line: MissingLine) -> Story:
 
 
 def _function(function: FunctionSection, words: Headings) -> Story:
-    parts = heading(function.title, PART, room=80, before=10, level=1)
+    parts = heading(function.title, PART, room=80, before=10, level=1, rank=4)
     parts += [ChipMark(function.chip), paragraph(function.code, SOURCE), blocks.pair(function.presence)]
     parts += [paragraph(remark, CELL) for remark in function.remarks]
     if function.flags:
@@ -141,7 +142,9 @@ def _answers(answers: Sequence[AnswerLine], words: Headings) -> Story:
     rows = []
     for line in answers:
         said: Story = [paragraph((Run(line.answer, bold=not line.open, color=MUTED if line.open else ""),), CELL)]
-        said += [paragraph((Run(f"{words.note}: ", color=MUTED), Run(line.note)), SMALL)] if line.note else []
+        said += (
+            [paragraph((Run(f"{words.note}: ", color=MUTED), blocks.written(line.note)), SMALL)] if line.note else []
+        )
         rows.append((paragraph(line.question, CELL), said, paragraph(line.told or words.none, SMALL)))
     return [table(words.answer_columns, rows, (43, 35, 22))]
 
@@ -225,7 +228,7 @@ def _evidence(report: Report) -> Story:
     rows = []
     for line in report.evidence:
         file = [paragraph(line.name, STRONG), *(paragraph(text, SMALL) for text in (line.date, line.told) if text)]
-        about = [paragraph(line.description, CELL)] if line.description else []
+        about = [paragraph((blocks.written(line.description),), CELL)] if line.description else []
         rows.append((file, [*about, paragraph(line.about, SMALL)], paragraph(line.sha256, MONO)))
     parts = heading(words.evidence, TOOL, room=150, before=22, level=0)
     return [*parts, paragraph(words.evidence_intro, BODY), table(words.evidence_columns, rows, (32, 34, 34))]
@@ -238,9 +241,7 @@ def _declaration(report: Report, reserve: Callable[[Field], None]) -> Story:
         paragraph(page.text, BODY),
         Spacer(1, 8),
         *rows,
-        paragraph(page.fingerprint.label, LABEL),
-        paragraph(page.fingerprint.value, MONO),
-        paragraph(page.embedded, SMALL),
+        sealed_data(page),
         *_rules(page),
         *_journal(page),
         paragraph(page.made, SMALL),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -27,6 +29,7 @@ LOOKS = {
 }
 
 
+@cache
 def color(code: str) -> Color:
     return HexColor(code)
 

@@ -16,6 +16,7 @@ from reportlab.platypus import Flowable
 from reports.layout import fonts
 from reports.layout.fonts import BOLD, REGULAR
 from reports.layout.style import INK, color, ground_of, ink_of
+from reports.layout.tagging import figure
 from reports.layout.text import fitted, one_line
 from reports.report_parts import BarPart, OutcomeBar
 
@@ -49,7 +50,8 @@ class OutcomeChart(Flowable):  # type: ignore[misc]
             for x, part, label in line:
                 picture.add(_patch(part, x, y, PATCH + 3, PATCH))
                 picture.add(_text(x + PATCH + 7, y + 1, label, REGULAR, INK))
-        renderPDF.draw(picture, canvas, 0, 0)
+        with figure(canvas, self.alt, self.width, self.height):
+            renderPDF.draw(picture, canvas, 0, 0)
 
 
 def _bar(parts: tuple[BarPart, ...], width: float, y: float) -> Any:

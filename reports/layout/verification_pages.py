@@ -22,7 +22,7 @@ def story(paper: VerificationPaper) -> Story:
     told = [paragraph(paper.verdict.text, STRONG), *(paragraph(line.text, CELL) for line in paper.problems)]
     parts: Story = [
         paragraph(paper.eyebrow, EYEBROW),
-        paragraph(paper.details[0].value, TITLE),
+        paragraph(paper.details[0].value, TITLE, rank=1),
         blocks.Bookmark(paper.eyebrow, 0),
         *(blocks.pair(detail) for detail in paper.details[1:]),
         Spacer(1, 8),

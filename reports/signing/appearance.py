@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,7 +26,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.errors import UserError
-from reports.archival import printable, rewritten
+from reports.archival import printable
+from reports.rewriting import rewritten
 
 if TYPE_CHECKING:
     from reports.signing.sign import Drawing, Stamp
@@ -41,6 +43,15 @@ class PlainWriter(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+    def _populate_trailer(self, trailer: DictionaryObject) -> None:
+        """The cross-reference stream as it stands: its last byte is then a nought.
+
+        Packed, one in 256 would end in a carriage return, which readers may take for the line end before
+        ``endstream``; and a signed file cannot be written anew.
+        """
+        super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
+        trailer.pop("/Filter", None)
 
 
 class _Page(PdfContent):

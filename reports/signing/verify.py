@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
+from reports.attachment import stream_of
 from reports.signing import cms, points, vouching
 from reports.signing.changes import changes
 from reports.signing.container import cms_problem, gap_problem, is_timestamp
@@ -245,7 +246,7 @@ def _coverage(signature: EmbeddedPdfSignature, damage: Problem | None) -> tuple[
 def _payload_hash(reader: PdfFileReader) -> str | None:
     """Read with the reader that verified, so that nobody can show us one practice and hash another."""
     try:
-        data = reader.root["/PieceInfo"]["/Vaglio"]["/Private"].data
-    except (KeyError, AttributeError, TypeError):
+        data = stream_of(reader.root).data
+    except (KeyError, IndexError, AttributeError, TypeError):
         return None
     return hashlib.sha256(data).hexdigest()
