@@ -15,6 +15,7 @@ from reports.content_closing import TIMESTAMP_FIELD
 from reports.elements import Tree
 from reports.layout import fonts, letterhead
 from reports.layout.fonts import BOLD, REGULAR
+from reports.layout.pages import story
 from reports.layout.style import (
     BOTTOM,
     BRAND,
@@ -60,6 +61,7 @@ def render(report: Paper) -> Rendered:
     )
     frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="body")
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_furniture(report)))
+    document.build(story(report, fields.append), canvasmaker=_canvas_maker(report))
     tagger: Tagger = document.canv.tagger
     if isinstance(report, Report):
         tagger.form(TIMESTAMP_FIELD)
