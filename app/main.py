@@ -45,6 +45,7 @@ def now() -> datetime:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window and returns the exit code: 0 done, 2 if it could not be opened."""
+    gc.disable()  # nothing of what a start makes is rubbish: looking for some costs a tenth of it
     arguments = _arguments(argv)
     place = paths.place(arguments.data)
     folder = place.folder
@@ -135,6 +136,7 @@ class _Program:
         self.tasks = Tasks()
         self.shelves = Shelves(self._place.folder, self._laws, now, self._edition, self._read_only, self._place.own)
         settings = self.shelves.settings
+        self.shelves.recall()
         style.apply(self._app, str(settings.get("theme", "system")), _scale(settings.get("text_scale", 1.0)))
         calm = settings.get("calm")
         style.be_calm(calm if isinstance(calm, bool) else None)
@@ -183,13 +185,19 @@ class _Program:
         QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        gc.enable()
         window = self._window
         if window is not None:
             self.desk.refresh_list()
+            # On the same worker and so after the list: reading the law at the same time would hold it up.
+            self.shelves.later(
+                lambda: self.desk.circular,
+                lambda _law: self.tasks.post(window.law_ready),
+                lambda problem: self.tasks.post(lambda: self._law_refused(problem)),
+            )
             self.shelves.tidy()
             if self.shelves.settings.get("tour_seen") is None and not self._read_only:
                 window.offer_tour()
-            self.tasks.run(lambda: self.desk.circular, lambda _law: window.law_ready(), self._law_refused)
 
     def _law_refused(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from app.domain.errors import UserError
 
@@ -67,12 +68,45 @@ def _flat(table: Mapping[str, object], prefix: str) -> list[tuple[str, str]]:
     return out
 
 
+class _Catalogue(Mapping[str, str]):
+    """A catalogue whose files are read one by one, as far as it takes to find the key that is asked for: the first
+    picture of the window waits for no other words than its own. Any thread may ask."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self._files, self._lock = files, Lock()
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        if (text := self._known.get(key)) is not None:
+            return text
+        with self._lock:
+            while key not in self._known and self._files:
+                self._read_next()
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        with self._lock:
+            while self._files:
+                self._read_next()
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _read_next(self) -> None:
+        self._known.update(_flat(tomllib.loads(self._files.pop(0).read_text("utf-8")), ""))
+
+
+def _first(file: Path) -> bool:
+    return file.name.startswith("window.")
+
+
 @cache
 def words(folder: Path, lang: str) -> Words:
-    """The catalogue of one language, read once."""
+    """The catalogue of one language, each file read once."""
     if lang not in LANGUAGES:
         raise UserError("language_unknown", lang=lang)
-    return Words(lang, read_catalogue(folder, lang))
+    return Words(lang, _Catalogue(sorted(folder.glob(f"*.{lang}.toml"), key=lambda file: (not _first(file), file))))
 
 
 def folded(text: str) -> str:

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import bench_archive
+import bench_window
 import environment
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def main(argv: list[str]) -> int:
         python = environment.prepare(environment.RUNTIME)
         return environment.hand_over([str(python), __file__, *argv], PYTHONSAFEPATH="")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--only", choices=(*BENCHES, "archive"))
+    parser.add_argument("--only", choices=(*BENCHES, "archive", "first_paint"))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     results = {}
@@ -71,14 +72,21 @@ def main(argv: list[str]) -> int:
         with tempfile.TemporaryDirectory() as scratch:
             sizes = bench_archive.SIZES if options.only else bench_archive.SHORT
             archive = bench_archive.measure(Path(scratch), sizes)
+    painted = None
+    if options.only in (None, "first_paint"):
+        with tempfile.TemporaryDirectory() as scratch:
+            painted = bench_window.measure(Path(scratch))
     if options.json:
-        print(json.dumps({**results, "archive": archive} if archive else results))
+        slow = {"archive": archive, "first_paint": painted}
+        print(json.dumps({**results, **{name: found for name, found in slow.items() if found}}))
     else:
         for name, found in results.items():
             visited = f", {found['visited']:.0f} combinations visited" if "visited" in found else ""
             print(f"{name:12} {found['ratio']:8.2f} × plain work  ({found['ms']:.3f} ms{visited})")
         if archive:
             print(bench_archive.told(archive))
+        if painted:
+            print(bench_window.told(painted))
     return 0
 
 

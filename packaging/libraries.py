@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
-# What is looked for → the Debian package that holds it. A name with ".so" is a library, any other a program.
+# What is looked for → the Debian packages that hold it. A path is a file, a name with ".so" a library, any other a
+# program.
 OFFSCREEN = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libEGL.so.1": "libegl1",
@@ -59,6 +61,14 @@ TEST_PROGRAMS = {
     "syncthing": "syncthing",
 }
 
+LONG_PROGRAMS = {
+    "soffice": "libreoffice-writer-nogui libreoffice-calc-nogui",
+    "dbus-daemon": "dbus-daemon",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "/usr/lib/python3/dist-packages/pyatspi/__init__.py": "python3-pyatspi gir1.2-atspi-2.0",
+}
+"""Big ones that only checks asked for by name need."""
+
 
 def has_display() -> bool:
     """Whether a window can be shown to somebody."""
@@ -77,6 +87,11 @@ def for_tests() -> dict[str, str]:
     return {**OFFSCREEN, **X11, **TEST_PROGRAMS}
 
 
+def for_long() -> dict[str, str]:
+    """What the long checks need beyond that."""
+    return {**for_tests(), **LONG_PROGRAMS}
+
+
 def ensure(needed: Mapping[str, str], assume_yes: bool) -> bool:
     """True when all of ``needed`` is there, installing it first where that is possible and agreed to."""
     if not sys.platform.startswith("linux"):
@@ -88,7 +103,7 @@ def ensure(needed: Mapping[str, str], assume_yes: bool) -> bool:
     if shutil.which("apt-get") is None:
         _say("Install the packages that hold them with your distribution's package manager, then try again.")
         return False
-    packages = list(dict.fromkeys(needed[name] for name in absent))
+    packages = list(dict.fromkeys(package for name in absent for package in needed[name].split()))
     if os.geteuid() != 0:
         _say("Install them with:\n  sudo apt-get install " + " ".join(packages))
         return False
@@ -108,6 +123,8 @@ def missing(needed: Iterable[str]) -> list[str]:
 
 
 def _found(name: str) -> bool:
+    if name.startswith("/"):
+        return Path(name).exists()
     if ".so" not in name:
         return shutil.which(name) is not None
     try:

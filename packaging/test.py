@@ -38,7 +38,8 @@ def main(argv: list[str]) -> int:
     options, pytest_arguments = _parse(argv)
     try:
         environment.require_python()
-        if not libraries.ensure(libraries.for_tests(), options.yes):
+        needed = libraries.for_long() if options.long else libraries.for_tests()
+        if not libraries.ensure(needed, options.yes):
             return 1
         python = str(environment.prepare(environment.DEVELOPMENT))
     except environment.NotPossible as problem:

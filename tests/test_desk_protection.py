@@ -269,3 +269,14 @@ def test_a_damaged_sealed_practice_is_recovered_from_its_sealed_copy(tmp_path: P
         desk.open(kept)
         assert desk.practice.company.name == COMPANY
     assert found_in(tmp_path) <= {("identity.p12", SEAL)}
+
+
+def test_whether_it_is_on_is_known_without_touching_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with at_desk(tmp_path / "a") as desk:
+        assert not desk.protection.seen_on
+        desk.protection.turn_on(PASSWORD, quiet, never)
+        monkeypatch.setattr(Vault, "_look", lambda self: pytest.fail("the disk was looked at"))
+        assert desk.protection.seen_on
+        monkeypatch.undo()
+        desk.protection.turn_off(PASSWORD, quiet, never)
+        assert not desk.protection.seen_on

@@ -140,6 +140,20 @@ def test_paper_speaks_its_own_language_and_the_screen_keeps_its(example: Desk) -
     assert example.paper_lang == "en"
 
 
+def test_a_language_asked_for_with_the_paper_counts_more_than_the_setting(example: Desk) -> None:
+    example.choose_paper("en")
+    example.paper_as_asked = True
+    assert example.paper_lang == "it"
+
+
+def test_a_blank_checklist_is_in_the_papers_language(example: Desk) -> None:
+    example.choose_paper("en")
+    law = example.paper_circular
+    kind = next(iter(law.kinds))
+    assert law.kinds[kind].label in text_of(example.blank_pdf([kind]))
+    assert law.kinds[kind].label != example.circular.kinds[kind].label
+
+
 def test_a_signed_paper_and_its_name_follow_the_papers_language(example: Desk) -> None:
     example.choose_paper("en")
     example.make_identity("Persona di prova", "una passphrase di prova")

@@ -132,4 +132,12 @@ def test_every_program_that_a_check_would_be_skipped_without_is_looked_for(libra
             for names in re.findall(r"^NEEDED = \((.+)\)", text, re.MULTILINE):
                 wanted |= set(re.findall(r'"(\w+)"', names))
     assert {"import", "strace", "xdotool"} <= wanted
-    assert wanted <= set(libraries.TEST_PROGRAMS)
+    assert wanted <= set(libraries.for_long())
+
+
+def test_a_path_is_a_file_and_one_name_may_need_two_packages(libraries: ModuleType, tmp_path: Path) -> None:
+    here, gone = tmp_path / "here", tmp_path / "gone"
+    here.touch()
+    assert libraries.missing({str(here): "a", str(gone): "b c"}) == [str(gone)]
+    libraries.ensure({str(gone): "b c"}, assume_yes=True)
+    assert libraries.calls[-1][-2:] == ["b", "c"]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.desk import bundles
-from app.desk.bundles import Brought, Cancelled, Plan, Progress
 from app.desk.open_practice import OpenPractice
 from app.domain.errors import UserError
-from app.store.bundle import Course
+
+if TYPE_CHECKING:
+    from app.desk.bundles import Brought, Cancelled, Plan, Progress
 
 
 def unseen(_done: int, _total: int) -> None:
@@ -39,6 +40,9 @@ class BundleActs(OpenPractice):
         settings: Collection[str] = (),
     ) -> None:
         """The practices (none named: all), and the ``settings`` wanted, into one file. ``bundle_…`` as UserError."""
+        from app.desk import bundles
+        from app.store.bundle import Course
+
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
         bundles.export(self._shelves, ids, path, passphrase, settings, Course(progress, cancelled))
@@ -51,6 +55,9 @@ class BundleActs(OpenPractice):
         cancelled: Cancelled = never,
     ) -> Plan:
         """What a bundle would bring, everything in it checked; nothing changes. ``bundle_…`` as UserError."""
+        from app.desk import bundles
+        from app.store.bundle import Course
+
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
         return bundles.preview(self._shelves, self._laws, path, passphrase, Course(progress, cancelled))
@@ -65,6 +72,9 @@ class BundleActs(OpenPractice):
     ) -> tuple[Brought, ...]:
         """Bring in by practice id what was chosen: ``newer``, ``both`` or ``skip``. The open practice is let go of
         if a later state takes its place. Listeners hear ``list``."""
+        from app.desk import bundles
+        from app.store.bundle import Course
+
         if self.dossier is not None and self.dossier.practice.id in bundles.replaced(plan, choices):
             self.close()
         course = Course(progress, cancelled)

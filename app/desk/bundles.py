@@ -95,7 +95,7 @@ def export(
     chosen = list(ids) or shelves.ids()
     if not chosen and not carried:
         raise UserError("bundle_empty")
-    shelves.write_bundle(chosen, carried, path, passphrase, course)
+    shelves.bundles.write(chosen, carried, path, passphrase, course)
 
 
 def preview(shelves: Shelves, laws: Laws, path: Path, passphrase: str, course: Course) -> Plan:
@@ -128,7 +128,7 @@ def _item(shelves: Shelves, laws: Laws, bundle: Bundle, entry: Entry) -> Item:
     practice = there.dossier.practice
     if practice.id != entry.id:
         raise UserError("bundle_damaged")
-    here = shelves.side(entry.id)
+    here = shelves.bundles.side(entry.id)
     found, missing = relation(here, there), missing_files(shelves.folder(entry.id), entry)
     if missing is None and found in (NEW, SAME, NEWER_THERE):
         found = DIFFERS
@@ -182,7 +182,7 @@ def bring_in(
         if one is not None:
             coming[item.id] = one
     values = {key: plan.settings[key] for key in settings if key in plan.settings}
-    problems = shelves.bring_in(plan.bundle, list(coming.values()), values, course)
+    problems = shelves.bundles.bring_in(plan.bundle, list(coming.values()), values, course)
     return tuple(_told(item, coming.get(item.id), problems) for item in plan.items)
 
 

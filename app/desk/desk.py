@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.desk import acts, example, paperwork
+from app.desk.blank_acts import BlankActs
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
@@ -38,7 +39,7 @@ class SignedFile:
     verification: Verification
 
 
-class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, StudioActs):
+class Desk(Recovering, Settling, EvidenceActs, Journal, BundleActs, DateActs, BlankActs, StudioActs):
     """The acts upon the list of practices, upon the open one, and its paper; recovery, targets, evidence, the journal,
     bundles, the law's dates and the studio it has by birth."""
 

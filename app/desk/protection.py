@@ -33,6 +33,11 @@ class Protection:
         return self._shelves.vault.state != OFF
 
     @property
+    def seen_on(self) -> bool:
+        """The same as it was last seen, without touching the disk: for whoever paints."""
+        return self._shelves.vault.seen != OFF
+
+    @property
     def locked(self) -> bool:
         return self._shelves.vault.state == LOCKED
 

@@ -11,13 +11,12 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.desk.laws import Laws, dates_from, plain_dates
-from app.desk.merging import Side
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
 from app.desk.summary import Summary, from_plain, summarise
@@ -26,15 +25,12 @@ from app.domain.ledger import Dossier
 from app.domain.own_dates import OwnDate
 from app.records import SCHEMA
 from app.records.dossier import from_dict
-from app.store import atomic, bundle_write, conversion, incoming, keepers
+from app.store import conversion, keepers
 from app.store.archive import Archive
-from app.store.bundle import Course
-from app.store.bundle_read import Bundle
 from app.store.claims import Claims
 from app.store.conflicts import Conflicts
 from app.store.conversion import Cancelled, Progress
 from app.store.evidence import EvidenceFiles, Source
-from app.store.incoming import Coming
 from app.store.index import Index
 from app.store.index import Summary as Row
 from app.store.saver import Saver
@@ -43,6 +39,9 @@ from app.store.signed import SignedFiles
 from app.store.vault import Vault
 from app.store.writer import Worker
 from app.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from app.desk.bundle_shelf import BundleShelf
 
 T = TypeVar("T")
 TOLD_AGAIN = 2.0
@@ -133,6 +132,10 @@ class Shelves:
         """When the worker has nothing to do: what is not worth a person's waiting."""
         self.safe.copying.rest()
         self._index.write()
+
+    def recall(self) -> None:
+        """The list as the last run kept it, for the first picture; a refresh then compares it with the disk."""
+        self._worker.submit(self._index.recall)
 
     def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Bring the index up to what is on disk; ``then`` also now and again while there is much to be read."""
@@ -264,55 +267,14 @@ class Shelves:
     def folder(self, practice_id: str) -> Path:
         return self._archive.folder(practice_id)
 
-    def side(self, practice_id: str) -> Side | None:
-        """A practice here as it is compared with one that comes; None if there is none."""
-        if self._archive.stamp(practice_id) is None:
-            return None
-        try:
-            read = self.read(practice_id)
-        except UserError as problem:
-            if problem.key in ("practice_unreadable", "practice_newer"):
-                return Side(0, self._clock(), None)
-            raise
-        return Side(read.save_count, read.saved_at, None if read.read_only else read.dossier)
+    @cached_property
+    def bundles(self) -> BundleShelf:
+        """What only bundles need, loaded when the first one comes or goes."""
+        from app.desk.bundle_shelf import BundleShelf
 
-    def write_bundle(
-        self, ids: list[str], settings: dict[str, Any], path: Path, passphrase: str, course: Course
-    ) -> None:
-        bundle_write.write(self._archive, ids, settings, path, passphrase, self._clock(), course)
-
-    def bring_in(
-        self, bundle: Bundle, coming: list[Coming], settings: dict[str, Any], course: Course
-    ) -> dict[str, UserError]:
-        """Unpack all of it beside, then put each in place; by id what could not be."""
-        course.done, course.total = 0, sum(incoming.size(one) for one in coming)
-        problems = {}
-        with atomic.scratch(self._place) as place:
-            staged = Archive(place, self._clock, SCHEMA)
-            for one in coming:
-                incoming.prepare(bundle, staged, one, course)
-            course.step()  # the last moment to call it off
-            if settings:
-                incoming.keep_a_copy(self._own / "settings.json", self._backups)
-                for key, value in settings.items():
-                    self.settings.set(key, value)
-            for one in coming:
-                try:
-                    self._call(partial(self._put, staged, one))
-                except UserError as problem:
-                    changed = problem.key in ("changed_outside", "practice_unreadable", "practice_newer")
-                    problems[one.as_id] = UserError("bundle_changed_here") if changed else problem
-        return problems
-
-    def _put(self, staged: Archive, one: Coming) -> None:
-        put = incoming.put(staged, self._archive, self._backups, one)
-        if put is not None:
-            self._index.put(one.as_id, put[0].dossier, put[0].schema, put[1])
-
-    @property
-    def _backups(self) -> Path:
-        moment = self._clock().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        return self._place / "backups" / "before-import" / moment
+        return BundleShelf(
+            self._archive, self._index, self.settings, self._place, self._own, self._clock, self._call, self.read
+        )
 
     # ---- the password --------------------------------------------------------------------------------------------
 

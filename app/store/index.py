@@ -73,16 +73,20 @@ class Index:
             self._rows, self._anew = {}, True
             self._changed()
 
+    def recall(self) -> None:
+        """What the last run kept, before anything is compared with the disk; nothing if something is known already."""
+        if not self._rows and not self._anew:
+            stored = self._stored()
+            with self._lock:
+                self._rows, self._sorted = stored, None
+
     def refresh(self, progress: Callable[[int, int], object] = lambda _done, _total: None) -> int:
         """Brings the index up to what is on disk; returns how many practices were read. UserError ``read_failed``.
 
         What is known is there at once and each practice as it is read: ``progress(done, total)`` may let other work
         be done in between, or put an end to it by an exception; the next refresh then goes on from there.
         """
-        if not self._rows and not self._anew:
-            stored = self._stored()
-            with self._lock:
-                self._rows, self._sorted = stored, None
+        self.recall()
         stamps = self._archive.stamps()
         with self._lock:
             for practice_id in self._rows.keys() - stamps.keys():

@@ -63,6 +63,11 @@ class Vault:
         return self._state
 
     @property
+    def seen(self) -> str:
+        """As it was when the disk was last looked at; touches no file."""
+        return self._state
+
+    @property
     def log_n(self) -> int:
         return self._file.log_n if self._file else self._cost
 

@@ -8,25 +8,10 @@ from datetime import date
 
 from app.domain.circular import UNKNOWN, Act, Choice, Circular, Fact
 from app.domain.determination import FunctionDetermination, Question, ToolDetermination
-from app.domain.practice import Answer, Practice, Tool, Value, presence_of
+from app.domain.practice import Answer, Practice, Tool, Value
+from app.domain.sheet import asked_fact as asked_fact
+from app.domain.sheet import fact_of as fact_of
 from app.text import Words
-
-
-def fact_of(circular: Circular, question: Question) -> Fact:
-    """The fact a question asks for."""
-    if question.scope == "presence":
-        return circular.presences
-    if question.scope == "function":
-        return circular.kinds[question.kind].fact(question.fact)
-    if question.scope == "tool":
-        return circular.tool_fact(question.fact)
-    return next(fact for fact in circular.company_facts if fact.id == question.fact)
-
-
-def asked_fact(circular: Circular, question: Question) -> Fact:
-    """The same as it is put to the user: a presence that would change nothing is not offered."""
-    fact = fact_of(circular, question)
-    return presence_of(circular.kinds[question.kind], fact) if question.scope == "presence" else fact
 
 
 def choices_of(fact: Fact, words: Words) -> tuple[Choice, ...]:

@@ -90,6 +90,7 @@ class RecoveryPage(Page):
     def _speak(self) -> None:
         words = self.desk.words
         self._title.setText(words("recovery.title"))
+        self.act.set_text(words("recovery.preview.restore"))
         self._lead.setText(words("recovery.lead"))
         self.copies.set_heading(words("recovery.copies.title"))
         for text, combo, key in (

@@ -18,10 +18,11 @@ class SearchField(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         mark = icon("search", style.current().muted, style.px(18))
-        self.addAction(mark, QLineEdit.ActionPosition.LeadingPosition)
+        self._mark = self.addAction(mark, QLineEdit.ActionPosition.LeadingPosition)
 
     def set_texts(self, name: str, hint: str) -> None:
         self.setAccessibleName(name)
+        self._mark.setText(name)  # a screen reader comes upon it as a button
         self.setAccessibleDescription(hint)
         self.setPlaceholderText(name)
         self.setToolTip(hint)

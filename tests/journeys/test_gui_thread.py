@@ -1,0 +1,153 @@
+"""In a journey through every page and act of the window, what is slow never runs on the thread that paints."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QRadioButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.pages.question import QuestionPage
+from app.ui.pages.sign import SignPage
+from app.ui.widgets.choice_card import ChoiceCard
+from tests.gallery import settle, walk
+from tests.ui_kit import Bench
+from tests.watch import Heart, p99, thread_watched
+
+LONG = 30_000
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+def cards(page: QuestionPage) -> list[ChoiceCard]:
+    return [card for card in page.findChildren(ChoiceCard) if card.isVisible()]
+
+
+def interview(bench: Bench) -> None:
+    """Every question of a tool is answered anew by clicks on the cards."""
+    bench.window.go("question", {"tool": "tool2"})
+    page = bench.window.page("question")
+    assert isinstance(page, QuestionPage)
+    for question in bench.desk.path("tool2"):
+        bench.window.go("question", {"tool": "tool2", "function": question.function, "fact": question.fact})
+        for card in cards(page):
+            QTest.mouseClick(card, Qt.MouseButton.LeftButton)
+            settle()
+        QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settle()
+
+
+def say_yes() -> None:
+    """To the warning in front of a paper that says «da fermare»."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    next(b for b in box.buttons() if box.buttonRole(b) == QMessageBox.ButtonRole.AcceptRole).click()
+
+
+def sign(bench: Bench, qtbot: QtBot) -> None:
+    bench.window.go("sign", {})
+    page = bench.window.page("sign")
+    assert isinstance(page, SignPage)
+    qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=LONG)
+    page.form.passphrase.setText("una frase lunga e mia")
+    page.form.repeat.setText("una frase lunga e mia")
+    QTimer.singleShot(200, say_yes)
+    page.ask_and_sign()
+    qtbot.waitUntil(lambda: bench.desk.dossier.ledger.last_sealed is not None, timeout=LONG)  # type: ignore[union-attr]
+
+
+def journey(bench: Bench, qtbot: QtBot) -> None:
+    window, desk = bench.window, bench.desk
+    for _page in walk(window):
+        qtbot.wait(30)
+    interview(bench)
+    window.undo()
+    window.redo()
+    window.set_language("en")
+    window.set_language("it")
+    desk.create("Azienda di prova")
+    window.go("practice", {})
+    settle()
+    desk.open_example()
+    sign(bench, qtbot)
+    window.go("home", {})
+    qtbot.wait(100)
+
+
+def test_nothing_slow_runs_on_the_gui_thread(bench: Bench, qtbot: QtBot) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    bench.settle()
+    window.go("home", {})
+    with thread_watched() as found:
+        journey(bench, qtbot)
+    assert "\n".join(sorted(set(found))) == ""
+
+
+def to_repaint(act: Callable[[], None]) -> float:
+    """Milliseconds from the click until everything it made necessary is painted."""
+    start = time.perf_counter()
+    act()
+    QApplication.processEvents()
+    return (time.perf_counter() - start) * 1000
+
+
+def plain_radios(qtbot: QtBot) -> list[QRadioButton]:
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    radios = [QRadioButton(f"Scelta {n}") for n in range(4)]
+    for radio in radios:
+        box.addWidget(radio)
+    window.show()
+    qtbot.waitExposed(window)
+    return radios
+
+
+@pytest.mark.long
+def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
+    bench: Bench, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It judges nothing but that the figures exist: what they are is printed, beside what they are compared with."""
+    empty = Heart()
+    qtbot.wait(5000)
+    nothing = empty.stop()
+    assert bench.window.isVisible()
+    heart = Heart()
+    journey(bench, qtbot)
+    gaps = heart.stop()
+    radios = plain_radios(qtbot)
+    bare = [
+        to_repaint(lambda r=radio: QTest.mouseClick(r, Qt.MouseButton.LeftButton))
+        for _ in range(50)
+        for radio in radios
+    ]
+    bench.window.activateWindow()
+    bench.window.go("question", {"tool": "tool2"})
+    page = bench.window.page("question")
+    assert isinstance(page, QuestionPage)
+    ours = [
+        to_repaint(lambda c=card: QTest.mouseClick(c, Qt.MouseButton.LeftButton))
+        for _ in range(50)
+        for card in cards(page)
+    ]
+    with capsys.disabled():
+        for name, values, beside, plain in (
+            ("gap of the loop", gaps, "empty loop", nothing),
+            ("click to repaint", sorted(ours), "bare radio button", sorted(bare)),
+        ):
+            told = [f"{statistics.median(v):.2f} / {p99(v):.2f} / {v[-1]:.2f}" for v in (values, plain)]
+            print(f"\n{name}: median / p99 / worst {told[0]} ms; {beside}: {told[1]} ms")
+    assert len(gaps) > 100
+    assert len(ours) > 50
