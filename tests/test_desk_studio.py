@@ -111,6 +111,17 @@ def test_a_logo_whose_file_is_gone_stops_no_paper(tmp_path: Path) -> None:
         assert desk.draft_pdf().startswith(b"%PDF")
 
 
+def test_under_a_password_the_logo_is_sealed_and_still_there(tmp_path: Path) -> None:
+    with desk_on(tmp_path / "data") as desk:
+        desk.set_logo(picture(tmp_path / "logo.png"))
+        before = desk.studio.logo
+        assert desk.protection.turn_on("quattro parole a caso", lambda _done, _all: None, lambda: False)
+        assert b"PNG" not in (tmp_path / "data" / "logo.png").read_bytes()[:16]
+        assert desk.studio.logo == before
+        desk.set_logo(picture(tmp_path / "other.png", (10, 10)))
+        assert b"PNG" not in (tmp_path / "data" / "logo.png").read_bytes()[:16]
+
+
 def test_where_nothing_can_be_written_nothing_is_taken(tmp_path: Path) -> None:
     with desk_on(tmp_path / "data"):
         pass

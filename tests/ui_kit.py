@@ -112,6 +112,16 @@ def small_targets(root: QWidget) -> list[str]:
     return found
 
 
+def without_name(root: QWidget) -> list[str]:
+    """What takes the focus and says nothing of itself."""
+    found = []
+    for one in pressed(root):
+        spoken = QAccessible.queryAccessibleInterface(one)
+        if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
+            found.append(type(one).__name__)
+    return found
+
+
 def every_page(bench: Bench) -> Iterator[str]:
     """Each page of the window in turn, over the example practice, once it stands."""
     from app.ui.window import PAGES
