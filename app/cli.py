@@ -147,6 +147,7 @@ def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, u
         shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock, own=_own(folder))
         try:
             desk = Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
+            desk.paper_as_asked = True
             if unlock and desk.protection.locked:
                 desk.protection.unlock(_password(password_fd, desk.words))
             yield desk

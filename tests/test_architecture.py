@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ROOT / "resources" / "text"
-HEAVY = ("reportlab", "pikepdf", "pyhanko", "cryptography")
+HEAVY = ("reportlab", "pikepdf", "pyhanko", "cryptography", "PIL")
 NETWORK = {
     "aiohttp",
     "ftplib",

@@ -111,6 +111,17 @@ def test_a_logo_whose_file_is_gone_stops_no_paper(tmp_path: Path) -> None:
         assert desk.draft_pdf().startswith(b"%PDF")
 
 
+def test_under_a_password_the_logo_is_sealed_and_still_there(tmp_path: Path) -> None:
+    with desk_on(tmp_path / "data") as desk:
+        desk.set_logo(picture(tmp_path / "logo.png"))
+        before = desk.studio.logo
+        assert desk.protection.turn_on("quattro parole a caso", lambda _done, _all: None, lambda: False)
+        assert b"PNG" not in (tmp_path / "data" / "logo.png").read_bytes()[:16]
+        assert desk.studio.logo == before
+        desk.set_logo(picture(tmp_path / "other.png", (10, 10)))
+        assert b"PNG" not in (tmp_path / "data" / "logo.png").read_bytes()[:16]
+
+
 def test_where_nothing_can_be_written_nothing_is_taken(tmp_path: Path) -> None:
     with desk_on(tmp_path / "data"):
         pass
@@ -138,6 +149,20 @@ def test_paper_speaks_its_own_language_and_the_screen_keeps_its(example: Desk) -
     example.choose_paper("")
     example.set_language("en")
     assert example.paper_lang == "en"
+
+
+def test_a_language_asked_for_with_the_paper_counts_more_than_the_setting(example: Desk) -> None:
+    example.choose_paper("en")
+    example.paper_as_asked = True
+    assert example.paper_lang == "it"
+
+
+def test_a_blank_checklist_is_in_the_papers_language(example: Desk) -> None:
+    example.choose_paper("en")
+    law = example.paper_circular
+    kind = next(iter(law.kinds))
+    assert law.kinds[kind].label in text_of(example.blank_pdf([kind]))
+    assert law.kinds[kind].label != example.circular.kinds[kind].label
 
 
 def test_a_signed_paper_and_its_name_follow_the_papers_language(example: Desk) -> None:

@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from app.ui import style
 from app.ui.palette import least
+from app.ui.widgets.icons import IconMark
 from app.ui.widgets.rail import NARROW
-from tests.ui_kit import Bench, every_page, small_targets
+from tests.ui_kit import Bench, every_page, small_targets, stand_still, without_name
 
 
 @pytest.fixture
@@ -77,6 +78,24 @@ def test_whatever_is_pressed_is_large_enough(bench: Bench, scale: float) -> None
     window.set_scale(scale)
     found = {page: small for page in every_page(bench) if (small := small_targets(window))}
     assert not found
+
+
+@pytest.mark.parametrize("lang", ["it", "en"])
+def test_whatever_takes_the_focus_has_a_name(bench: Bench, lang: str) -> None:
+    window = bench.window
+    window.set_language(lang)
+    found = {page: nameless for page in every_page(bench) if (nameless := without_name(window))}
+    assert not found
+
+
+def test_banners_grow_with_the_text(bench: Bench) -> None:
+    window = bench.window
+    window.offer_tour()
+    stand_still(window)
+    small = window.notice.findChildren(IconMark)[0].width()
+    window.set_scale(2.0)
+    stand_still(window)
+    assert window.notice.findChildren(IconMark)[0].width() == 2 * small
 
 
 def test_a_target_that_is_too_small_is_found(bench: Bench) -> None:

@@ -78,7 +78,7 @@ def test_a_copy_is_looked_at_and_put_back_and_that_is_undone(bench: Bench, qtbot
     page.kept.setCurrentIndex(1)
     page.kept.activated.emit(1)
     qtbot.waitUntil(page.act.isEnabled)
-    assert "Ragione sociale: adesso «Dopo», nella copia «Prima»." in texts(page.preview)
+    qtbot.waitUntil(lambda: "Ragione sociale: adesso «Dopo», nella copia «Prima»." in texts(page.preview))
     qtbot.mouseClick(page.act, Qt.MouseButton.LeftButton)
     assert bench.window.here == "practice"
     assert bench.desk.practice.company.name == "Prima"
@@ -100,7 +100,7 @@ def test_a_damaged_practice_is_told_in_words_and_recovered(bench: Bench, qtbot: 
     qtbot.mouseClick(button(page.damaged, "Guarda la copia e recupera"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.act.isVisible() and page.act.isEnabled())
     assert page.act.text() == "Recupera da questa copia"
-    assert "Adesso la pratica non si può leggere." in texts(page.preview)
+    qtbot.waitUntil(lambda: "Adesso la pratica non si può leggere." in texts(page.preview))
     qtbot.mouseClick(page.act, Qt.MouseButton.LeftButton)
     assert bench.window.here == "practice"
     assert bench.desk.practice.company.name == "Rovinata"

@@ -67,6 +67,15 @@ class Bench:
         QCoreApplication.processEvents()
         QCoreApplication.processEvents()
 
+    def quiet(self) -> None:
+        """Until nothing is done beside the window's own thread any more, nor what that had done in its turn."""
+        for _ in range(3):
+            told: list[object] = []
+            self.tasks.run(lambda: self.shelves.call(lambda: None), told.append, told.append)
+            while not told:
+                QTest.qWait(5)
+        self.settle()
+
     def close(self) -> None:
         if self._window is not None:
             self._window.leave_page()
@@ -103,6 +112,16 @@ def small_targets(root: QWidget) -> list[str]:
     return found
 
 
+def without_name(root: QWidget) -> list[str]:
+    """What takes the focus and says nothing of itself."""
+    found = []
+    for one in pressed(root):
+        spoken = QAccessible.queryAccessibleInterface(one)
+        if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
+            found.append(type(one).__name__)
+    return found
+
+
 def every_page(bench: Bench) -> Iterator[str]:
     """Each page of the window in turn, over the example practice, once it stands."""
     from app.ui.window import PAGES
@@ -114,6 +133,7 @@ def every_page(bench: Bench) -> Iterator[str]:
         tool = {"tool": "tool2"} if name in ABOUT_A_TOOL else {}
         bench.window.go(name, tool)
         assert bench.window.here == name, name
+        bench.quiet()
         stand_still(bench.window)
         yield name
 

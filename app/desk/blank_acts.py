@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from app.desk import acts
-from app.desk.open_practice import OpenPractice
+from app.desk.paper_language import PaperLanguage
 from app.domain.circular import UNKNOWN, Circular
 from app.domain.errors import UserError
 from app.domain.practice import Answer, Value
@@ -63,15 +63,15 @@ def kinds_of(circular: Circular, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-class BlankActs(OpenPractice):
+class BlankActs(PaperLanguage):
     """The acts on blank checklists. Slow, both ways: off the GUI thread."""
 
     def blank_pdf(self, kinds: Iterable[str], fillable: bool = False, tool: str = "") -> bytes:
-        """The sheet for a tool with these kinds of function, in the screen's language."""
+        """The sheet for a tool with these kinds of function, in the papers' language."""
         from reports.blank import compose
         from reports.layout.blank import render
 
-        return render(compose(self.circular, kinds, self.words, tool), fillable)
+        return render(compose(self.paper_circular, kinds, self.paper_words, tool), fillable)
 
     def read_blank(self, tool_id: str, pdf: bytes, name: str) -> BlankPlan:
         """``blank_not_ours``, ``blank_other_law``, ``blank_nothing`` as UserError."""

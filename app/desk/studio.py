@@ -1,4 +1,4 @@
-"""The studio behind the papers: author, letterhead, address lines, logo, and the language papers are written in.
+"""The studio behind the papers: author, letterhead, address lines, logo; and what the program tells of itself.
 
 All of it is this installation's, none of it a practice's. A logo is kept as the paper can bear it, never as it came.
 """
@@ -9,17 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.desk.open_practice import AUTHOR, OpenPractice
+from app.desk.open_practice import AUTHOR
+from app.desk.paper_language import PaperLanguage
 from app.domain.circular import Circular
 from app.library import reference
 from app.library.reference import Component, Entry
 from app.store.log import latest
 from app.store.settings import LOGO, read_picture
-from app.text import LANGUAGES, Words, words
 
-LETTERHEAD, LINES, PAPER_LANG = "letterhead", "studio_lines", "paper_lang"
+LETTERHEAD, LINES = "letterhead", "studio_lines"
 """The settings that hold them; ``logo`` holds the name of a file beside the settings."""
-AS_SCREEN = ""
 MOST_LINES = 6
 
 
@@ -33,7 +32,7 @@ class Studio:
     logo: bytes = b""
 
 
-class StudioActs(OpenPractice):
+class StudioActs(PaperLanguage):
     @property
     def studio(self) -> Studio:
         """As the settings say it now; reads one small file. A logo that cannot be read any more is none: no paper may
@@ -88,28 +87,6 @@ class StudioActs(OpenPractice):
         name = self._shelves.settings.write_logo(png)
         self._shelves.settings.set(LOGO, name)
         self._post(lambda: self._tell("studio"))
-
-    # ---- the paper's language ------------------------------------------------------------------------------------
-
-    @property
-    def paper_choice(self) -> str:
-        """The language chosen for papers; empty: as the screen."""
-        chosen = self._shelves.settings.get(PAPER_LANG, AS_SCREEN)
-        return chosen if chosen in LANGUAGES else AS_SCREEN
-
-    def choose_paper(self, lang: str) -> None:
-        self._need_writing()
-        self._shelves.settings.set(PAPER_LANG, lang if lang in LANGUAGES else AS_SCREEN)
-        self._tell("studio")
-
-    @property
-    def paper_lang(self) -> str:
-        """The language that every paper is written in now."""
-        return self.paper_choice or self.lang
-
-    @property
-    def paper_words(self) -> Words:
-        return words(self._texts, self.paper_lang)
 
     # ---- what the program tells of itself ------------------------------------------------------------------------
 

@@ -20,12 +20,14 @@ from app.domain.errors import UserError
 from app.store.log import add
 from app.text import Words
 from app.ui import style
-from app.ui.widgets.basics import accent_button, label, plain_button
+from app.ui.widgets.basics import accent_button, label, plain_button, scrolled
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import icon_line
 
-WIDTH = 620
+WIDTH, HEIGHT, EDGE = 640, 500, 40
 LINES = 9
+"""Of what can be told, in sight: the rest scrolls."""
 
 
 def describe(kind: type[BaseException], trace: TracebackType | None, at: datetime) -> str:
@@ -96,10 +98,14 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self._words = words
         self.setWindowTitle(words("crash.title"))
-        self.setMinimumWidth(style.px(WIDTH))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(style.px(24),) * 4)
-        box.setSpacing(style.px(12))
+        room = self.screen().availableGeometry()
+        self.resize(min(style.px(WIDTH), room.width() - EDGE), min(style.px(HEIGHT), room.height() - EDGE))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(style.px(24),) * 4)
+        outer.setSpacing(style.px(12))
+        area, box = scrolled((0, 0, style.px(12), 0), 12)
+        page_keys(self, area)
+        outer.addWidget(area)
         box.addWidget(label(words("crash.title"), "h2"))
         box.addWidget(label(words("crash.text"), "body"))
         safe = words("crash.saved" if saved else "crash.not_saved")
@@ -116,13 +122,14 @@ class CrashDialog(QDialog):
         box.addWidget(self.told)
         self.log = label(words("crash.log" if written else "crash.no_log"), "small")
         box.addWidget(self.log)
+        box.addStretch(1)
         self.copy, self.go_on = plain_button(words("crash.copy")), accent_button(words("crash.go_on"))
         self.copy.clicked.connect(self._copy)
         self.go_on.clicked.connect(self.accept)
         buttons = Flow()
         buttons.addWidget(self.go_on)
         buttons.addWidget(self.copy)
-        box.addLayout(buttons)
+        outer.addLayout(buttons)
         self.setAccessibleName(words("crash.title"))
         self.setAccessibleDescription(f"{words('crash.text')} {safe}")
         self.go_on.setDefault(True)

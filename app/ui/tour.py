@@ -101,14 +101,17 @@ class Tour(Card):
         self.setFixedWidth(min(style.px(WIDTH), self._window.width() - 2 * GAP))
         self.setFixedHeight(max(self.box.totalHeightForWidth(self.width()), self.box.sizeHint().height()))
         room, size = self._window.rect().adjusted(GAP, GAP, -GAP, -GAP), self.size()
+        rightmost = max(room.left(), room.right() + 1 - size.width())
+        lowest = max(room.top(), room.bottom() + 1 - size.height())
+        beside, level = min(at.left(), rightmost), min(at.top(), lowest)
         places = (
-            QPoint(at.right() + GAP, at.top()),
-            QPoint(at.left(), at.bottom() + GAP),
-            QPoint(at.left(), at.top() - GAP - size.height()),
+            QPoint(at.right() + GAP, level),
+            QPoint(beside, at.bottom() + GAP),
+            QPoint(beside, at.top() - GAP - size.height()),
+            QPoint(at.left() - GAP - size.width(), level),
         )
-        free = [QRect(place, size) for place in places if room.contains(QRect(place, size))]
-        corner = QPoint(max(room.left(), room.right() - size.width()), max(room.top(), room.bottom() - size.height()))
-        self.move(free[0].topLeft() if free else corner)
+        free = [place for place in places if room.contains(QRect(place, size))]
+        self.move(free[0] if free else QPoint(rightmost, lowest))
         self._ring.show()
         self.show()
         self._ring.raise_()

@@ -276,6 +276,8 @@ class Window(FrameActs):
             page.deleteLater()
         self._pages = {}
         self.rail.retranslate(self.desk.words)
+        self.save_banner.fit()
+        self.notice.fit()
         self._fit()
         self._show(*self._trail.here)
         again = self.page(self.here).findChild(QWidget, name) if name else None

@@ -18,14 +18,12 @@ class Banner(QWidget):
 
     def __init__(self, close_text: str, margins: tuple[int, int, int, int] = (28, 12, 28, 0)) -> None:
         super().__init__()
+        self._margins = margins
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(*(style.px(margin) for margin in margins))
         self._frame = QFrame()
         self._frame.setProperty("role", "banner")
         outer.addWidget(self._frame)
         box = QHBoxLayout(self._frame)
-        box.setContentsMargins(style.px(16), style.px(8), style.px(12), style.px(8))
-        box.setSpacing(style.px(12))
         self._mark = IconMark("info", "ink")
         self._text = label("", "body")
         self._act = Button("", "plain")
@@ -38,7 +36,17 @@ class Banner(QWidget):
         box.addWidget(self._text, 1)
         box.addWidget(self._act)
         box.addWidget(self._close)
+        self._outer, self._box = outer, box
+        self.fit()
         self.hide()
+
+    def fit(self) -> None:
+        """To the text size in force: the frame's banners outlive a change of it."""
+        self._outer.setContentsMargins(*(style.px(margin) for margin in self._margins))
+        self._box.setContentsMargins(style.px(16), style.px(8), style.px(12), style.px(8))
+        self._box.setSpacing(style.px(12))
+        self._mark.setFixedSize(style.px(20), style.px(20))
+        self._close.set_icon("close")
 
     def text(self) -> str:
         return self._text.text()
