@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.pages.sign import SignPage
 from app.ui.pages.sign_form import WAYS
 from app.ui.pages.sign_many import SignManyPage
+from app.ui.widgets.tick_list import TickList, TickRow
 from tests.cards import DRIVER, P12_PASSPHRASE, PIN, Tokens, expired, person
 from tests.test_desk_handing import altered, externally, wrapped
 from tests.test_ui_sign import LONG, shown, texts
@@ -46,9 +47,14 @@ def chooses(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 
 
 def presses(monkeypatch: pytest.MonkeyPatch, first: bool) -> None:
-    """The first button of the next question, or the second."""
+    """What the next question offers, or «Annulla»."""
+
+    def pressed(box: QMessageBox) -> object:
+        rejects = QMessageBox.ButtonRole.RejectRole
+        return next(one for one in box.buttons() if (box.buttonRole(one) == rejects) != first)
+
     monkeypatch.setattr(QMessageBox, "exec", lambda _box: 0)
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: box.buttons()[0 if first else -1])
+    monkeypatch.setattr(QMessageBox, "clickedButton", pressed)
 
 
 def done(qtbot: QtBot, page: SignPage) -> None:
@@ -205,7 +211,8 @@ def test_a_file_and_then_one_more_signature_on_the_same_revision(
     bench.window.go("sign", {})
     assert page.form.way == "file"  # as the last time
     assert page.form.add.isChecked()
-    assert page.form.add.text() == "La revisione 1, già firmata da Ada di Prova"
+    assert page.form.add.text() == "Revisione 1"
+    assert "Già firmata da Ada di Prova" in shown(page.form)
     assert not page.form.fields.button(0).isEnabled()
     assert page.form.chosen_field() == "employer"
     assert not page.form.extras.lock.isVisibleTo(page)
@@ -295,3 +302,18 @@ def test_many_at_once_from_the_list(bench: Bench, qtbot: QtBot) -> None:
     said = shown(page)
     assert "3 firmate · 0 no" in said
     assert "Alfa di prova: firmata" in said
+
+
+def test_rows_are_ticked_by_mouse_and_by_key(qtbot: QtBot) -> None:
+    made = TickList()
+    qtbot.addWidget(made)
+    made.fill([TickRow("a", "Alfa", "In regola", True), TickRow("b", "Beta", "Da fare", False)])
+    made.resize(300, 200)
+    made.show()
+    assert made.chosen() == ["a"]
+    QTest.mouseClick(made.viewport(), Qt.MouseButton.LeftButton, pos=made.visualItemRect(made.item(1)).center())
+    assert made.chosen() == ["a", "b"]
+    QTest.keyClick(made, Qt.Key.Key_Space)
+    assert made.chosen() == ["a"]
+    made.tick_all(True)
+    assert made.chosen() == ["a", "b"]
