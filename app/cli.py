@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_actions, cli_keeping, cli_open, cli_verify
+from app import __version__, cli_actions, cli_keeping, cli_open, cli_signing, cli_verify
 from app.cli_archive import Archive
 from app.cli_moving import Moving
 from app.paths import place, resources
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     ).add(commands, archive)
     Moving(_words, place).add(whole, archive)
     cli_keeping.add(whole, archive, _desk_named)
+    cli_signing.add(commands, archive, _desk_named, _line_of)
     add("self-test", _self_test, common, "try every part of this installation")
     return parser
 

@@ -95,12 +95,15 @@ def finish(
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.OutputIntents = Array(
             [
-                Dictionary(
-                    Type=Name.OutputIntent,
-                    S=Name.GTS_PDFA1,
-                    OutputConditionIdentifier=String("sRGB"),
-                    Info=String("sRGB"),
-                    DestOutputProfile=doc.make_stream(srgb(), N=3),
+                # An object of its own: some signers make it one, and an earlier signature then sees a change.
+                doc.make_indirect(
+                    Dictionary(
+                        Type=Name.OutputIntent,
+                        S=Name.GTS_PDFA1,
+                        OutputConditionIdentifier=String("sRGB"),
+                        Info=String("sRGB"),
+                        DestOutputProfile=doc.make_stream(srgb(), N=3),
+                    )
                 )
             ]
         )

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.errors import UserError
 from app.store.archive import Archive
 from app.ui.pages.sign import SignPage
+from app.ui.pages.sign_warning import listed
 from app.ui.pages.verify import VerifyPage
 from tests.ui_kit import Bench
 
@@ -65,18 +66,17 @@ def test_it_is_called_a_seal_and_not_a_digital_signature(bench: Bench, qtbot: Qt
 
 def test_the_page_warns_of_what_it_says(bench: Bench, qtbot: QtBot) -> None:
     page = signing(bench, qtbot)
-    assert "Cruscotto" in page._warning_text.text()
-    assert "da fermare" in page._warning_text.text()
-    assert "provvisori" not in page._warning_text.text()
+    assert "Cruscotto" in page.warning.words.text()
+    assert "da fermare" in page.warning.words.text()
+    assert "provvisori" not in page.warning.words.text()
     bench.desk.confirm_absent("tool1", "", on=False)
-    assert "provvisori: Scheda cliente" in page._warning_text.text()
+    assert "provvisori: Scheda cliente" in page.warning.words.text()
 
 
-def test_of_many_tools_the_warning_names_the_first(bench: Bench, qtbot: QtBot) -> None:
-    page = signing(bench, qtbot)
-    assert page._listed(["a", "b", "c"]) == "a, b, c"
-    assert page._listed(["a", "b", "c", "d"]) == "a, b, c e un altro"
-    assert page._listed(list("abcdefg")) == "a, b, c e altri 4"
+def test_of_many_tools_the_warning_names_the_first(bench: Bench) -> None:
+    assert listed(bench.desk.words, ["a", "b", "c"]) == "a, b, c"
+    assert listed(bench.desk.words, ["a", "b", "c", "d"]) == "a, b, c e un altro"
+    assert listed(bench.desk.words, list("abcdefg")) == "a, b, c e altri 4"
 
 
 def test_what_is_missing_is_said_and_nothing_happens(bench: Bench, qtbot: QtBot) -> None:
@@ -170,9 +170,9 @@ def test_whoever_writes_the_passphrase_sees_the_warning_whole(
         page.form.seal.name.setFocus()
         field.setFocus()
         qtbot.wait(50)
-        seen = page._warning_text.visibleRegion().boundingRect()
-        assert seen == page._warning_text.rect()
-        assert page._warning_text.height() >= page._warning_text.heightForWidth(page._warning_text.width())
+        seen = page.warning.words.visibleRegion().boundingRect()
+        assert seen == page.warning.words.rect()
+        assert page.warning.words.height() >= page.warning.words.heightForWidth(page.warning.words.width())
         assert field.visibleRegion().boundingRect() == field.rect()
 
 

@@ -165,7 +165,10 @@ class Handing(Signing):
         known = {signature.fingerprint for signature in revision.signatures}
         hurt = next((s for s in found.signatures if s.problems and s.fingerprint in known), None)
         if hurt is not None and len(found.signatures) > 1:
-            raise UserError("return_broke_earlier", name=name, signer=hurt.signer)
+            only_added = set(hurt.problems) == {"changes_not_permitted"}
+            raise UserError(
+                "return_not_permitted" if only_added else "return_broke_earlier", name=name, signer=hurt.signer
+            )
         reason = self.words(f"verify.problem.{found.problems[0]}") if found.problems else ""
         raise UserError("return_not_intact", name=name, problem=reason)
 

@@ -53,6 +53,12 @@ class PlainWriter(IncrementalPdfFileWriter):
         super()._populate_trailer(trailer)  # type: ignore[no-untyped-call]
         trailer.pop("/Filter", None)
 
+    def register_extension(self, ext: object) -> None:
+        """Left out: no reader needs it, and a later signer that writes it anew would break our signature."""
+
+    def ensure_output_version(self, version: object) -> None:
+        """The paper stays of the version that it was written in, as PDF/A wants."""
+
 
 class _Page(PdfContent):
     """A one-page PDF held in memory, as the content of an appearance."""

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMessageBox, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout
 
 from app.domain.errors import UserError
 from app.domain.practice import Practice
@@ -21,8 +21,9 @@ from app.ui.pages.base import Page
 from app.ui.pages.preview import Preview
 from app.ui.pages.sign_acts import OutActs
 from app.ui.pages.sign_form import OWN, WAYS, SignForm
+from app.ui.pages.sign_warning import Warning, ask, said
 from app.ui.tasks import Task, Tasks
-from app.ui.widgets.basics import Card, IconMark, accent_button, label, plain_button, row, scrolled, set_role
+from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.header import Header
 from app.ui.widgets.verification import VerificationCard
@@ -36,8 +37,6 @@ TWO_COLUMNS = 780
 """With less room than this (at 100 % text) the paper goes above what is filled in."""
 LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
-MOST_NAMED = 3
-"""Of more tools than these the warning says how many more."""
 UNRECORDED = ("seal_not_recorded", "revision_not_recorded")
 WAY = "sign_way"
 """The setting that holds how the user signed last."""
@@ -93,15 +92,7 @@ class SignPage(Page):
         self._speak()
 
     def _build_side(self) -> None:
-        self.warning = Card("banner", margin=14)
-        set_role(self.warning, "red", "look")
-        self._warning_mark = IconMark("warning", "red")
-        self._warning_text = label("", "body")
-        line = QHBoxLayout()
-        line.setSpacing(style.px(10))
-        line.addWidget(self._warning_mark, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._warning_text, 1)
-        self.warning.box.addLayout(line)
+        self.warning = Warning()
         self.result = VerificationCard()
         self.form = SignForm(self.desk, self._tasks)
         self.form.asked.connect(self.ask_and_sign)
@@ -160,7 +151,7 @@ class SignPage(Page):
         if self.preview.pages:
             parts.append(words.count("sign_page.pages", self.preview.pages))
         self._sub.setText(" · ".join(parts))
-        self._warn()
+        self.warning.show_text("" if self._signed is not None else self.warning_text())
         ledger = desk.dossier.ledger
         back = any(one.state != "withdrawn" for one in ledger.latest_revisions)
         self.form.show_state(words, not desk.has_identity(), desk.open_to_more(), ledger.handed_off, back)
@@ -186,28 +177,9 @@ class SignPage(Page):
         self.sign.set_icon(mark)
         self.sign.set_text(self.desk.words(f"sign_page.{key}"))
 
-    def _warn(self) -> None:
-        text = self.warning_text()
-        self.warning.setVisible(bool(text) and self._signed is None)
-        self._warning_text.setText(text)
-
     def warning_text(self) -> str:
         """What the signer should know before putting a name under it; empty if there is nothing."""
-        words, found = self.desk.words, self.desk.determinations
-        stop = [tool.name or words("practice.tool.no_name") for tool in found if tool.standing == "stop"]
-        open_ = [tool.name or words("practice.tool.no_name") for tool in found if tool.provisional]
-        said = []
-        if stop:
-            said.append(words("sign_page.warn_stop", tools=self._listed(stop)))
-        if open_:
-            said.append(words("sign_page.warn_provisional", tools=self._listed(open_)))
-        return "\n".join(said)
-
-    def _listed(self, names: list[str]) -> str:
-        """The first few: the warning stays in sight, and must leave room for what is filled in."""
-        text = ", ".join(names[:MOST_NAMED])
-        more = len(names) - MOST_NAMED
-        return self.desk.words.count("sign_page.more_tools", more, tools=text) if more > 0 else text
+        return said(self.desk.words, self.desk.determinations)
 
     def _show_paper(self) -> None:
         """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
@@ -317,16 +289,8 @@ class SignPage(Page):
         (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
 
     def sure(self) -> bool:
-        words = self.desk.words
-        box = QMessageBox(QMessageBox.Icon.Warning, words("sign_page.title"), "", parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(words("sign_page.sure"))
-        box.setInformativeText(self.warning_text())
-        yes = box.addButton(words("sign_page.sign_anyway"), QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton(words("common.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.exec()
-        return box.clickedButton() is yes
+        """Whether it is to be signed all the same, now that it was said what it says."""
+        return ask(self, self.desk.words, self.warning_text())
 
     def _show_result(self) -> None:
         assert self._signed is not None

@@ -36,7 +36,7 @@ class Extras(Fold):
         for field in (self.reason, self.place):
             field.setMaxLength(120)
         self._names = {name: label("", "small") for name in ("reason", "place")}
-        self.lock = QCheckBox()
+        self.lock, self._lock_text = QCheckBox(), label("", "small")
         self.body.setSpacing(style.px(6))
         for widget in (self._hint, self.draw, self._named):
             self.body.addWidget(widget)
@@ -44,6 +44,7 @@ class Extras(Fold):
         self.body.addLayout(labelled(self._names["reason"], self.reason))
         self.body.addLayout(labelled(self._names["place"], self.place))
         self.body.addWidget(self.lock)
+        self.body.addWidget(self._lock_text)
         self._named.hide()
 
     def speak(self, words: Words) -> None:
@@ -58,6 +59,13 @@ class Extras(Fold):
             self._names[name].setText(words(f"sign_page.{name}"))
             field.setAccessibleName(words(f"sign_page.{name}"))
         self.lock.setText(words("sign_page.lock"))
+        self._lock_text.setText(words("sign_page.lock_text"))
+        self.lock.setAccessibleDescription(self._lock_text.text())
+
+    def show_lock(self, on: bool) -> None:
+        """Only the first signature can lock."""
+        self.lock.setVisible(on)
+        self._lock_text.setVisible(on)
 
     def clear(self) -> None:
         self.clear_drawing()

@@ -105,9 +105,10 @@ class SignForm(QWidget):
         self._edition_name = label("", "small")
         self.edition = ComboBox()
         self.edition.currentIndexChanged.connect(lambda _n: self._changed())
+        self._add_text, self._new_text = label("", "small"), label("", "small")
         box.addWidget(self._what)
-        box.addWidget(self.add)
-        box.addWidget(self.new)
+        for widget in (self.add, self._add_text, self.new, self._new_text):
+            box.addWidget(widget)
         box.addLayout(labelled(self._edition_name, self.edition))
 
     # ---- showing -------------------------------------------------------------------------------------------------
@@ -119,6 +120,8 @@ class SignForm(QWidget):
         self._who.setText(words("sign_page.who"))
         self._after.setText(words("sign_page.after"))
         self.new.setText(words("sign_page.new_revision"))
+        self._new_text.setText(words("sign_page.new_revision_text"))
+        self.new.setAccessibleDescription(self._new_text.text())
         self._edition_name.setText(words("sign_page.edition"))
         self.edition.setAccessibleName(words("sign_page.edition"))
         chosen = max(0, self.edition.currentIndex())
@@ -196,12 +199,12 @@ class SignForm(QWidget):
         adding = self.more() is not None
         signing = own or self.out.about is None
         self._paper.setVisible(signing)
-        self.add.setVisible(self._more is not None)
-        self.new.setVisible(self._more is not None)
+        for widget in (self.add, self._add_text, self.new, self._new_text):
+            widget.setVisible(self._more is not None)
         self.edition.setEnabled(not adding)
         self._boxes.setVisible(own or (self._way == "hand" and self.out.about is not None))
         self.extras.setVisible(own)
-        self.extras.lock.setVisible(own and not adding)
+        self.extras.show_lock(own and not adding)
         self._after.setVisible(own)
         taken = {one.field for one in self._more.signatures} if adding and self._more is not None else set()
         for place, name in enumerate(FIELDS):
@@ -221,7 +224,9 @@ class SignForm(QWidget):
             (self.add if more is not None else self.new).setChecked(True)
         if more is not None:
             signers = ", ".join(one.signer for one in more.signatures)
-            self.add.setText(words("sign_page.add_to", n=more.number, signers=signers))
+            self.add.setText(words("sign_page.add_to", n=more.number))
+            self._add_text.setText(words("sign_page.add_to_text", signers=signers))
+            self.add.setAccessibleDescription(self._add_text.text())
         self.out.show_out(words, out, any_)
         self._show()
 

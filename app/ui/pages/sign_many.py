@@ -9,15 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QProgressBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.desk.batch import BatchLine
 from app.desk.paperwork import FIELDS, Wish
@@ -41,6 +33,7 @@ from app.ui.widgets.basics import (
     scrolled,
 )
 from app.ui.widgets.chip import standing_look
+from app.ui.widgets.tick_list import TickList, TickRow
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -62,28 +55,33 @@ class SignManyPage(Page):
         self._title, self._lead = label("", "title"), label("", "muted")
         self.box.addWidget(self._title)
         self.box.addWidget(self._lead)
-        self.practices = QListWidget()
-        self.practices.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.practices.setMinimumHeight(style.px(120))
+        self.practices = TickList()
+        self.practices.setMinimumHeight(style.px(190))
         self._which = label("", "h2")
         self.all, self.none = link_button(""), link_button("")
-        self.all.clicked.connect(lambda: self._tick(True))
-        self.none.clicked.connect(lambda: self._tick(False))
+        self.all.clicked.connect(lambda: self.practices.tick_all(True))
+        self.none.clicked.connect(lambda: self.practices.tick_all(False))
         self._list = QWidget()
         left = QVBoxLayout(self._list)
         left.setContentsMargins(0, 0, 0, 0)
         left.addLayout(row(self._which, None, self.all, self.none))
         left.addWidget(self.practices, 1)
-        self._results, self._lines = scrolled((0, 0, style.px(8), 0), 6)
+        self._results = QWidget()
+        self._lines = QVBoxLayout(self._results)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(style.px(6))
         self._results.hide()
         left.addWidget(self._results, 1)
-        area, side = scrolled((0, 0, style.px(10), 0), 12)
+        side = QVBoxLayout()
+        side.setSpacing(style.px(12))
         self._build_side(side)
+        area, body = scrolled((0, 0, style.px(10), 0), 0)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(style.px(20))
         self._columns.addWidget(self._list, 3)
-        self._columns.addWidget(area, 2)
-        self.box.addLayout(self._columns, 1)
+        self._columns.addLayout(side, 2)
+        body.addLayout(self._columns, 1)
+        self.box.addWidget(area, 1)
         self.bar = QProgressBar()
         self.bar.hide()
         self.stop = plain_button("")
@@ -177,30 +175,23 @@ class SignManyPage(Page):
         """What can be signed; where something is to be stopped it is not ticked until the user says so."""
         words = self.desk.words
         ticked = set(self.chosen()) if self.practices.count() else None
-        self.practices.clear()
-        self._names = {}
-        for one in self.desk.summaries():
-            if one.problem is not None or not one.tools:
-                continue
-            self._names[one.id] = one.name or words("home.no_name")
-            item = QListWidgetItem(words("batch.state", name=self._names[one.id], state=self._state(one)))
-            item.setData(Qt.ItemDataRole.UserRole, one.id)
-            on = one.id in ticked if ticked is not None else one.standing != "stop" and not one.provisional
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            self.practices.addItem(item)
-        if self.practices.count():
-            self.practices.setCurrentRow(0)
+        rows = [one for one in self.desk.summaries() if one.problem is None and one.tools]
+        self._names = {one.id: one.name or words("home.no_name") for one in rows}
+        self.practices.fill(
+            TickRow(
+                one.id,
+                self._names[one.id],
+                self._state(one),
+                one.id in ticked if ticked is not None else one.standing != "stop" and not one.provisional,
+            )
+            for one in rows
+        )
 
     def _state(self, one: Summary) -> str:
         return self.desk.words(standing_look(one.standing, one.provisional, one.prohibited)[1])
 
     def chosen(self) -> list[str]:
-        items = [self.practices.item(n) for n in range(self.practices.count())]
-        return [i.data(Qt.ItemDataRole.UserRole) for i in items if i.checkState() == Qt.CheckState.Checked]
-
-    def _tick(self, on: bool) -> None:
-        for n in range(self.practices.count()):
-            self.practices.item(n).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        return self.practices.chosen()
 
     def refresh(self) -> None:
         busy, done = self._running, self._done is not None
