@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from pathlib import Path
 
 from app.desk import paperwork
 from app.desk.intake import require_known
@@ -17,7 +16,6 @@ from app.domain.ledger import Dossier
 from app.domain.paper import THIRD_PARTIES, Edition, on_paper
 from app.domain.practice import Practice
 from app.records.dossier import canonical
-from app.store.signed import export
 
 FORMATS = ("docx", "xlsx", "csv", "json")
 
@@ -47,16 +45,6 @@ class Exporting(PaperActs):
         wanted = self._wanted(dossier.practice, edition=edition, tools=tools)
         report, _problems = paperwork.report(law, dossier, wanted)  # a logo that is no image is on none of these
         return {"csv": to_csv, "xlsx": to_xlsx, "docx": to_docx}[format](report, wanted.words)
-
-    def save_export(
-        self,
-        to: Path,
-        format: str,
-        edition: Edition | str = THIRD_PARTIES,
-        tools: Collection[str] | None = None,
-    ) -> None:
-        """The same where the user wants it. UserError of writing too."""
-        export(to, self.exported(format, edition, tools))
 
     def export_name(self, format: str) -> str:
         """A name for the file: number or company, in letters that any file system takes."""
