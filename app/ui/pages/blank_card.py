@@ -5,8 +5,9 @@ It composes nothing itself. Making and reading a sheet is done beside the window
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
@@ -69,8 +70,8 @@ class BlankCard(Card):
         self.box.addLayout(choice)
         self.box.addSpacing(style.px(4))
         self.box.addLayout(acts)
-        for widget in (self._none, self.busy, self.problem):
-            self.box.addWidget(widget)
+        for below in (self._none, self.busy, self.problem):
+            self.box.addWidget(below)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
@@ -204,7 +205,7 @@ class BlankCard(Card):
 
     # ---- work ----------------------------------------------------------------------------------------------------
 
-    def _work(self, key: str, job, done) -> Task:  # type: ignore[no-untyped-def]
+    def _work(self, key: str, job: Callable[[], Any], done: Callable[[Any], None]) -> Task:
         words = self._desk.words
         self._call_off()
         self.problem.hide()
