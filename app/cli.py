@@ -7,21 +7,33 @@ found damage, 2 unusable input or not all done. Never imports Qt.
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
 import secrets
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import __version__, cli_actions, cli_keeping, cli_open, cli_signing, cli_verify
+from app import (
+    __version__,
+    cli_actions,
+    cli_export,
+    cli_forms,
+    cli_keeping,
+    cli_named,
+    cli_open,
+    cli_papers,
+    cli_password,
+    cli_signing,
+    cli_trial,
+    cli_verify,
+)
 from app.cli_archive import Archive
 from app.cli_moving import Moving
+from app.cli_named import Ground
 from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
 
@@ -31,8 +43,6 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
     from app.desk.laws import Laws
     from app.domain.own_dates import OwnDate
-    from app.domain.practice import Practice
-    from reports.signing.verify import Verification
 
 READER_GONE = 141
 """What a shell makes of a program that the closed pipe has ended."""
@@ -85,16 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     add("cases", _cases, common, "run the decided cases")
     add("list", _list, archive, "the practices in the archive")
     cli_actions.add(commands, archive, _desk_named)
-    example = add("example", _example, common, "write the example practice and its signed PDF")
-    example.add_argument("-o", dest="out", type=Path, required=True, metavar="DIR")
-    for name, run in (("print", _print), ("sign", _sign)):
-        command = add(name, run, archive, f"{name} the checklist of a practice")
-        command.add_argument("practice", metavar="PRACTICE", help="its id, or the path of its practice.json")
-        command.add_argument("-o", dest="out", type=Path, required=True, metavar="PDF")
-        cli_open.paper_options(command, alone=name == "print")
-    command.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this descriptor")
-    command.add_argument("--field", choices=("consultant", "employer", "representatives"), default="consultant")
-    command.add_argument("--name", help="name on a new seal, if there is none yet")
+    cli_trial.add(commands, common, desk=_desk, laws=_laws)
+    ground = Ground(_data, _desk)
+    for papers in (cli_papers, cli_export, cli_forms):
+        papers.add(commands, archive, ground)
     verify = add("verify", cli_verify.verify, archive, cli_verify.HELP)
     cli_verify.add_arguments(verify, _desk_as_it_lies)
     cli_open.add(
@@ -104,12 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     whole = Archive(
         _desk_named,
-        lambda args, said, twice: _passphrase(args, said, twice, "archive"),
+        lambda args, said, twice: cli_named.passphrase(args, said, twice, "archive"),
     ).add(commands, archive)
     Moving(_words, place).add(whole, archive)
     cli_keeping.add(whole, archive, _desk_named)
-    cli_signing.add(commands, archive, _desk_named, _line_of)
-    add("self-test", _self_test, common, "try every part of this installation")
+    cli_signing.add(commands, archive, _desk_named, cli_named.line_of)
+    cli_password.add(whole, archive, lambda args, lock: _desk(_data(args.data), args.lang, lock, unlock=False))
     return parser
 
 
@@ -150,7 +154,7 @@ def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, u
             desk = Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
             desk.paper_as_asked = True
             if unlock and desk.protection.locked:
-                desk.protection.unlock(_password(password_fd, desk.words))
+                desk.protection.unlock(cli_named.password(password_fd, desk.words))
             yield desk
         finally:
             shelves.close()
@@ -201,7 +205,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     from app.desk.exchange import evaluate
     from app.desk.intake import parsed
 
-    raw = parsed(_read(args.file), args.file.name)
+    raw = parsed(cli_named.read(args.file), args.file.name)
     laws = _laws()
     laws.use_dates(_own_dates(args.data))
     _print_json(evaluate(laws.newest(args.lang), raw, _now().date()))
@@ -236,166 +240,6 @@ def _list(args: argparse.Namespace) -> int:
         for row in desk.read_list():
             print(f"{row.id}  {row.saved_at}  {row.problem or row.state}  {row.name}")
     return 0
-
-
-def _example(args: argparse.Namespace) -> int:
-    from app.domain.errors import UserError
-    from app.records.dossier import canonical
-    from app.store.cause import cause
-    from app.store.signed import content, export
-
-    said = _words(args)
-    try:
-        args.out.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise UserError("save_failed", name=args.out.name, reason=cause(problem)) from problem
-    checklist = args.out / f"{said('file.checklist')}.pdf"
-    with tempfile.TemporaryDirectory() as folder, _desk(Path(folder), args.lang, lock=True) as desk:
-        desk.open_example()
-        passphrase = secrets.token_urlsafe(18)
-        desk.make_identity(said("example.identity"), passphrase)
-        signed = desk.sign(passphrase, "consultant")
-        export(checklist, content(signed.path))
-        export(args.out / "practice.json", canonical(desk.practice))
-        report = _told(said, signed.verification)
-        export(args.out / "verification.txt", ("\n".join(report) + "\n").encode())
-    print(checklist)
-    return 0 if signed.verification.intact else 1
-
-
-def _print(args: argparse.Namespace) -> int:
-    from app.domain.practice import Practice
-    from app.store.signed import export
-
-    found = _where(args)
-    folder = _data(args.data) if isinstance(found, Practice) else found[0]
-    in_archive = not isinstance(found, Practice)
-    with _desk(folder, args.lang, lock=False, password_fd=args.password_fd, unlock=in_archive) as desk:
-        if not isinstance(found, Practice):
-            desk.open(found[1])
-        practice = found if isinstance(found, Practice) else desk.practice
-        edition, tools = cli_open.edition(args), cli_open.tools(args, practice)
-        sheet = desk.paper(None if in_archive else practice, edition, tools, "summary" if args.summary else "checklist")
-        export(args.out, sheet.pdf)
-        for problem in sheet.problems:
-            print(desk.words.error(problem), file=sys.stderr)
-    print(args.out)
-    return 0
-
-
-def _sign(args: argparse.Namespace) -> int:
-    from app.domain.errors import UserError
-    from app.domain.practice import Practice
-
-    found = _where(args)
-    if isinstance(found, Practice):
-        raise UserError("practice_data_only", name=Path(args.practice).name)
-    if os.path.lexists(args.out):  # said before the passphrase is asked for
-        raise UserError("target_taken", name=args.out.name)
-    with _desk(found[0], args.lang, lock=True, password_fd=args.password_fd) as desk:
-        desk.open(found[1])
-        edition, tools = cli_open.edition(args), cli_open.tools(args, desk.practice)
-        passphrase = _passphrase(args, desk.words, twice=not desk.has_identity())
-        if not desk.has_identity():
-            desk.make_identity(args.name or desk.practice.prepared_by or desk.words("seal.unnamed"), passphrase)
-        try:
-            signed = desk.sign(passphrase, args.field, args.out, edition, tools)
-        except UserError as problem:
-            if problem.key == "seal_not_recorded":  # here nobody is left to try again
-                raise UserError("seal_left_behind", **problem.params) from problem
-            raise
-        print("\n".join(_told(desk.words, signed.verification)), file=sys.stderr)
-    print(signed.path)
-    return 0
-
-
-def _self_test(args: argparse.Namespace) -> int:
-    from app.domain.cases import run_cases
-
-    said = _words(args)
-    steps: list[tuple[str, bool]] = []
-    results = run_cases(_laws().newest(args.lang))
-    steps.append(("self_test.law", bool(results) and all(result.agrees for result in results)))
-    with tempfile.TemporaryDirectory() as folder:
-        with _desk(Path(folder), args.lang, lock=True) as desk:
-            practice_id = desk.open_example()
-            steps.append(("self_test.saved", desk.drain()))
-            passphrase = secrets.token_urlsafe(18)
-            desk.make_identity(said("example.identity"), passphrase)
-            signed = desk.sign(passphrase, "consultant")
-            steps.append(("self_test.signed", signed.verification.intact))
-            practice = desk.practice
-        with _desk(Path(folder), args.lang, lock=True) as desk:
-            desk.open(practice_id)
-            steps.append(("self_test.reopened", desk.practice == practice))
-    for key, good in steps:
-        print(f"{'ok ' if good else 'NO '} {said(key)}")
-    return 0 if all(good for _, good in steps) else 1
-
-
-# ---- helpers -----------------------------------------------------------------------------------------------------
-
-
-def _where(args: argparse.Namespace) -> tuple[Path, str] | Practice:
-    """The practice named: data folder and id, by its id or its path in an archive; or the practice a file holds."""
-    from app.domain.errors import UserError
-    from app.records.dossier import from_canonical, is_canonical
-
-    named = Path(args.practice)
-    if named.suffix != ".json" and len(named.parts) == 1:
-        return _data(args.data), args.practice
-    data, whole = _read(named), named.resolve()
-    if is_canonical(data):
-        return from_canonical(data)
-    if whole.name == "practice.json" and len(whole.parents) > 3 and whole.parents[2].name == "practices":
-        return whole.parents[3], whole.parent.name
-    raise UserError("practice_elsewhere", name=named.name)
-
-
-def _password(fd: int | None, said: Words) -> str:
-    """The archive's password; what is wrong with it is the archive's to say."""
-    return getpass.getpass(said("vault.ask") + " ") if fd is None else _line_of(fd)
-
-
-def _line_of(fd: int) -> str:
-    from app.domain.errors import UserError
-
-    try:
-        with os.fdopen(fd, encoding="utf-8") as stream:
-            return stream.readline().rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UserError("passphrase_unread") from problem
-
-
-def _passphrase(args: argparse.Namespace, said: Words, twice: bool, what: str = "seal") -> str:
-    from app.domain.errors import UserError
-
-    if args.passphrase_fd is not None:
-        given = _line_of(args.passphrase_fd)
-    else:
-        given = getpass.getpass(said(f"{what}.ask") + " ")
-        if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
-            raise UserError("passphrase_differs")
-    if not given:
-        raise UserError("passphrase_empty")
-    return given
-
-
-def _read(path: Path) -> bytes:
-    from app.domain.errors import UserError
-    from app.store.cause import cause
-
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise UserError("read_failed", name=path.name, reason=cause(problem)) from problem
-
-
-def _told(said: Words, found: Verification) -> list[str]:
-    """A verification in words."""
-    from reports.signing.tell import told
-
-    return told(found, said)
 
 
 def _print_json(value: object) -> None:

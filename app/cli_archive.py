@@ -7,14 +7,14 @@ one: everything is then as it was.
 from __future__ import annotations
 
 import argparse
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli_course import interruptible
 from app.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Archive:
     def _export(self, args: argparse.Namespace) -> int:
         from app.desk.bundles import SETTINGS
 
-        with self.at_desk(args, False) as desk, _interruptible(desk.words) as (progress, cancelled):
+        with self.at_desk(args, False) as desk, interruptible(desk.words) as (progress, cancelled):
             asked = args.passphrase or args.passphrase_fd is not None
             passphrase = self.passphrase(args, desk.words, True) if asked else ""
             wanted = tuple(SETTINGS) if args.settings else ()
@@ -73,7 +73,7 @@ class Archive:
         return 0
 
     def _import(self, args: argparse.Namespace) -> int:
-        with self.at_desk(args, not args.dry_run) as desk, _interruptible(desk.words) as (progress, cancelled):
+        with self.at_desk(args, not args.dry_run) as desk, interruptible(desk.words) as (progress, cancelled):
             try:
                 with self._plan(args, desk, progress, cancelled) as plan:
                     if args.dry_run:
@@ -132,26 +132,3 @@ def _called_off(problem: UserError, said: Words) -> int:
         raise problem
     print(said.error(problem), file=sys.stderr)
     return CANCELLED
-
-
-@contextmanager
-def _interruptible(said: Words) -> Iterator[tuple[Callable[[int, int], None], Callable[[], bool]]]:
-    """Progress in words for standard error, and whether Ctrl+C was pressed meanwhile."""
-    pressed: list[int] = []
-    last = -1
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        percent = min(100, done * 100 // total) if total else 100
-        if percent < last or percent >= last + (1 if sys.stderr.isatty() else 25):
-            last = percent
-            end = "\r" if sys.stderr.isatty() else "\n"
-            print(said("archive.progress", percent=percent), end=end, file=sys.stderr, flush=True)
-
-    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
-    try:
-        yield progress, lambda: bool(pressed)
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if last >= 0 and sys.stderr.isatty():
-            print(file=sys.stderr)

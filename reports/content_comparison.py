@@ -118,7 +118,7 @@ def _listings(before: _Shown, after: _Shown) -> Iterable[Listing]:
             field.then or words("paper.none"),
             field.now or words("paper.none"),
         )
-        for field in found.fields
+        for field in found.texts
     ]
     if found.sites:
         rows.append((words("paper.heading.company"), _sites(before), _sites(after)))

@@ -58,7 +58,7 @@ def walk(window: Window) -> Iterator[str]:
 def _places(window: Window, name: str, tool: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """A page once, and that of the questions once for each way of answering."""
     if name != "question":
-        yield name, {"tool": tool} if name in ("functions", "outcome", "check") else {}
+        yield name, {"tool": tool} if name in ("functions", "outcome", "check", "sheet") else {}
         return
     seen = set()
     desk = window.desk

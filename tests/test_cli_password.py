@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app import cli
+from app.store import keyfile
 from tests.test_desk_protection import COMPANY, at_desk
-from tests.vaults import PASSWORD, never, quiet
+from tests.vaults import CHEAP, PASSWORD, never, quiet
 
 
 @pytest.fixture
@@ -84,3 +85,58 @@ def test_what_needs_no_archive_asks_for_no_password(
     monkeypatch.setattr(getpass, "getpass", lambda _prompt: pytest.fail("a password was asked for"))
     assert run("example", "-o", tmp_path / "example") == 0
     assert run("print", tmp_path / "example" / "practice.json", "--data", data, "-o", tmp_path / "draft.pdf") == 0
+
+
+# ---- on, change, off ---------------------------------------------------------------------------------------------
+
+NEW = "cinque parole del tutto diverse"
+
+
+@pytest.fixture
+def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive without a password, whose first one will be cheap to try."""
+    made = keyfile.made
+    monkeypatch.setattr(keyfile, "made", lambda password, _cost: made(password, CHEAP))
+    with at_desk(tmp_path / "data") as desk:
+        desk.create(COMPANY)
+        assert desk.drain()
+    return tmp_path / "data"
+
+
+def readable(data: Path) -> bool:
+    return COMPANY.encode() in next(data.rglob("practice.json")).read_bytes()
+
+
+def test_a_password_goes_on_is_changed_and_goes_off(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    on = ("archive", "password", "on", "--data", plain)
+    assert run(*on, "--new-password-fd", said_on(PASSWORD)) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "non si recupera" in err or "nessuno può più leggere" in err
+    assert PASSWORD not in err
+    assert not readable(plain)
+    assert run(*on, "--password-fd", said_on(PASSWORD), "--new-password-fd", said_on(NEW)) == 2
+    change = ("archive", "password", "change", "--data", plain)
+    assert run(*change, "--password-fd", said_on("not this one"), "--new-password-fd", said_on(NEW)) == 2
+    assert run(*change, "--password-fd", said_on(PASSWORD), "--new-password-fd", said_on(NEW)) == 0
+    assert run("list", "--data", plain, "--password-fd", said_on(PASSWORD)) == 2
+    off = ("archive", "password", "off", "--data", plain)
+    assert run(*off, "--password-fd", said_on(PASSWORD)) == 2
+    assert not readable(plain)
+    assert run(*off, "--password-fd", said_on(NEW)) == 0
+    assert readable(plain)
+    capsys.readouterr()
+    for name in ("off", "change"):
+        assert run("archive", "password", name, "--data", plain) == 2
+        assert "non ha una password" in capsys.readouterr().err
+
+
+def test_a_short_password_or_two_that_differ_begin_nothing(
+    plain: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("archive", "password", "on", "--data", plain, "--new-password-fd", said_on("corta")) == 2
+    answers = iter((PASSWORD, NEW))
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: next(answers))
+    assert run("archive", "password", "on", "--data", plain) == 2
+    assert "non sono uguali" in capsys.readouterr().err
+    assert readable(plain)

@@ -12,6 +12,7 @@ from app.desk.blank_acts import BlankActs
 from app.desk.bundle_acts import BundleActs
 from app.desk.date_acts import DateActs
 from app.desk.evidence import EvidenceActs
+from app.desk.exporting import Exporting
 from app.desk.handing import Handing
 from app.desk.journal import Journal
 from app.desk.point_acts import PointActs
@@ -38,6 +39,7 @@ class Desk(
     Records,
     Revising,
     PointActs,
+    Exporting,
     Handing,
     Batch,
 ):

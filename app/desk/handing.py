@@ -6,6 +6,7 @@ that very paper, signed. What is refused leaves no trace.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -62,7 +63,9 @@ class Handing(Signing):
         number = paperwork.next_revision(self.dossier.ledger, self._shelves.signed_names(practice.id))
         return paperwork.file_name(practice, number, self.paper_words)
 
-    def hand_off(self, to: Path, edition: Edition | str = THIRD_PARTIES) -> Revision:
+    def hand_off(
+        self, to: Path, edition: Edition | str = THIRD_PARTIES, tools: Collection[str] | None = None
+    ) -> Revision:
         """Freeze the practice as it stands and put its paper, with empty boxes, where the user wants it. Slow.
 
         ``handed_off_already``, ``not_saved``, ``target_taken`` and those of writing as UserError: nothing is frozen.
@@ -77,7 +80,7 @@ class Handing(Signing):
             if dossier.ledger.handed_off is not None:
                 raise UserError("handed_off_already", n=dossier.ledger.handed_off.number)
             number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(dossier.practice.id))
-            sheet = self._sheet(dossier, number, edition)
+            sheet = self._sheet(dossier, number, edition, tools)
             path = self._put(dossier, number, sheet.pdf)
             revision = frozen(dossier, sheet, number, "handed_off", now)
             revision = replace(revision, file_name=path.name, file_sha256=sha256(sheet.pdf).hexdigest())

@@ -26,6 +26,7 @@ from app.text import Words
 
 if TYPE_CHECKING:
     from reports.content_frame import Making
+    from reports.report import Report
     from reports.signing.means import Means
     from reports.signing.sign import Drawing
     from reports.signing.verify import Verification
@@ -81,17 +82,24 @@ class Wish:
     lock: bool = False
 
 
-def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
-    """The checklist of a dossier as it stands, in the circular's language; without a revision, a draft."""
+def report(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[Report, tuple[UserError, ...]]:
+    """The checklist as a value, whatever is then made of it, and what could not be put into it."""
     from reports import content
-    from reports.paper import make
 
     making, problems = _making(dossier, wanted)
     found, on = _found(circular, dossier, wanted)
-    report = content.checklist(circular, dossier.practice, found, making, on, wanted.tools)
-    payload = canonical(content.payload_practice(dossier.practice, making.edition, wanted.tools))
-    digest = sha256(payload).hexdigest()
-    return Sheet(make(report, payload), digest, problems, report.document_id, making.edition.kind)
+    return content.checklist(circular, dossier.practice, found, making, on, wanted.tools), problems
+
+
+def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
+    """The checklist of a dossier as it stands, in the circular's language; without a revision, a draft."""
+    from reports.content import payload_practice
+    from reports.paper import make
+
+    made, problems = report(circular, dossier, wanted)
+    payload = canonical(payload_practice(dossier.practice, wanted.edition, wanted.tools))
+    digest, kind = sha256(payload).hexdigest(), edition_of(wanted.edition).kind
+    return Sheet(make(made, payload), digest, problems, made.document_id, kind)
 
 
 def summary(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:

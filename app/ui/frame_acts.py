@@ -75,8 +75,21 @@ class FrameActs(QWidget):
             "calm": lambda: self.set_calm(bool(value)),
             "diagnostics": self.copy_diagnostics,
             "tour": self.start_tour,
+            "bundle_out": lambda: self._bundle("send"),
+            "bundle_in": lambda: self._bundle("fetch"),
         }
         acts[act]()
+
+    def _bundle(self, act: str) -> None:
+        """Practices out into a file, or in from one; whatever came is in the list."""
+        from app.ui import bundling
+
+        self.leave_page()
+        said = {"send": bundling.send, "fetch": bundling.fetch}[act](self, self.desk, self.tasks)
+        if act == "fetch" and said:
+            self.desk.refresh_list()
+        if said:
+            self.say(said)
 
     def undo(self) -> None:
         self._travel(self.desk.can_undo, self.desk.undo)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.ui import phrases, style
 from app.ui.pages.base import Page
+from app.ui.pages.blank_card import BlankCard
 from app.ui.pages.drafts import DraftsCard
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, label, plain_button, row, scrolled
@@ -37,6 +38,9 @@ class FormsPage(Page):
         self.general = QVBoxLayout()
         """The place of what is about no tool, such as the blank checklist."""
         self.general.setSpacing(style.px(16))
+        self.blank = BlankCard(desk, tasks)
+        self.blank.told.connect(self.told)
+        self.general.addWidget(self.blank)
         body.addLayout(self.general)
         self._nothing = Card(margin=24)
         self._nothing_text, self._nothing_go = label("", "muted"), plain_button("", "arrow_right", icon_after=True)
@@ -69,6 +73,7 @@ class FormsPage(Page):
 
     def refresh(self) -> None:
         desk, words = self.desk, self.desk.words
+        self.blank.refresh(self._tool)
         self._title.setText(words("forms.title"))
         self._lead.setText(words("forms.lead"))
         tools = desk.practice.tools if desk.dossier is not None else ()

@@ -30,6 +30,7 @@ from app.ui.widgets.basics import (
     row,
     scrolled,
 )
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.list_filters import ListFilters
 from app.ui.widgets.nothing_card import NothingCard
 from app.ui.widgets.resume_card import ResumeCard
@@ -123,7 +124,13 @@ class HomePage(Page):
         self._body.addWidget(self._list_card)
         self.sign_many = link_button("", "pen")
         self.sign_many.clicked.connect(lambda: self.go.emit("sign_many", {}))
-        self._body.addWidget(self.sign_many)
+        self.send, self.fetch = link_button("", "arrow_right"), link_button("", "arrow_left")
+        self.send.clicked.connect(lambda: self.wanted.emit("bundle_out", None))
+        self.fetch.clicked.connect(lambda: self.wanted.emit("bundle_in", None))
+        links = Flow(spacing=6)
+        for link in (self.sign_many, self.send, self.fetch):
+            links.addWidget(link)
+        self._body.addLayout(links)
         self._body.addWidget(self.nothing)
 
     def _below(self) -> None:
@@ -175,6 +182,8 @@ class HomePage(Page):
         self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))
         self.sign_many.set_text(words("batch.open"))
+        self.send.set_text(words("bundle_out.open"))
+        self.fetch.set_text(words("bundle_in.act_open"))
         self._todo_title.setText(words("home.todo_title"))
         self._first_title.setText(words("home.first_title"))
         self._first_text.setText(words("home.first_text"))
@@ -206,6 +215,8 @@ class HomePage(Page):
         appears = bool(shown) and self._list_card.isHidden() and self.window().focusWidget() is self._new
         self._list_card.setVisible(bool(shown))
         self.sign_many.setVisible(sum(bool(one.tools) for one in usable) > 1)
+        self.send.setVisible(any(one.problem not in CLOSED for one in every))
+        self.fetch.setVisible(not self.desk.folder_read_only)
         self.filters.show_provinces(provinces(every))
         self.filters.setVisible(len(every) > 1 or any(one.archived for one in every))
         self.nothing.show_reason(words, self._why_nothing(found, shown))

@@ -19,7 +19,8 @@ from app.ui.pages.people import PeopleCard
 from app.ui.pages.records import ConsultationsCard, DeliveriesCard
 from app.ui.pages.tools import NewTool, ToolsCard, ToolSheet
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import Button, label, scrolled, set_role
+from app.ui.widgets.basics import Button, label, plain_button, scrolled, set_role
+from app.ui.widgets.export_dialog import ExportDialog
 from app.ui.widgets.header import Header
 from app.ui.widgets.taborder import follow_layout
 
@@ -30,12 +31,15 @@ if TYPE_CHECKING:
 class PracticePage(Page):
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
+        self._tasks = tasks
         self.header = Header(desk)
         self.header.go.connect(self.go)
         self._title = label("", "title")
         self._sub = label("", "muted")
         self.sign = Button("", "accent", "pen")
         self.sign.clicked.connect(lambda: self.go.emit("sign", {}))
+        self.export = plain_button("", "document")
+        self.export.clicked.connect(self.export_copy)
         self.company, self.people, self.sites = CompanyCard(desk), PeopleCard(desk), SitesCard(desk)
         self.tools, self.dossier = ToolsCard(desk), DossierCard(desk)
         self.consultations, self.deliveries = ConsultationsCard(desk), DeliveriesCard(desk)
@@ -59,6 +63,7 @@ class PracticePage(Page):
         names.addWidget(self._title)
         names.addWidget(self._sub)
         head.addLayout(names, 1)
+        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignBottom)
         self.box.addLayout(head)
         area, body = scrolled(spacing=16)
@@ -98,6 +103,7 @@ class PracticePage(Page):
         for card in self._cards:
             card.retranslate()
         self.sign.set_text(self.desk.words("practice.sign"))
+        self.export.set_text(self.desk.words("export.open"))
 
     def refresh(self) -> None:
         if self.desk.dossier is None:
@@ -106,6 +112,7 @@ class PracticePage(Page):
         self.header.set_crumbs([(words("home.title"), "home", {}), (self.title(), "practice", {})])
         self.header.refresh()
         self.sign.setVisible(bool(practice.tools))
+        self.export.setVisible(bool(practice.tools))
         set_role(self.tools.add, "plain" if practice.tools else "accent")
         self.tools.add.set_icon("plus")
         for card in self._cards:
@@ -133,6 +140,15 @@ class PracticePage(Page):
             self.commit()
             tool_id = self.desk.add_tool(dialog.name, dialog.template)
             self.go.emit("functions", {"tool": tool_id})
+
+    def export_copy(self) -> None:
+        """A working copy for another program: asked for in a dialog, made beside the window."""
+        self.commit()
+        dialog = ExportDialog(self, self.desk, self._tasks)
+        dialog.exec()
+        if dialog.written:
+            self.told.emit(self.desk.words("export.done", name=dialog.written), False)
+        dialog.deleteLater()
 
     def _tool_act(self, act: str, tool_id: str) -> None:
         self.commit()

@@ -14,17 +14,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout
 
 from app.domain.errors import UserError
-from app.domain.practice import Practice
 from app.store.signed import content, export
 from app.ui import style
 from app.ui.pages.base import Page
-from app.ui.pages.preview import Preview
 from app.ui.pages.sign_acts import OutActs
 from app.ui.pages.sign_form import OWN, WAYS, SignForm
+from app.ui.pages.sign_paper import PaperPane
 from app.ui.pages.sign_warning import Warning, ask, said
-from app.ui.tasks import Task, Tasks
+from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
-from app.ui.widgets.busy import Busy
 from app.ui.widgets.header import Header
 from app.ui.widgets.verification import VerificationCard
 
@@ -38,6 +36,8 @@ TWO_COLUMNS = 780
 LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
 UNRECORDED = ("seal_not_recorded", "revision_not_recorded")
+PAPERS = ("checklist", "summary")
+"""What of the draft may be in sight. What is signed is always the checklist."""
 WAY = "sign_way"
 """The setting that holds how the user signed last."""
 
@@ -46,8 +46,6 @@ class SignPage(Page):
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
         self._tasks = tasks
-        self._preview_task: Task | None = None
-        self._shown: tuple[Practice, str, str] | None = None
         self._signed: SignedFile | None = None
         self._signing = False
         self._heading = "sign_page.done"
@@ -60,17 +58,14 @@ class SignPage(Page):
         head.setStretch(1, 1)
         self.box.addWidget(self.header)
         self.box.addLayout(head)
-        self.preview = Preview()
-        self.busy = Busy()
-        self.busy.cancelled.connect(self._cancel_preview)
-        left = QVBoxLayout()
-        left.setSpacing(style.px(8))
-        left.addWidget(self.preview, 1)
-        self._seal_hint = label("", "small")
-        left.addWidget(self._seal_hint)
-        left.addWidget(self.busy)
         area, self._side = scrolled((0, 0, style.px(10), 0), 12)
         self._build_side()
+        self.paper = PaperPane(self.desk, tasks, self.form.choice)
+        self.paper.told.connect(self.told)
+        self.paper.failed.connect(self._fail)
+        self.paper.drawn.connect(self.refresh)
+        self.form.print.clicked.connect(self.paper.print_paper)
+        self.preview, self.busy = self.paper.preview, self.paper.busy
         self.draft = plain_button("", "document")
         self.draft.clicked.connect(self.save_draft)
         self.sign = accent_button("", "pen")
@@ -86,7 +81,7 @@ class SignPage(Page):
         right.addLayout(row(self.draft, self.copy, None, self.sign, self.open_file))
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._columns.setSpacing(style.px(20))
-        self._columns.addLayout(left, 3)
+        self._columns.addWidget(self.paper, 3)
         self._columns.addLayout(right, 2)
         self.box.addLayout(self._columns, 1)
         self._speak()
@@ -110,7 +105,8 @@ class SignPage(Page):
 
     def show_at(self, where: dict) -> None:
         self._signed, self._unrecorded = None, False
-        self.form.begin(self.desk.practice.prepared_by)
+        self.form.begin(self.desk.practice.prepared_by, self.desk.practice.tools)
+        self.paper.begin()
         last = self.desk.setting(WAY, WAYS[0])
         self.form.choose(last if last in WAYS else WAYS[0])
         self.refresh()
@@ -120,19 +116,17 @@ class SignPage(Page):
 
     def retranslate(self) -> None:
         self._speak()
-        self._shown = None
         if self._signed is not None:
             self._show_result()
         self.refresh()
 
     def _speak(self) -> None:
         words = self.desk.words
-        self.preview.view.setAccessibleName(words("sign_page.preview"))
+        self.paper.speak()
         self._title.setText(words("sign_page.title"))
         self.draft.set_text(words("sign_page.save_draft"))
         self.open_file.set_text(words("practice.open_file"))
         self.copy.set_text(words("sign_page.save_copy"))
-        self._seal_hint.setText(words("sign_page.seal_unseen"))
         self.form.speak(words)
 
     def refresh(self) -> None:
@@ -152,12 +146,13 @@ class SignPage(Page):
             parts.append(words.count("sign_page.pages", self.preview.pages))
         self._sub.setText(" · ".join(parts))
         self.warning.show_text("" if self._signed is not None else self.warning_text())
+        self.form.choice.show_tools(desk.practice.tools)
         ledger = desk.dossier.ledger
         back = any(one.state != "withdrawn" for one in ledger.latest_revisions)
         self.form.show_state(words, not desk.has_identity(), desk.open_to_more(), ledger.handed_off, back)
         self._name_act()
         signed = self._signed is not None
-        for shown in (self.result, self.copy, self.open_file, self._seal_hint):
+        for shown in (self.result, self.copy, self.open_file):
             shown.setVisible(signed)
         if self.desk.protection.seen_on:  # on the disk it is sealed: no other program could show it
             self.open_file.hide()
@@ -165,7 +160,8 @@ class SignPage(Page):
             hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
         self.form.out.setEnabled(self.sign.isEnabled())
-        self._show_paper()
+        if not signed and not self._signing:
+            self.paper.show_draft()
 
     def _name_act(self) -> None:
         """What the page's main button does, in words."""
@@ -180,34 +176,6 @@ class SignPage(Page):
     def warning_text(self) -> str:
         """What the signer should know before putting a name under it; empty if there is nothing."""
         return said(self.desk.words, self.desk.determinations)
-
-    def _show_paper(self) -> None:
-        """The draft as the practice stands, unless it is shown already; never while a signature is being made."""
-        if self._signed is not None:
-            return
-        wanted = (self.desk.practice, self.desk.lang, self.form.chosen_edition())
-        if self._signing or (self._shown is not None and self._shown[0] is wanted[0] and self._shown[1:] == wanted[1:]):
-            return
-        self._shown = wanted
-        words = self.desk.words
-        self._cancel_preview()
-        self.busy.show_work(words("sign_page.drawing"), words("common.cancel"))
-        edition = wanted[2]
-        self._preview_task = self._tasks.run(lambda: self.desk.draft_pdf(edition), self._paper_done, self._paper_failed)
-
-    def _cancel_preview(self) -> None:
-        if self._preview_task is not None:
-            self._preview_task.cancel()
-        self.busy.hide()
-
-    def _paper_done(self, pdf: bytes) -> None:
-        self.busy.hide()
-        self.preview.show_pdf(pdf)
-        self.refresh()
-
-    def _paper_failed(self, problem: Exception) -> None:
-        self.busy.hide()
-        self._fail(problem)
 
     def _fail(self, problem: Exception) -> None:
         """The world's error in words, beside what was filled in."""
@@ -281,10 +249,7 @@ class SignPage(Page):
         """That file is signed and filed: what a verification says of it, and the paper itself."""
         self._signed, self._heading = signed, heading
         self._show_result()
-        self._shown = (self.desk.practice, self.desk.lang, self.form.chosen_edition())
-        data = content(signed.path)
-        if data.startswith(b"%PDF-"):
-            self.preview.show_pdf(data)
+        self.paper.show_signed(content(signed.path), signed.path.stem)
         self.refresh()
         (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
 
@@ -310,18 +275,8 @@ class SignPage(Page):
 
     def save_draft(self) -> None:
         """The draft, watermarked, wherever the user wants it."""
-        words, edition = self.desk.words, self.form.chosen_edition()
-        if target := self.ask_path(words("sign_page.draft_name")):
-            self._cancel_preview()
-            self.busy.show_work(words("sign_page.drawing"), words("common.cancel"))
-
-            def done(_nothing: object) -> None:
-                self.busy.hide()
-                self.told.emit(words("sign_page.copied", file=target.name), False)
-
-            self._preview_task = self._tasks.run(
-                lambda: export(target, self.desk.draft_pdf(edition)), done, self._paper_failed
-            )
+        if target := self.ask_path(self.paper.draft_name()):
+            self.paper.save_draft(target)
 
     def ask_path(self, name: str) -> Path | None:
         words = self.desk.words
@@ -334,3 +289,4 @@ class SignPage(Page):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.preview.setVisible(wide or self.height() / style.scale() >= LOW)
+        self.form.print.setVisible(self.preview.isHidden())

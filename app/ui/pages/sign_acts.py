@@ -31,14 +31,18 @@ class OutActs:
         if page.warning_text() and not page.sure():
             return
         more = form.more()
+        if more is None and (missing := form.choice.missing()):
+            form.say(self._desk.words(missing))
+            return
         to = page.ask_path(self._name(more))
         if to is None:
             return
-        edition, open_it = form.chosen_edition(), form.way == "handing" and form.out.open_it.isChecked()
+        edition, tools = form.chosen_edition(), form.choice.chosen_tools()
+        open_it = form.way == "handing" and form.out.open_it.isChecked()
         number = more.number if more is not None else 0
 
         def job() -> Revision:
-            return self._desk.hand_off_again(to, number) if number else self._desk.hand_off(to, edition)
+            return self._desk.hand_off_again(to, number) if number else self._desk.hand_off(to, edition, tools)
 
         self._page.work(self._desk.words("sign_page.preparing"), job, lambda made: self._gone_out(made, to, open_it))
 

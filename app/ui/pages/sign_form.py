@@ -5,6 +5,7 @@ Secrets are read once, by the page that signs, and wiped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,16 +15,18 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 from app.desk.paperwork import FIELDS, Wish
 from app.domain.circular import Choice
 from app.domain.ledger import Revision
+from app.domain.paper import Edition
+from app.domain.practice import Tool
 from app.text import Words
 from app.ui import style
-from app.ui.pages.company import labelled
 from app.ui.pages.sign_card import CardPanel
 from app.ui.pages.sign_extras import Extras
 from app.ui.pages.sign_means import FilePanel, MeansPanel, SealPanel
 from app.ui.pages.sign_out import OutPanel
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import ComboBox, label
+from app.ui.widgets.basics import label, link_button, row
 from app.ui.widgets.choice_card import ChoiceCard
+from app.ui.widgets.paper_choice import PaperChoice
 from app.ui.widgets.scrolling import keep_in_sight
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
 WAYS = ("handing", "card", "file", "seal", "hand")
 OWN = ("card", "file", "seal")
 """The ways in which the signature is made here."""
-EDITIONS = ("third_parties", "internal")
 UNNUMBERED = 99
 """A card of a choice shows its number up to nine: these have none."""
 
@@ -102,14 +104,15 @@ class SignForm(QWidget):
             self._papers.addButton(radio, place)
         self.new.setChecked(True)
         self._papers.idToggled.connect(lambda _n, on: self._changed() if on else None)
-        self._edition_name = label("", "small")
-        self.edition = ComboBox()
-        self.edition.currentIndexChanged.connect(lambda _n: self._changed())
         self._add_text, self._new_text = label("", "small"), label("", "small")
+        self.choice = PaperChoice()
+        self.choice.changed.connect(self._changed)
         box.addWidget(self._what)
-        for widget in (self.add, self._add_text, self.new, self._new_text):
+        for widget in (self.add, self._add_text, self.new, self._new_text, self.choice):
             box.addWidget(widget)
-        box.addLayout(labelled(self._edition_name, self.edition))
+        self.print = link_button("")
+        """There where the paper itself is not in sight, and its own button with it."""
+        box.addLayout(row(self.print, None))
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
@@ -122,15 +125,8 @@ class SignForm(QWidget):
         self.new.setText(words("sign_page.new_revision"))
         self._new_text.setText(words("sign_page.new_revision_text"))
         self.new.setAccessibleDescription(self._new_text.text())
-        self._edition_name.setText(words("sign_page.edition"))
-        self.edition.setAccessibleName(words("sign_page.edition"))
-        chosen = max(0, self.edition.currentIndex())
-        self.edition.blockSignals(True)
-        self.edition.clear()
-        for one in EDITIONS:
-            self.edition.addItem(words(f"sign_page.editions.{one}"), one)
-        self.edition.setCurrentIndex(chosen)
-        self.edition.blockSignals(False)
+        self.choice.speak(words)
+        self.print.set_text(words("printing.open"))
         self._speak_cards(words)
         for panel in self.panels.values():
             panel.speak(words)
@@ -154,8 +150,10 @@ class SignForm(QWidget):
             card.setChecked(way == self._way)
             card.toggled.connect(lambda on, way=way: self.choose(way) if on else None)
 
-    def begin(self, name: str) -> None:
+    def begin(self, name: str, tools: Sequence[Tool]) -> None:
         """Anew, for whoever prepares this practice; nothing typed before stays."""
+        self.choice.begin()
+        self.choice.show_tools(tools)
         self.seal.name.setText(name)
         self.wipe()
         self.extras.clear()
@@ -201,7 +199,7 @@ class SignForm(QWidget):
         self._paper.setVisible(signing)
         for widget in (self.add, self._add_text, self.new, self._new_text):
             widget.setVisible(self._more is not None)
-        self.edition.setEnabled(not adding)
+        self.choice.setEnabled(not adding)
         self._boxes.setVisible(own or (self._way == "hand" and self.out.about is not None))
         self.extras.setVisible(own)
         self.extras.show_lock(own and not adding)
@@ -260,7 +258,7 @@ class SignForm(QWidget):
 
     def missing(self) -> str:
         """The key of what keeps us from signing, empty for nothing."""
-        return self.panels[self._way].missing()
+        return self.panels[self._way].missing() or ("" if self.more() is not None else self.choice.missing())
 
     def new_name(self) -> str:
         """The name a seal is to be made with, empty if there is one already or none is needed."""
@@ -269,14 +267,15 @@ class SignForm(QWidget):
     def chosen_field(self) -> str:
         return FIELDS[self.fields.checkedId()]
 
-    def chosen_edition(self) -> str:
-        return EDITIONS[max(0, self.edition.currentIndex())]
+    def chosen_edition(self) -> Edition:
+        return self.choice.chosen_edition()
 
     def wish(self) -> Wish:
         more, extras = self.more(), self.extras
         return Wish(
             self.chosen_field(),
             self.chosen_edition(),
+            self.choice.chosen_tools(),
             revision=more.number if more is not None else 0,
             reason=extras.reason.text().strip(),
             place=extras.place.text().strip(),

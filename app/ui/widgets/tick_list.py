@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -26,14 +26,20 @@ class TickRow:
 
 
 class TickList(QListWidget):
+    changed = Signal()
+    """Something was ticked or unticked, or the rows are others."""
+
     def __init__(self) -> None:
         super().__init__()
+        self.itemChanged.connect(lambda _item: self.changed.emit())
+        self.setTabKeyNavigation(False)
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QListWidget.Shape.NoFrame)
 
     def fill(self, rows: Iterable[TickRow]) -> None:
+        self.blockSignals(True)
         self.clear()
         for row in rows:
             item = QListWidgetItem(row.first)
@@ -45,6 +51,8 @@ class TickList(QListWidget):
             self.addItem(item)
         if self.count():
             self.setCurrentRow(0)
+        self.blockSignals(False)
+        self.changed.emit()
 
     def chosen(self) -> list[str]:
         """The ids of those ticked, in the order shown."""
