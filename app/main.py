@@ -10,7 +10,7 @@ import gc
 import logging
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -214,8 +214,12 @@ class _Program:
         if key == "lang":
             self._lang = None  # what was asked for at the start holds until another one is chosen
             _speak(self._app, self._translator, str(value))
-        with suppress(UserError) if self._read_only else nullcontext():  # for this run it holds all the same
-            self.shelves.settings.set(key, value)
+        self.shelves.later(lambda: self.shelves.settings.set(key, value), lambda _: None, self._not_remembered)
+
+    def _not_remembered(self, problem: Exception) -> None:
+        """For this run it holds all the same."""
+        if isinstance(problem, UserError) and not self._read_only:
+            self.tasks.post(lambda: self.shown.say_problem(problem))
 
     def _follow_system(self) -> None:
         if self._app.property("vaglio_choice") == "system":

@@ -44,11 +44,11 @@ _ACCENTED = str.maketrans("aeiouAEIOU", "àéîöùÀÉÎÖÙ")
 def walk(window: Window) -> Iterator[str]:
     """Opens the example and goes to every page; yields the name of each once it stands there."""
     desk = window.desk
-    if desk.dossier is None:
-        desk.open_example()
-        desk.drain()
-    tool = desk.practice.tools[1].id
     for name in PAGES:
+        if desk.dossier is None:  # some pages let go of it
+            desk.open_example()
+            desk.drain()
+        tool = desk.practice.tools[1].id
         for label, where in _places(window, name, tool):
             window.go(name, where)
             settle()

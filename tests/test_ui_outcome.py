@@ -221,3 +221,16 @@ def test_nothing_scrolls_sideways(bench: Bench, size: tuple[int, int]) -> None:
     QApplication.processEvents()
     assert bench.window.width() == size[0]
     assert page._area.widget().width() <= page._area.viewport().width()
+
+
+def test_what_was_sought_of_a_practice_that_is_open_no_more_is_dropped(bench: Bench, qtbot: QtBot) -> None:
+    """The answer comes when another practice is open, whose tools are others."""
+    bench.desk.open_example()
+    bench.desk.confirm_absent("tool2", "", on=False)
+    bench.window.go("outcome", {"tool": "tool2"})
+    page = bench.window.page("outcome")
+    found = bench.desk.determination("tool2")
+    bench.desk.create("Un'altra azienda")
+    page.missing._found(found, ((), ()))
+    bench.desk.close()
+    page.missing._found(found, ((), ()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 import threading
 import time
@@ -16,6 +17,8 @@ from PySide6.QtCore import Qt, QTimer
 ROOT = Path(__file__).parent.parent
 SLOW_PACKAGES = ("reportlab", "pikepdf", "pyhanko", "cryptography", "pkcs11", "docx", "xlsxwriter", "openpyxl")
 SLOW_PLACES = (f"{ROOT}/reports/", f"{ROOT}/app/store/vault.py", f"{ROOT}/app/store/archive.py")
+WORDS = (f"{ROOT}/reports/signing/tell.py", f"{ROOT}/reports/signing/drivers.py")
+"""What has been verified put into words, and whether a few card drivers are there: quick, and of the window's own."""
 SLOW_CALLS = {
     (f"{ROOT}/app/domain/reach.py", "missing"),
     (f"{ROOT}/app/domain/decisive.py", "decisive"),
@@ -56,8 +59,10 @@ def thread_watched() -> Iterator[list[str]]:
         code = frame.f_code
         file = code.co_filename
         slow = file.startswith(SLOW_PLACES) or any(name in file for name in packages)
+        defining = code.co_name == "<module>" or not code.co_flags & inspect.CO_OPTIMIZED
+        slow = slow and not defining and not file.startswith(WORDS) and code.co_name != "seen"  # that is in memory
         if slow or (file, code.co_name) in SLOW_CALLS:
-            found.append(f"{Path(file).name}:{code.co_name}")
+            found.append(f"{Path(file).parent.name}/{Path(file).name}:{code.co_name}")
 
     _watching.append((threading.get_ident(), found))
     sys.setprofile(called)

@@ -105,6 +105,11 @@ class OpenPractice:
         return self.dossier.practice
 
     @property
+    def tools_now(self) -> tuple[Tool, ...]:
+        """Those of the open practice; none if no practice is open."""
+        return self.dossier.practice.tools if self.dossier is not None else ()
+
+    @property
     def save(self) -> SaveState:
         return self._saving.state if self._saving else SaveState("saved")
 

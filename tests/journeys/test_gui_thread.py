@@ -36,6 +36,7 @@ def cards(page: QuestionPage) -> list[ChoiceCard]:
 
 def interview(bench: Bench) -> None:
     """Every question of a tool is answered anew by clicks on the cards."""
+    bench.desk.open_example()
     bench.window.go("question", {"tool": "tool2"})
     page = bench.window.page("question")
     assert isinstance(page, QuestionPage)
@@ -60,8 +61,9 @@ def sign(bench: Bench, qtbot: QtBot) -> None:
     page = bench.window.page("sign")
     assert isinstance(page, SignPage)
     qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=LONG)
-    page.form.passphrase.setText("una frase lunga e mia")
-    page.form.repeat.setText("una frase lunga e mia")
+    page.form.choose("seal")
+    page.form.seal.passphrase.setText("una frase lunga e mia")
+    page.form.seal.repeat.setText("una frase lunga e mia")
     QTimer.singleShot(200, say_yes)
     page.ask_and_sign()
     qtbot.waitUntil(lambda: bench.desk.dossier.ledger.last_sealed is not None, timeout=LONG)  # type: ignore[union-attr]

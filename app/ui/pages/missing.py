@@ -76,6 +76,8 @@ class MissingCard(Section):
         self._asked, self._search = None, None
 
     def _found(self, found: ToolDetermination, result: _Result) -> None:
+        if not any(tool.id == found.id for tool in self._desk.tools_now):
+            return  # another practice is open by now, or none: this page is about to be shown anew
         self._result = result
         self.show_found(found)
 

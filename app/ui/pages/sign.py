@@ -249,7 +249,8 @@ class SignPage(Page):
         """That file is signed and filed: what a verification says of it, and the paper itself."""
         self._signed, self._heading = signed, heading
         self._show_result()
-        self.paper.show_signed(content(signed.path), signed.path.stem)
+        name = signed.path.stem
+        self._tasks.run(lambda: content(signed.path), lambda pdf: self.paper.show_signed(pdf, name), self._fail)
         self.refresh()
         (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
 

@@ -72,8 +72,10 @@ class VerifyPage(Page):
         return self.desk.words("verify_page.title")
 
     def refresh(self) -> None:
-        words = self.desk.words
-        count, folder = len(self.desk.trusted_files()), self.desk.trust_folder
+        self._tasks.run(lambda: len(self.desk.trusted_files()), self._show_trust, self._failed)
+
+    def _show_trust(self, count: int) -> None:
+        words, folder = self.desk.words, self.desk.trust_folder
         said = words.count("verification.trust_hint", count, folder=folder) if count else ""
         self._trust.setText(said or words("verification.trust_hint.none", folder=folder))
 
