@@ -3,6 +3,7 @@ that lie on one another or stick out, controls without name or role, an order of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations, pairwise
@@ -52,6 +53,7 @@ def walk(window: Window) -> Iterator[str]:
         for label, where in _places(window, name, tool):
             window.go(name, where)
             settle()
+            assert window.here == name
             yield label
 
 
@@ -122,7 +124,8 @@ def _label_cut(label: QLabel) -> str:
         return ""
     if label.wordWrap():
         need = label.heightForWidth(label.width())
-        widest = max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
+        drawn = re.split(r"[\s\u200b]+", QLabel.text(label))  # with the places where it may break
+        widest = max((label.fontMetrics().horizontalAdvance(word) for word in drawn), default=0)
         if label.textFormat() != Qt.TextFormat.RichText and widest > label.contentsRect().width() + 1:
             return f"a word of {widest} in {label.contentsRect().width()}"
         return _short(label, 0, need)

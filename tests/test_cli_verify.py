@@ -63,7 +63,7 @@ def test_an_envelope_its_document_apart_and_a_folder_of_trust(vaglio: Any, tmp_p
 
 def test_the_report_is_written_as_an_archive_file(vaglio: Any, tmp_path: Path) -> None:
     assert vaglio(sealed_twice(), "--report", tmp_path / "rapporto.pdf")[0] == 0
-    assert not page.validate_pdf_bytes((tmp_path / "rapporto.pdf").read_bytes(), profile="2b").failures
+    assert not page.validate_pdf_bytes((tmp_path / "rapporto.pdf").read_bytes(), profile="2a").failures
 
 
 def test_what_is_neither_is_refused_in_one_line(vaglio: Any) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -89,7 +89,8 @@ def test_the_ones_ticked_go_out_under_a_passphrase(bench: Bench, tmp_path: Path,
     dialog.practices.tick_all(False)
     assert not dialog.save.isEnabled()
     row = next(n for n in range(2) if dialog.practices.item(n).text() == "Due")
-    dialog.practices.itemClicked.emit(dialog.practices.item(row))
+    there = dialog.practices.visualItemRect(dialog.practices.item(row)).center()
+    qtbot.mouseClick(dialog.practices.viewport(), Qt.MouseButton.LeftButton, pos=there)
     assert "1 pratica da esportare" in texts(dialog)
     dialog.guard.setChecked(True)
     dialog.save.click()

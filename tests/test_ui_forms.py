@@ -90,7 +90,7 @@ def test_answers_typed_back_are_recorded_and_undone_from_here(bench: Bench) -> N
 
 def test_the_rail_leads_there_in_both_languages(bench: Bench) -> None:
     bench.window.go("home", {})
-    bench.window.rail._entries["forms"].click()
+    bench.window.rail.entries["forms"].click()
     assert bench.window.here == "forms"
     bench.window.set_language("en")
     assert bench.window.page("forms").title() == "Forms"

@@ -363,7 +363,7 @@ def test_one_press_goes_on_with_what_was_worked_on_last(bench: Bench, qtbot: QtB
     qtbot.mouseClick(page.resume.button, Qt.MouseButton.LeftButton)
     assert bench.desk.practice.company.name == "Alfa"
     assert bench.window.here == "functions"
-    assert bench.window._trail[-1][1] == {"tool": tool}
+    assert bench.window._trail.here == ("functions", {"tool": tool})
 
 
 def test_a_part_of_the_vat_number_finds_it_however_it_was_typed(bench: Bench, qtbot: QtBot) -> None:

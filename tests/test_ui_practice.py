@@ -126,6 +126,28 @@ def test_what_is_no_number_of_operators_stays_to_be_put_right(bench: Bench, qtbo
     assert not warning.isVisible()
 
 
+def test_blanks_around_a_text_are_kept_as_typed_and_do_not_raise_a_doubt(bench: Bench) -> None:
+    page = example(bench)
+    for field, text in ((page.company.fields["name"], "  Alfa  "), (page.company.fields["vat"], " 00743110157 ")):
+        field.setText(text)
+        field.commit()
+    page.people.fields["checked_by"].setText(" Ada di Prova ")
+    page.people.fields["checked_by"].commit()
+    [form] = page.sites.forms.values()
+    for name, text in (("name", " Sede "), ("province", " LE "), ("headcount", " 30 ")):
+        form.fields[name].setText(text)
+        form.fields[name].commit()
+    company = bench.desk.practice.company
+    [site] = company.sites
+    assert (company.name, company.vat) == ("  Alfa  ", " 00743110157 ")
+    assert bench.desk.practice.checked_by == " Ada di Prova "
+    assert (site.name, site.province, site.headcount) == (" Sede ", " LE ", 30)
+    assert page.company.fields["name"].text() == "  Alfa  "
+    assert page.company.warnings["vat"].isHidden()
+    assert form.warnings["province"].isHidden()
+    assert form.warnings["headcount"].isHidden()
+
+
 def test_a_province_is_kept_as_it_was_typed_and_doubted(bench: Bench) -> None:
     page = example(bench)
     [form] = page.sites.forms.values()

@@ -105,7 +105,7 @@ def test_the_report_is_kept_as_pdf(
     assert told.args is not None
     assert "rapporto.pdf" in told.args[0]
     assert asked == ["verifica-due.pdf"]
-    assert not paper_check.validate_pdf_bytes(target.read_bytes(), profile="2b").failures
+    assert not paper_check.validate_pdf_bytes(target.read_bytes(), profile="2a").failures
 
 
 def test_a_file_can_be_dropped(verify: VerifyPage, qtbot: QtBot, tmp_path: Path) -> None:

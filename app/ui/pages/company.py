@@ -61,7 +61,7 @@ class CompanyCard(Card):
         grid.setColumnStretch(1, 1)
         for name, place in PLACES.items():
             field = self.fields[name]
-            field.committed.connect(lambda text, name=name: desk.set_company(**{name: text.strip()}))
+            field.committed.connect(lambda text, name=name: desk.set_company(**{name: text}))
             below = (self.warnings[name],) if name in self.warnings else ()
             box = labelled(self._names[name], field, *below)
             box.addStretch(1)  # and no alignment: with one the grid would not give a warning of several lines its room
@@ -108,15 +108,16 @@ class SiteForm(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         places = {"name": (0, 0), "municipality": (0, 1), "headcount": (1, 1), "province": (2, 0)}
+        who = labelled(label(words("practice.site.representatives"), "small"), self.representatives)
+        who.addStretch(1)
         for name, place in places.items():
+            if name == "headcount":
+                grid.addLayout(who, 1, 0)  # in the order of reading: Tab goes by it
             below = (self.warnings[name],) if name in self.warnings else ()
             named = label(words(f"practice.site.{name}"), "small")
             box = labelled(named, self.fields[name], *below)
             box.addStretch(1)
             grid.addLayout(box, *place)
-        who = labelled(label(words("practice.site.representatives"), "small"), self.representatives)
-        who.addStretch(1)
-        grid.addLayout(who, 1, 0)
         delete = link_button(words("practice.site.remove"), "bin")
         delete.setEnabled(not desk.read_only)
         delete.clicked.connect(lambda: remove(self._site.id))
@@ -148,8 +149,8 @@ class SiteForm(QWidget):
         return "" if _count(text) is not None else text
 
     def _commit(self) -> None:
-        texts = {name: field.text().strip() for name, field in self.fields.items()}
-        count = _count(texts.pop("headcount"))
+        texts = {name: field.text() for name, field in self.fields.items()}
+        count = _count(texts.pop("headcount").strip())
         if len(texts["province"]) == 2:
             texts["province"] = texts["province"].upper()
         chosen = str(self.representatives.currentData())

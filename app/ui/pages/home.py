@@ -82,7 +82,7 @@ class HomePage(Page):
         self.search.setMinimumWidth(style.px(160))
         self.search.setMaximumWidth(style.px(300))
         glass = icon("search", style.current().muted, style.px(18))
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._waiting = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._waiting.timeout.connect(self.refresh)
         self.search.textChanged.connect(lambda _text: self._waiting.start())
@@ -178,6 +178,7 @@ class HomePage(Page):
         self.model.words = words
         self._title.setText(words("home.title"))
         self.search.setPlaceholderText(words("home.search"))
+        self._glass.setText(words("home.search"))  # a screen reader comes upon it as a button
         self.search.setAccessibleName(words("home.search_name"))
         self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))

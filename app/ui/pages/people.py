@@ -32,7 +32,7 @@ class PeopleCard(Card):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         for name, place in places.items():
-            self.fields[name].committed.connect(lambda text, name=name: desk.set_practice(**{name: text.strip()}))
+            self.fields[name].committed.connect(lambda text, name=name: desk.set_practice(**{name: text}))
             grid.addLayout(labelled(self._names[name], self.fields[name]), *place)
         self.box.addLayout(grid)
         self.same = link_button("", "check")

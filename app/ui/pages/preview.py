@@ -44,7 +44,7 @@ class Preview(Card):
         self.view.pageNavigator().currentPageChanged.connect(lambda _page: self._show_place())
         self.up, self.down = plain_button("", "arrow_up"), plain_button("", "arrow_down")
         self.farther, self.nearer, self.whole = plain_button("−"), plain_button("+"), plain_button("")
-        self.place = label("", "small", wrap=False)
+        self.place = label("", "body", wrap=False)  # on the mount a paler ink would be faint
         self.up.clicked.connect(lambda: self.turn(-1))
         self.down.clicked.connect(lambda: self.turn(1))
         self.farther.clicked.connect(lambda: self.zoom(1 / STEP))
