@@ -97,7 +97,7 @@ def test_out_and_back_again(bench: Bench, qtbot: QtBot, monkeypatch: pytest.Monk
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     page = signing(bench, qtbot, monkeypatch)
     page.form.out.open_it.setChecked(True)
-    page.form.edition.setCurrentIndex(1)
+    page.form.choice.edition.setCurrentIndex(1)
     chooses(monkeypatch, tmp_path / "da-firmare.pdf")
     page.sign.click()
     qtbot.waitUntil(lambda: bool(opened), timeout=LONG)
