@@ -57,15 +57,13 @@ def stream_of(root: Any) -> Any:
     return root["/PieceInfo"]["/Vaglio"]["/Private"] if "/PieceInfo" in root else None
 
 
-def unpacked(stream: pikepdf.Stream, most: int) -> bytes | None:
-    """What is in the stream; None for more than ``most`` bytes, or packed as we never do."""
-    from pikepdf import Array
-
-    filters = stream.get("/Filter", Array())
-    names = list(filters.as_list()) if isinstance(filters, Array) else [filters]
-    raw = stream.read_raw_bytes()
-    if not names:
-        return raw if len(raw) <= most else None
+def unpacked(stream: Any, most: int) -> bytes | None:
+    """What is in the stream, of either library; None for more than ``most`` bytes, or packed as we never do."""
+    raw = stream.encoded_data if hasattr(stream, "encoded_data") else stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return bytes(raw) if len(raw) <= most else None
+    filters = stream["/Filter"]
+    names = [str(filters)] if str(filters).startswith("/") else [str(filters[n]) for n in range(min(len(filters), 2))]
     if names != ["/FlateDecode"] or "/DecodeParms" in stream:
         return None
     unpack = zlib.decompressobj()

@@ -148,8 +148,9 @@ def stick_a_note(writer: IncrementalPdfFileWriter) -> None:
 
 def swap_practice(writer: IncrementalPdfFileWriter) -> None:
     stream = generic.StreamObject(stream_data=b"{}")
-    writer.root["/PieceInfo"]["/Vaglio"][pdf_name("/Private")] = writer.add_object(stream)
-    writer.update_root()
+    held = writer.root["/AF"][0]["/EF"]
+    held[pdf_name("/F")] = writer.add_object(stream)
+    writer.update_container(held)
 
 
 def add_script(writer: IncrementalPdfFileWriter) -> None:
@@ -197,7 +198,7 @@ def retitle(writer: IncrementalPdfFileWriter) -> None:
 def relabel(writer: IncrementalPdfFileWriter) -> None:
     """The metadata now claim another conformance."""
     metadata = writer.root["/Metadata"]
-    changed = metadata.data.replace(b"<pdfaid:part>2", b"<pdfaid:part>3")
+    changed = metadata.data.replace(b"<pdfaid:part>3", b"<pdfaid:part>2")
     assert changed != metadata.data
     stream = generic.StreamObject(stream_data=changed)
     for key, value in (("/Type", "/Metadata"), ("/Subtype", "/XML")):

@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-import page
 import pytest
 
 from app import cli
 from tests.envelopes import DOCUMENT, authority, envelope
+from tests.judges import failures
 from tests.sealed_paper import sealed_once, sealed_twice
 from tests.shadow import replace_page, updated
 
@@ -63,7 +63,7 @@ def test_an_envelope_its_document_apart_and_a_folder_of_trust(vaglio: Any, tmp_p
 
 def test_the_report_is_written_as_an_archive_file(vaglio: Any, tmp_path: Path) -> None:
     assert vaglio(sealed_twice(), "--report", tmp_path / "rapporto.pdf")[0] == 0
-    assert not page.validate_pdf_bytes((tmp_path / "rapporto.pdf").read_bytes(), profile="2a").failures
+    assert failures((tmp_path / "rapporto.pdf").read_bytes(), "2a", "ua-1") == []
 
 
 def test_what_is_neither_is_refused_in_one_line(vaglio: Any) -> None:

@@ -187,7 +187,7 @@ def altered(pdf: bytes, what: str) -> bytes:
             case "gone":
                 del doc.pages[-1]
             case "data":
-                doc.Root.PieceInfo.Vaglio.Private.write(b"{}")
+                doc.Root.AF[0].EF.F.write(b"{}")
             case "note":
                 note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, F=4)
                 note.Rect = pikepdf.Array([50, 50, 200, 200])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import page as paper_check
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -15,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.pages.verify import VerifyPage
 from app.ui.widgets.fold import Fold
 from tests.envelopes import DOCUMENT, authority, envelope
+from tests.judges import failures
 from tests.sealed_paper import sealed_once, sealed_twice
 from tests.shadow import change_appearance, signed_over, updated
 from tests.ui_kit import Bench
@@ -105,7 +105,7 @@ def test_the_report_is_kept_as_pdf(
     assert told.args is not None
     assert "rapporto.pdf" in told.args[0]
     assert asked == ["verifica-due.pdf"]
-    assert not paper_check.validate_pdf_bytes(target.read_bytes(), profile="2a").failures
+    assert failures(target.read_bytes(), "2a", "ua-1") == []
 
 
 def test_a_file_can_be_dropped(verify: VerifyPage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ describes and never judges: whether a change is allowed is for the library's own
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AnySet
 from typing import TYPE_CHECKING, Any
 
+from reports.attachment import stream_of
 from reports.signing.findings import Change, ChangeKind
 
 if TYPE_CHECKING:
@@ -70,10 +72,15 @@ class _Comparison:
         self._same: set[tuple[object, object]] = set()
         self._steps = 0
         self._pages: set[object] = set()
+        self._annotated: set[object] = set()
 
     def all(self) -> list[Change]:
         old_pages, new_pages = list(_pages(self.old.root["/Pages"])), list(_pages(self.new.root["/Pages"]))
         self._pages = {ref for ref, _ in (*old_pages, *new_pages)}
+        annotations = [
+            {ref for _, page in pages for ref in _listed(page, "/Annots")} for pages in (old_pages, new_pages)
+        ]
+        self._annotated = annotations[0] & annotations[1]
         found = self._page_list([ref for ref, _ in old_pages], [ref for ref, _ in new_pages])
         found += self._form()
         before = dict(old_pages)
@@ -156,8 +163,12 @@ class _Comparison:
     def _catalogue(self) -> Iterator[ChangeKind]:
         old, new = self.old.root, self.new.root
         for key in sorted({*old, *new} - _APART):
-            if self._differs(_raw(old, key), _raw(new, key)):
+            # The tags lead to the boxes: one that was signed is told as that, and the tags themselves are as they were.
+            told = self._annotated if key == "/StructTreeRoot" else frozenset()
+            if self._differs(_raw(old, key), _raw(new, key), told):
                 yield _CATALOGUE.get(key, "elsewhere")
+        if self._differs(_practice(old), _practice(new)):
+            yield "practice_data"
         names, named = _get(old, "/Names"), _get(new, "/Names")
         for key in sorted({*(names or ()), *(named or ())}):
             if self._differs(_get(names, key), _get(named, key)):
@@ -176,8 +187,11 @@ class _Comparison:
             return where.get_object(Reference(found.idnum, found.generation, where))
         return found
 
-    def _differs(self, old: Any, new: Any) -> bool:
-        """Whether anything reachable is different. What was found the same once is not walked again."""
+    def _differs(self, old: Any, new: Any, told: AnySet[object] = frozenset()) -> bool:
+        """Whether anything reachable is different. What was found the same once is not walked again, nor pages.
+
+        ``told``: what is compared elsewhere; here it only has to be in the same place.
+        """
         from pyhanko.pdf_utils import generic
 
         walked: set[tuple[object, object]] = set()
@@ -191,7 +205,7 @@ class _Comparison:
                 pair = (_ref(one), _ref(other))
                 if pair in walked or pair in self._same:
                     continue
-                if self._pages.intersection(pair):
+                if self._pages.intersection(pair) or told & {*pair}:
                     if pair[0] != pair[1]:
                         return True
                     continue
@@ -210,8 +224,17 @@ class _Comparison:
                 todo += [(one.raw_get(n), other.raw_get(n)) for n in range(len(one))]
             elif one != other or isinstance(one, str) != isinstance(other, str):
                 return True
-        self._same |= walked
+        if not told:
+            self._same |= walked
         return False
+
+
+def _practice(root: Any) -> Any:
+    """Where the practice is read from; None where it cannot be."""
+    try:
+        return stream_of(root)
+    except (KeyError, IndexError, AttributeError, TypeError):
+        return None
 
 
 def _ref(thing: Any) -> tuple[int, int]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
-from reports.attachment import stream_of
+from reports.archival import PAYLOAD_LIMIT
+from reports.attachment import stream_of, unpacked
 from reports.signing import cms, points, vouching
 from reports.signing.changes import changes
 from reports.signing.container import cms_problem, gap_problem, is_timestamp
@@ -246,7 +248,8 @@ def _coverage(signature: EmbeddedPdfSignature, damage: Problem | None) -> tuple[
 def _payload_hash(reader: PdfFileReader) -> str | None:
     """Read with the reader that verified, so that nobody can show us one practice and hash another."""
     try:
-        data = stream_of(reader.root).data
-    except (KeyError, IndexError, AttributeError, TypeError):
+        stream = stream_of(reader.root)
+        data = None if stream is None else unpacked(stream, PAYLOAD_LIMIT)
+    except (KeyError, IndexError, AttributeError, TypeError, ValueError, zlib.error):
         return None
-    return hashlib.sha256(data).hexdigest()
+    return None if data is None else hashlib.sha256(data).hexdigest()
