@@ -42,7 +42,7 @@ class Rail(QWidget):
         self._narrow = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.area, box = scrolled(spacing=4)
+        self.area, box = scrolled(spacing=2)
         outer.addWidget(self.area)
         self._box = box
         self._name = label("", "brand", wrap=False)
@@ -50,9 +50,9 @@ class Rail(QWidget):
         box.addWidget(self._name)
         box.addWidget(self._law)
         self._first_line = line("rail_line")
-        box.addSpacing(12)
+        box.addSpacing(8)
         box.addWidget(self._first_line)
-        box.addSpacing(12)
+        box.addSpacing(8)
         self.entries: dict[str, Button] = {}
         for page, (picture, _) in _ENTRIES.items():
             entry = Button("", "rail", picture)
@@ -60,9 +60,9 @@ class Rail(QWidget):
             entry.clicked.connect(lambda _=False, page=page: self._ask(page))
             self.entries[page] = entry
             box.addWidget(entry)
-        box.addSpacing(12)
+        box.addSpacing(8)
         box.addWidget(line("rail_line"))
-        box.addSpacing(12)
+        box.addSpacing(8)
         self.lock = Button("", "rail", "lock")
         self.lock.clicked.connect(self.lock_asked)
         self.lock.hide()
