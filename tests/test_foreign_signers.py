@@ -25,6 +25,7 @@ from app.domain.errors import UserError
 from reports.signing.verify import verify
 from tests.cards import DRIVER, P12_PASSPHRASE, PIN, Person, Tokens, authority, person
 from tests.desks import desk_on
+from tests.judges import TARGET
 
 pytestmark = pytest.mark.long
 HERE = Path(__file__).resolve().parent / "signers"
@@ -127,7 +128,7 @@ NAMES = [f"{signer.__name__}-{field or 'own'}" for signer, field, _, _ in SIGNER
 
 
 def failed_rules(pdf: bytes) -> set[str]:
-    return {failure.rule_id for failure in page.validate_pdf_bytes(pdf, profile="2b").failures}
+    return {failure.rule_id for level in TARGET for failure in page.validate_pdf_bytes(pdf, profile=level).failures}
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ describes and never judges: whether a change is allowed is for the library's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AnySet
 from typing import TYPE_CHECKING, Any
 
@@ -77,10 +77,7 @@ class _Comparison:
     def all(self) -> list[Change]:
         old_pages, new_pages = list(_pages(self.old.root["/Pages"])), list(_pages(self.new.root["/Pages"]))
         self._pages = {ref for ref, _ in (*old_pages, *new_pages)}
-        annotations = [
-            {ref for _, page in pages for ref in _listed(page, "/Annots")} for pages in (old_pages, new_pages)
-        ]
-        self._annotated = annotations[0] & annotations[1]
+        self._annotated = _annotated(old_pages) & _annotated(new_pages)
         found = self._page_list([ref for ref, _ in old_pages], [ref for ref, _ in new_pages])
         found += self._form()
         before = dict(old_pages)
@@ -301,6 +298,10 @@ def _listed(thing: Any, key: str) -> dict[object, Any]:
         one = array.raw_get(n)
         found[_ref(one) if hasattr(one, "idnum") else n] = _deref(one)
     return {ref: one for ref, one in found.items() if hasattr(one, "get")}
+
+
+def _annotated(pages: Sequence[tuple[object, Any]]) -> set[object]:
+    return {ref for _, page in pages for ref in _listed(page, "/Annots")}
 
 
 def _name(field: Any) -> str:
