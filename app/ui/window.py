@@ -49,21 +49,8 @@ PAGES = {
 _WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
-_WITH_TASKS = frozenset(
-    {
-        "practice",
-        "question",
-        "outcome",
-        "sign",
-        "sign_many",
-        "verify",
-        "recovery",
-        "compare",
-        "forms",
-        "settings",
-        "deadlines",
-    }
-)
+_WITH_TASKS = frozenset(PAGES) - {"home", "functions", "check", "sources", "sheet", "manual"}
+"""All but those that never have anything done beside them."""
 
 
 class Window(FrameActs):
