@@ -108,7 +108,7 @@ def test_out_and_back_again(bench: Bench, qtbot: QtBot, monkeypatch: pytest.Monk
     assert page.sign.text() == "Riporta il file firmato…"
     assert "La revisione 1 è fuori per la firma dal 23/11/2026" in page.form.out._text.text()
     bench.window.go("practice", {})
-    assert "Revisione 1 · fuori per la firma dal 23/11/2026" in texts(bench.window.page("practice"))
+    assert "La revisione 1 è da un altro firmatario dal 23/11/2026" in texts(bench.window.page("practice"))
     bench.window.go("sign", {})
 
     signed = tmp_path / "firmato.pdf"
