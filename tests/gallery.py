@@ -209,7 +209,10 @@ def spoken(widget: QWidget) -> tuple[str, str]:
     if face is None:
         return "", ""
     role = face.role()
-    return face.text(QAccessible.Text.Name).strip(), "" if role == QAccessible.Role.NoRole else role.name
+    name = face.text(QAccessible.Text.Name)
+    if isinstance(widget, QComboBox):  # Qt for Linux gives what is chosen as the name; elsewhere it is the given one
+        name = widget.accessibleName()
+    return name.strip(), "" if role == QAccessible.Role.NoRole else role.name
 
 
 def order(root: QWidget) -> list[str]:

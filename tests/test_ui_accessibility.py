@@ -78,3 +78,11 @@ def tree(face: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
     for n in range(face.childCount()):
         if (child := face.child(n)) is not None:
             yield from tree(child)
+
+
+def test_of_two_sites_each_control_is_told_apart(bench: Bench) -> None:
+    bench.desk.open_example()
+    bench.desk.set_site(bench.desk.new_site())
+    bench.window.go("practice", {})
+    heard = Counter(spoken(control) for control in controls(bench.window.page("practice")))
+    assert {name: n for name, n in heard.items() if n > 1 or not name[0]} == {}

@@ -66,6 +66,9 @@ def look(bench: Bench, case: Case, pictures: Path | None) -> list[str]:
     for page in walk(bench.window):
         where = f"{page} {size[0]}x{size[1]} {scale:.0%} {theme} {tongue}"
         wrong += [f"{where}: {what}" for what in dict.fromkeys((*cut(bench.window), *astray(bench.window)))]
+        if bench.window.size().toTuple() != size:
+            wrong.append(f"{where}: stretched the window to {bench.window.size().toTuple()}")
+            bench.window.resize(*size)
         if pictures is not None:
             name = f"{page.replace(':', '-')}_{size[0]}_{round(scale * 100)}_{theme}_{tongue}.png"
             bench.window.grab().save(str(pictures / name))

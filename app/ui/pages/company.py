@@ -118,15 +118,22 @@ class SiteForm(QWidget):
             box = labelled(named, self.fields[name], *below)
             box.addStretch(1)
             grid.addLayout(box, *place)
-        delete = link_button(words("practice.site.remove"), "bin")
+        self._delete = delete = link_button(words("practice.site.remove"), "bin")
         delete.setEnabled(not desk.read_only)
         delete.clicked.connect(lambda: remove(self._site.id))
         grid.addWidget(delete, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
         for name, field in self.fields.items():
-            field.setAccessibleName(words(f"practice.site.{name}"))
             field.committed.connect(self._commit)
         self.representatives.activated.connect(self._commit)
         self.show_site(site)
+
+    def name_for(self, place: int) -> None:
+        """Every control as it is read out, the site's number with it: there are several of each."""
+        words = self._desk.words
+        named = {**self.fields, "representatives": self.representatives, "remove": self._delete}
+        for name, control in named.items():
+            what = words(f"practice.site.{name}")
+            control.setAccessibleName(words("practice_spoken.of_site", what=what, n=place))
 
     def show_site(self, site: Site) -> None:
         self._site = site
@@ -197,7 +204,8 @@ class SitesCard(Card):
                     self._rows.addWidget(line())
                 self.forms[site.id] = SiteForm(self._desk, site, self._desk.set_site, self._desk.remove_site)
                 self._rows.addWidget(self.forms[site.id])
-        for site_id, form in self.forms.items():
+        for place, (site_id, form) in enumerate(self.forms.items(), 1):
+            form.name_for(place)
             form.show_site(sites[site_id])
         self._hint.setVisible(not sites)
         self.add.setEnabled(not self._desk.read_only)

@@ -123,6 +123,8 @@ class DeadlinesPage(Page):
         words = self.desk.words
         for name, text in self._names.items():
             text.setText(words(f"deadlines.{name}"))
+        for name, made in (("owner", self.owner), ("practice", self.practice)):
+            made.setAccessibleName(words(f"deadlines.{name}"))
         whose: list[tuple[str, str | None]] = [(words("deadlines.owner_all"), None)]
         whose += [(owner, owner) for owner in owners(every)]
         if any(not one.due.owner for one in every):

@@ -66,11 +66,12 @@ class SignPage(Page):
         self.paper.drawn.connect(self.refresh)
         self.form.print.clicked.connect(self.paper.print_paper)
         self.preview, self.busy = self.paper.preview, self.paper.busy
+        self.preview.hide()  # until it is known whether there is room: with large text it would stretch the window
         self.draft = plain_button("", "document")
         self.draft.clicked.connect(self.save_draft)
         self.sign = accent_button("", "pen")
         self.sign.clicked.connect(self.press)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(style.px(12))
         right.addWidget(self.warning)  # above what scrolls: whoever writes the passphrase has it in sight
         right.addWidget(area, 1)
@@ -160,6 +161,7 @@ class SignPage(Page):
             hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
         self.form.out.setEnabled(self.sign.isEnabled())
+        self._arrange()  # the button says something else now
         if not signed and not self._signing:
             self.paper.show_draft()
 
@@ -286,8 +288,18 @@ class SignPage(Page):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        wide = self.width() / style.scale() >= TWO_COLUMNS
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two columns where both have the room that their longest line takes; the paper where it can be read."""
+        edges = self.box.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - self._columns.spacing()
+        both = self.preview.minimumSizeHint().width() + self._right.minimumSize().width()
+        wide = self.width() / style.scale() >= TWO_COLUMNS and both <= room
+        low = self.height() / style.scale() < LOW
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        self.preview.setVisible(wide or self.height() / style.scale() >= LOW)
+        self.preview.setVisible(wide or not low)
         self.form.print.setVisible(self.preview.isHidden())
+        for part in (self._title, self._sub):
+            part.setHidden(low)  # the line above says it too, and the warning needs the room

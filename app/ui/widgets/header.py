@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui import style
@@ -63,6 +63,10 @@ class Trail(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)
+
     def _fit(self) -> None:
         if not self.crumbs:
             return
@@ -79,8 +83,8 @@ class Trail(QWidget):
         room = self.width() - mark * (last - first)
         for place, one in enumerate(shown):
             if place < last:
-                one.setVisible(place >= first)
-                self._steps[place][1].setVisible(place >= first)
+                for part in self._steps[place]:
+                    _set_shown(part, place >= first)
             share = room - sum(need[first:last]) if place == last else room - sum(need[first:]) + need[place]
             share = max(share, room // 2) if first < last else room
             text = one.fontMetrics().elidedText(names[place], Qt.TextElideMode.ElideRight, max(0, share - edges))
@@ -89,6 +93,13 @@ class Trail(QWidget):
             if one.text() != text:
                 one.setText(text)
             one.setToolTip(names[place] if text != names[place] else "")
+
+
+def _set_shown(part: QWidget, shown: bool) -> None:
+    """What is hidden while its page is coming up may be drawn all the same, and would then not be hidden again."""
+    if not shown and part.isHidden() and part.isVisible():
+        part.show()
+    part.setVisible(shown)
 
 
 class Header(QWidget):
