@@ -168,6 +168,12 @@ def test_what_is_not_ours_signed_or_whole_is_refused(desk: Desk, tmp_path: Path)
     assert refused(desk, tmp_path, bytes(damaged)) == "return_not_intact"
 
 
+def test_a_paper_that_a_signer_made_unreadable_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
+    pdf = out(desk, tmp_path / "o.pdf")
+    index = b"9999 0 obj\n<< /Type /XRef /W [1#208#200] /Size 9999 >>\nstream\n\nendstream\nendobj\n"
+    assert refused(desk, tmp_path, pdf + index + b"startxref\n%d\n%%%%EOF\n" % len(pdf)) == "return_damaged"
+
+
 def test_another_practices_paper_is_refused(desk: Desk, tmp_path: Path) -> None:
     own = out(desk, tmp_path / "o.pdf")
     with desk_on(tmp_path / "other", start=7) as other:

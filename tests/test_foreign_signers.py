@@ -30,7 +30,7 @@ from tests.judges import TARGET
 pytestmark = pytest.mark.long
 HERE = Path(__file__).resolve().parent / "signers"
 JARS = ":".join(f"/usr/share/java/{name}.jar" for name in ("pdfbox2", "fontbox2", "commons-logging"))
-BYTERANGE = {"PDFA2B-SIGNATURE-BYTERANGE-001"}
+BYTERANGE = {"PDFA3A-SIGNATURE-BYTERANGE-001"}
 """The validator wants an earlier signature to cover the whole file, which none can do once there is a later one."""
 
 
@@ -113,18 +113,20 @@ def openssl(made: Made, field: str) -> Path:
 
 
 Signer = Callable[[Made, str], Path]
-SIGNERS: tuple[tuple[Signer, str, set[str], str], ...] = (
-    (poppler, "employer", set(), "return_not_permitted"),  # it adds a date to the box as well
-    (poppler, "", set(), ""),
-    (pdfbox, "employer", set(), "return_not_permitted"),  # it shrinks the box to nothing
-    (pdfbox, "", set(), ""),
-    (endesive, "employer", {"PDFA2B-TRAILER-ID-001"}, "return_not_permitted"),  # it makes a second box of that name
-    (endesive, "", {"PDFA2B-TRAILER-ID-001"}, ""),
-    (openssl, "", set(), ""),
+UNTAGGED = {"PDFUA1-FORM-FIELD-TU-ALT-001", "PDFUA1-WIDGET-FORM-TAG-001"}
+"""A box in sight that has no description and is not among the tags."""
+SIGNERS: tuple[tuple[Signer, str, set[str], str, str], ...] = (
+    (poppler, "employer", set(), "", "return_not_permitted"),  # it adds a date to the box as well
+    (poppler, "", UNTAGGED, "", ""),
+    (pdfbox, "employer", set(), "", "return_not_permitted"),  # it shrinks the box to nothing
+    (pdfbox, "", set(), "", ""),
+    (endesive, "employer", set(), "return_damaged", "return_damaged"),  # its index of objects cannot be read
+    (endesive, "", set(), "return_damaged", "return_damaged"),
+    (openssl, "", set(), "", ""),
 )
-"""The signer, the reserved box it signs in (empty: a field of its own), what it breaks of PDF/A, and how what it makes
-of a paper that bears a signature already is refused (empty: it is filed)."""
-NAMES = [f"{signer.__name__}-{field or 'own'}" for signer, field, _, _ in SIGNERS]
+"""The signer, the reserved box it signs in (empty: a field of its own), what it breaks of PDF/A and PDF/UA, and how
+what it makes of a bare paper and of one that bears a signature already is refused (empty: it is filed)."""
+NAMES = [f"{signer.__name__}-{field or 'own'}" for signer, field, *_ in SIGNERS]
 
 
 def failed_rules(pdf: bytes) -> set[str]:
@@ -136,10 +138,10 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("signers")
 
 
-@pytest.mark.parametrize(("signer", "field", "broken", "refused"), SIGNERS, ids=NAMES)
+@pytest.mark.parametrize(("signer", "field", "broken", "bare", "again"), SIGNERS, ids=NAMES)
 @pytest.mark.parametrize("sealed", [False, True], ids=["bare", "sealed"])
 def test_what_signers_not_ours_make_comes_back_and_is_filed(
-    workshop: Path, tmp_path: Path, signer: Signer, field: str, broken: set[str], refused: str, sealed: bool
+    workshop: Path, tmp_path: Path, signer: Signer, field: str, broken: set[str], bare: str, again: str, sealed: bool
 ) -> None:
     folder = workshop / tmp_path.name
     folder.mkdir()
@@ -153,7 +155,7 @@ def test_what_signers_not_ours_make_comes_back_and_is_filed(
             desk.hand_off(folder / "out.pdf")
         ours = (folder / "out.pdf").read_bytes()
         back = signer(Made(folder, folder / "out.pdf", person("Ada Esterna")), field)
-        if sealed and refused:
+        if refused := again if sealed else bare:
             with pytest.raises(UserError, match=refused):
                 desk.examine(back)
             return

@@ -143,6 +143,8 @@ class Handing(Signing):
         revision, ours = self._meant(name, pdf)
         base = max((one for one in ours if pdf.startswith(one)), key=len, default=None)
         alike = likeness(ours[0], pdf)
+        if base is not None and not alike.read:
+            raise UserError("return_damaged", name=name)
         unlike = bool(alike.pages or alike.extras) if alike.data == "missing" else alike.data == "other"
         if unlike and (alike.data == "missing" or provenance(pdf) is None):
             raise UserError("return_not_ours", name=name)

@@ -25,11 +25,13 @@ _DEEPEST = 6
 @dataclass(frozen=True)
 class Likeness:
     """``data``: ``same``, ``missing`` or ``other``. ``pages``: the numbers of those that differ, are missing or were
-    added. ``extras``: something was added that can show or do more than a signature does."""
+    added. ``extras``: something was added that can show or do more than a signature does. ``read``: it could be read
+    at all; what could not is all that and more."""
 
     data: str
     pages: tuple[int, ...]
     extras: bool
+    read: bool = True
 
     @property
     def same(self) -> bool:
@@ -42,7 +44,7 @@ def likeness(ours: bytes, theirs: bytes) -> Likeness:
     data = "missing" if other is None else "same" if other == mine else "other"
     before, after = _looked_at(ours), _looked_at(theirs)
     if before is None or after is None:
-        return Likeness(data, (), True)
+        return Likeness(data, (), True, read=False)
     count = max(len(before[0]), len(after[0]))
     differ = tuple(
         n + 1 for n in range(count) if n >= len(before[0]) or n >= len(after[0]) or before[0][n] != after[0][n]
