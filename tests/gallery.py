@@ -33,6 +33,7 @@ from app.text import Words
 from app.ui import style
 from app.ui.phrases import fact_of
 from app.ui.window import PAGES, Window
+from tests.ui_kit import stand_still
 
 LONGER = 0.3
 """How much longer the words of the pseudo-locale are."""
@@ -52,7 +53,7 @@ def walk(window: Window) -> Iterator[str]:
         tool = desk.practice.tools[1].id
         for label, where in _places(window, name, tool):
             window.go(name, where)
-            settle()
+            stand_still(window)  # what is found out beside the window comes later, and moves the rest
             assert window.here == name
             yield label
 

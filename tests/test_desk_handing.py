@@ -169,9 +169,12 @@ def test_what_is_not_ours_signed_or_whole_is_refused(desk: Desk, tmp_path: Path)
 
 
 def test_a_paper_that_a_signer_made_unreadable_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
-    pdf = out(desk, tmp_path / "o.pdf")
-    index = b"9999 0 obj\n<< /Type /XRef /W [1#208#200] /Size 9999 >>\nstream\n\nendstream\nendobj\n"
-    assert refused(desk, tmp_path, pdf + index + b"startxref\n%d\n%%%%EOF\n" % len(pdf)) == "return_damaged"
+    pdf, gone = out(desk, tmp_path / "o.pdf"), b"startxref\n%d\n%%%%EOF\n"
+    spoilt = b"9999 0 obj\n<< /Type /XRef /W [1#208#200] /Size 9999 >>\nstream\n\nendstream\nendobj\n"
+    assert refused(desk, tmp_path, pdf + spoilt + gone % len(pdf)) == "return_damaged"
+    signed = desk.signed_content(back(desk, tmp_path, externally(pdf)).file_name)
+    assert desk.handed_off is None
+    assert refused(desk, tmp_path, signed + spoilt + gone % len(signed)) == "return_damaged"
 
 
 def test_another_practices_paper_is_refused(desk: Desk, tmp_path: Path) -> None:

@@ -177,6 +177,9 @@ class Handing(Signing):
         reason = self.words(f"verify.problem.{found.problems[0]}") if found.problems else ""
         raise UserError("return_not_intact", name=name, problem=reason)
 
+    def _begins(self, pdf: bytes, revision: Revision) -> bool:
+        return any(pdf.startswith(self.signed_content(one)) for one in self._pdfs(revision))
+
     def _meant(self, name: str, pdf: bytes) -> tuple[Revision, list[bytes]]:
         """The revision of this practice that the file is of, and the papers of it kept here, the bare one first."""
         from reports.provenance import provenance
@@ -188,8 +191,9 @@ class Handing(Signing):
             raise UserError("return_other_practice", name=name)
         if paper is not None:
             candidates = [r for r in revisions if r.number == paper.revision]
-        else:  # a signer that lost the document's own id: whatever is out
+        else:  # a signer that lost the document's own id: whatever is out, or what the bytes begin with
             candidates = [r for r in revisions if r.state == "handed_off"]
+            candidates = candidates or [r for r in revisions if self._begins(pdf, r)]
         for revision in candidates:
             if revision.state == "withdrawn":
                 raise UserError("return_withdrawn", name=name, n=revision.number)

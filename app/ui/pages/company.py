@@ -122,7 +122,7 @@ class SiteForm(QWidget):
         delete.setEnabled(not desk.read_only)
         delete.clicked.connect(lambda: remove(self._site.id))
         grid.addWidget(delete, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.committed.connect(self._commit)
         self.representatives.activated.connect(self._commit)
         self.show_site(site)

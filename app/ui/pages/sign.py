@@ -161,9 +161,9 @@ class SignPage(Page):
             hidden.setVisible(not signed)
         self.sign.setEnabled(not self._signing and not desk.read_only)
         self.form.out.setEnabled(self.sign.isEnabled())
-        self._arrange()  # the button says something else now
         if not signed and not self._signing:
             self.paper.show_draft()
+        self._arrange()  # buttons and what is under way say something else now
 
     def _name_act(self) -> None:
         """What the page's main button does, in words."""
@@ -294,7 +294,8 @@ class SignPage(Page):
         """Two columns where both have the room that their longest line takes; the paper where it can be read."""
         edges = self.box.contentsMargins()
         room = self.width() - edges.left() - edges.right() - self._columns.spacing()
-        both = self.preview.minimumSizeHint().width() + self._right.minimumSize().width()
+        paper = max(part.minimumSizeHint().width() for part in (self.preview, self.busy))
+        both = paper + self._right.minimumSize().width()
         wide = self.width() / style.scale() >= TWO_COLUMNS and both <= room
         low = self.height() / style.scale() < LOW
         directions = QBoxLayout.Direction

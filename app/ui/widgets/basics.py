@@ -282,6 +282,10 @@ class NoteField(QPlainTextEdit):
         self._timer.timeout.connect(self.commit)
         self.textChanged.connect(self._timer.start)
 
+    def toPlainText(self) -> str:
+        """Word for word: Qt's own makes a plain blank of one that does not break."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
     @property
     def pending(self) -> bool:
         return self.toPlainText() != self._known
