@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.errors import UserError
-from app.domain.paper import EDITIONS, TICKS, Edition, edition_of
+from app.domain.paper import EDITIONS, OFFERED, Edition, edition_of
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -73,7 +73,7 @@ def add_practice(command: Any) -> None:
 def add_paper(command: Any) -> None:
     """The options of what is made of a practice: edition, what is ticked for it, tools."""
     command.add_argument("--edition", choices=EDITIONS, default="third_parties")
-    command.add_argument("--with", dest="ticked", action="append", default=[], metavar="PART", help=", ".join(TICKS))
+    command.add_argument("--with", dest="ticked", action="append", default=[], metavar="PART", help=", ".join(OFFERED))
     command.add_argument("--tool", dest="tools", action="append", metavar="ID", help="only this tool; may be repeated")
 
 
@@ -84,8 +84,8 @@ def add_passphrase(command: Any) -> None:
 def edition(args: Any) -> Edition:
     """The edition asked for, with what was ticked. ``tick_unknown`` as UserError."""
     for name in args.ticked:
-        if name not in TICKS:
-            raise UserError("tick_unknown", name=name, known=", ".join(TICKS))
+        if name not in OFFERED:
+            raise UserError("tick_unknown", name=name, known=", ".join(OFFERED))
     return edition_of(args.edition, args.ticked)
 
 

@@ -14,41 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import UserError
-from app.domain.paper import EDITIONS, TICKS, Edition, edition_of
+from app.domain.paper import EDITIONS
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.domain.practice import Practice
 
 OpenDesk = Callable[[Any, bool, bool], AbstractContextManager["Desk"]]
 """(the command's arguments, whether the folder is to be written, whether its practices are to be read)"""
-
-
-def paper_options(command: Any, alone: bool) -> None:
-    """Edition, parts, tools; ``alone``: page 1 can be had by itself."""
-    command.add_argument("--edition", choices=EDITIONS, default="third_parties")
-    parts = f"add to the edition: {', '.join(TICKS)}"
-    command.add_argument("--with", dest="ticked", action="append", default=[], metavar="PART", help=parts)
-    command.add_argument("--tool", dest="tools", action="append", metavar="ID", help="only that; may be repeated")
-    if alone:
-        command.add_argument("--summary", action="store_true", help="only page 1, the summary for the owner")
-
-
-def edition(args: Any) -> Edition:
-    """The edition asked for, with what was ticked. ``tick_unknown`` as UserError."""
-    for name in args.ticked:
-        if name not in TICKS:
-            raise UserError("tick_unknown", name=name, known=", ".join(TICKS))
-    return edition_of(args.edition, args.ticked)
-
-
-def tools(args: Any, practice: Practice) -> list[str] | None:
-    """The ids asked for, None if none was. ``tool_unknown`` as UserError."""
-    known = [tool.id for tool in practice.tools]
-    for tool in args.tools or ():
-        if tool not in known:
-            raise UserError("tool_unknown", id=tool, known=", ".join(known))
-    return args.tools or None
 
 
 def add(commands: Any, archive: Any, desk: OpenDesk) -> None:

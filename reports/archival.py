@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reports import attachment, structure
+from reports.attachment import Attached
 from reports.colour import srgb
 from reports.elements import Tree
 from reports.rewriting import rewritten
@@ -58,6 +59,7 @@ def finish(
     fields: Sequence[Field] = (),
     payload: bytes | None = None,
     payload_label: str = "",
+    files: Sequence[Attached] = (),
     tree: Tree | None = None,
     part: Part | None = None,
 ) -> bytes:
@@ -65,8 +67,8 @@ def finish(
 
     All fonts of ``pdf`` must already be embedded; with ``tree`` all that it shows must be marked, each field too.
     ``created`` must know its time zone; ``lang`` is a language tag such as ``it-IT``. ``part`` of PDF/A: 3 with a
-    payload and 2 without, unless said; only 3 carries one (ValueError). A field on a page that is not there is an
-    IndexError.
+    payload and 2 without, unless said; only 3 carries one (ValueError), and only beside one do ``files`` travel. A
+    field on a page that is not there is an IndexError.
     """
     import pikepdf
     from pikepdf import Array, Dictionary, Name, String
@@ -108,7 +110,7 @@ def finish(
             ]
         )
         if payload is not None:
-            attachment.attach(doc, payload, _pdf_date(created), payload_label)
+            attachment.attach(doc, payload, _pdf_date(created), payload_label, files)
         widgets = _reserve(doc, fields)
         if tagged is not None:
             structure.attach(doc, tagged, widgets)

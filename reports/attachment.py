@@ -8,40 +8,63 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pikepdf
 
 NAME = "pratica.json"
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that travels beside the data. ``name`` is of our making: no two alike, nothing but plain letters."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+
 MOST_FILES = 1000
 
 
-def attach(doc: pikepdf.Pdf, payload: bytes, moment: str, description: str) -> None:
-    """``payload`` as the data this document was made from. ``moment``: a PDF date."""
+def attach(doc: pikepdf.Pdf, payload: bytes, moment: str, description: str, more: Sequence[Attached] = ()) -> None:
+    """``payload`` as the data this document was made from, ``more`` as what supplements it. ``moment``: a PDF date."""
     from pikepdf import Array, Dictionary, Name, String
 
-    stream = doc.make_stream(payload, Type=Name.EmbeddedFile, Subtype=Name("/application/json"))
+    data = _file(doc, Attached(NAME, payload, description), moment, "/application/json", Name.Data)
+    listed = {NAME: data}
+    for one in more:
+        listed[one.name] = _file(doc, one, moment, "/application/octet-stream", Name.Supplement)
+    doc.Root.AF = Array(list(listed.values()))
+    if "/Names" not in doc.Root:
+        doc.Root.Names = Dictionary()
+    in_order = [part for name in sorted(listed) for part in (String(name), listed[name])]
+    doc.Root.Names.EmbeddedFiles = Dictionary(Names=Array(in_order))
+
+
+def _file(doc: pikepdf.Pdf, what: Attached, moment: str, kind: str, relation: Any) -> Any:
+    from pikepdf import Dictionary, Name, String
+
+    stream = doc.make_stream(what.data, Type=Name.EmbeddedFile, Subtype=Name(kind))
     stream.Params = Dictionary(
         ModDate=String(moment),
-        Size=len(payload),
+        Size=len(what.data),
         # What the format has for this, and nobody's proof of anything: the fingerprint on paper is SHA-256.
-        CheckSum=String(hashlib.md5(payload, usedforsecurity=False).digest()),
+        CheckSum=String(hashlib.md5(what.data, usedforsecurity=False).digest()),
     )
     file = Dictionary(
         Type=Name.Filespec,
-        F=String(NAME),
-        UF=String(NAME),
-        AFRelationship=Name.Data,
+        F=String(what.name),
+        UF=String(what.name),
+        AFRelationship=relation,
         EF=Dictionary(F=stream, UF=stream),
     )
-    if description:
-        file.Desc = String(description)
-    found = doc.make_indirect(file)
-    doc.Root.AF = Array([found])
-    if "/Names" not in doc.Root:
-        doc.Root.Names = Dictionary()
-    doc.Root.Names.EmbeddedFiles = Dictionary(Names=Array([String(NAME), found]))
+    if what.description:
+        file.Desc = String(what.description)
+    return doc.make_indirect(file)
 
 
 def stream_of(root: Any) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.archival import finish
+from reports.attachment import Attached
 from reports.report import Paper, Report
 from reports.xmp import Part
 
 
-def make(report: Paper, payload: bytes | None, part: Part | None = None) -> bytes:
+def make(report: Paper, payload: bytes | None, part: Part | None = None, files: Sequence[Attached] = ()) -> bytes:
     """``report`` tagged, as PDF/A and PDF/UA-1, with its signature fields reserved and ``payload`` inside.
     With a payload PDF/A-3a, without one 2a. ``part``: another one; part 1 is for a second judge, who knows no other.
     Same input, same bytes.
@@ -26,6 +29,7 @@ def make(report: Paper, payload: bytes | None, part: Part | None = None) -> byte
         fields=rendered.fields,
         payload=payload,
         payload_label=report.declaration.attachment if isinstance(report, Report) else "",
+        files=files,
         tree=rendered.tree,
         part=part,
     )

@@ -15,8 +15,12 @@ from app.desk.studio import StudioActs
 from app.domain.engine import determine
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
-from app.domain.paper import THIRD_PARTIES, Edition, Studio
+from app.domain.paper import THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
+from app.store.evidence import MEGABYTE
+
+MOST_INSIDE = 40 * MEGABYTE
+"""Of evidence in one paper: what a mail box still takes."""
 
 
 class PaperActs(Reopening, StudioActs):
@@ -94,4 +98,22 @@ class PaperActs(Reopening, StudioActs):
         ours = self.studio
         studio = Studio(ours.letterhead, ours.lines, ours.logo or None)
         rules = self._laws.fingerprint(practice)
-        return paperwork.Wanted(self.paper_words, self._clock(), revision, edition, tools, studio, rules)
+        files, problems = self._files_inside(practice) if edition_of(edition).files else ({}, ())
+        return paperwork.Wanted(
+            self.paper_words, self._clock(), revision, edition, tools, studio, rules, files, problems
+        )
+
+    def _files_inside(self, practice: Practice) -> tuple[dict[str, bytes], tuple[UserError, ...]]:
+        """The evidence of the open practice as it is on disk, and what of it cannot travel inside a paper."""
+        files: dict[str, bytes] = {}
+        problems, room = [], MOST_INSIDE
+        kept = self.dossier.ledger.kept_evidence if self.dossier and self.dossier.practice.id == practice.id else ()
+        for piece in kept:
+            try:
+                if piece.size > room:
+                    raise UserError("evidence_no_room", limit=MOST_INSIDE // MEGABYTE)
+                files[piece.sha256] = self._shelves.evidence_content(practice.id, piece.sha256, piece.name)
+                room -= piece.size
+            except UserError as problem:  # the list on paper still names it, with its fingerprint
+                problems.append(UserError("evidence_not_inside", name=piece.name, problem=problem))
+        return files, tuple(problems)

@@ -7,8 +7,8 @@ start. The passphrase lives in one call.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -45,6 +45,9 @@ class Wanted:
     tools: Collection[str] | None = None
     studio: Studio = NOBODY
     rules_sha256: str = ""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Evidence to travel inside, by its SHA-256; of what is not on the paper nothing does."""
+    problems: tuple[UserError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,25 @@ def report(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[Report
 
 def checklist(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:
     """The checklist of a dossier as it stands, in the circular's language; without a revision, a draft."""
+    from reports.attachment import Attached
     from reports.content import payload_practice
     from reports.paper import make
 
     made, problems = report(circular, dossier, wanted)
     payload = canonical(payload_practice(dossier.practice, wanted.edition, wanted.tools))
     digest, kind = sha256(payload).hexdigest(), edition_of(wanted.edition).kind
-    return Sheet(make(made, payload), digest, problems, made.document_id, kind)
+    files = [
+        Attached(f"prova-{n:03}-{_plain(line.name)}", wanted.files[line.sha256], line.description or line.name)
+        for n, line in enumerate(made.evidence, 1)
+        if line.sha256 in wanted.files
+    ]
+    pdf = make(made, payload, files=files)
+    return Sheet(pdf, digest, (*problems, *wanted.problems), made.document_id, kind)
+
+
+def _plain(name: str) -> str:
+    """A file's name in letters that any reader of attachments takes."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name)[-80:]
 
 
 def summary(circular: Circular, dossier: Dossier, wanted: Wanted) -> Sheet:

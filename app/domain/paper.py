@@ -16,7 +16,8 @@ class Edition:
     """``kind`` is one of ``EDITIONS``; the rest says what goes on paper *and* into the data inside it.
 
     ``representatives``: who was present at a consultation (it can reveal who is in a union); ``recipients``: to whom
-    papers were handed. ``actions`` and ``evidence`` are on paper only: the data never hold them.
+    papers were handed. ``actions`` and ``evidence`` are on paper only: the data never hold them. ``files``: the files
+    listed as evidence travel inside the paper beside the data; never unless ticked.
     """
 
     kind: str
@@ -27,10 +28,13 @@ class Edition:
     recipients: bool = False
     actions: bool = False
     evidence: bool = False
+    files: bool = False
 
 
 TICKS = ("notes", "opinions", "points", "representatives", "recipients", "actions", "evidence")
-"""What may be ticked for an edition, in the order in which it is offered."""
+"""What an edition holds of these, or not; the internal one all."""
+OFFERED = (*TICKS, "files")
+"""What may be ticked for any edition, in the order in which it is offered."""
 
 INTERNAL = Edition("internal", True, True, True, True, True, True, True)
 THIRD_PARTIES = Edition("third_parties")

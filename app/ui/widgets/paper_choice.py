@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.domain.paper import TICKS, Edition, edition_of
+from app.domain.paper import OFFERED, Edition, edition_of
 from app.domain.practice import Tool
 from app.text import Words
 from app.ui import phrases, style
@@ -34,7 +34,7 @@ class PaperChoice(QWidget):
         self._caption.setBuddy(self.edition)
         self.edition.currentIndexChanged.connect(self._edition_changed)
         self.parts = Fold("")
-        self.ticks = {name: QCheckBox() for name in TICKS}
+        self.ticks = {name: QCheckBox() for name in OFFERED}
         for tick in self.ticks.values():
             tick.toggled.connect(self.changed)
             self.parts.body.addWidget(tick)
