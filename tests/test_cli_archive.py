@@ -121,7 +121,7 @@ def test_a_passphrase(vaglio: Any, data: Path, tmp_path: Path, monkeypatch: pyte
     code, _, error = vaglio("import", out, "--data", new, passphrase="altra")
     assert (code, "passphrase" in error) == (2, True)
     assert not (new / "practices").exists()
-    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: "segreta" if ".vaglio" in prompt else "")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "segreta" if ".vaglio" in prompt else "")
     assert vaglio("import", out, "--data", new)[0] == 0
     assert practices(new) == practices(data)
 
