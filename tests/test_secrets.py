@@ -55,6 +55,11 @@ class Watch:
                     self._one(place)
 
     def _one(self, place: Path) -> None:
+        try:
+            if (place / "cmdline").read_bytes().split(b"\0")[0].endswith(b"softhsm2-util"):
+                return  # what makes the cards of these tests is given their PIN so; it is none of the program's
+        except OSError:
+            return
         for name in ("cmdline", "environ"):
             try:
                 data = (place / name).read_bytes()

@@ -117,12 +117,12 @@ def test_a_file_can_be_dropped(verify: VerifyPage, qtbot: QtBot, tmp_path: Path)
     assert "Firma di Firmataria di prova, firma 1 della busta" in shown(verify.result)
 
 
-def test_whoever_is_trusted_is_counted(verify: VerifyPage, bench: Bench) -> None:
-    assert str(bench.desk.trust_folder) in verify._trust.text()
+def test_whoever_is_trusted_is_counted(verify: VerifyPage, bench: Bench, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: str(bench.desk.trust_folder) in verify._trust.text())
     bench.desk.trust_folder.mkdir(parents=True)
     (bench.desk.trust_folder / "ca.pem").write_bytes(authority().pem)
     verify.refresh()
-    assert "1 certificato" in verify._trust.text()
+    qtbot.waitUntil(lambda: "1 certificato" in verify._trust.text())
 
 
 @pytest.mark.parametrize("width", [1366, 720])

@@ -115,7 +115,8 @@ class Signing(PaperActs):
         from reports.signing.card import certificates
 
         found = certificates(driver)
-        self.keep_setting(CARD_DRIVER, str(driver))
+        if not self.folder_read_only and self.setting(CARD_DRIVER, "") != str(driver):
+            self._shelves.settings.set(CARD_DRIVER, str(driver))
         return found
 
     @contextmanager
