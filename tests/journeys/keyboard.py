@@ -128,6 +128,8 @@ class Typist(Person):
     def sign(self) -> None:
         self.shown("SignPage")
         self.round()
+        self.reach("Con il mio programma di firma")
+        self.reach("Identità di questo computer", "Down")
         self.reach("Passphrase")
         self.type(PASSPHRASE)
         self.reach("Ripeti la passphrase")

@@ -200,6 +200,7 @@ class Person(threading.Thread):
         self.until(lambda: type(page_shown()).__name__ == "SignPage" or None, "the sign page")
         time.sleep(2.5)  # the preview is drawn beside
         self.picture("5-firma")
+        self.point(QAbstractButton, "Identità di questo computer")
         first, again = self.eyes.read(lambda: [f.accessibleName() for f in secrets_shown()])
         self.point_secret(0)
         self.type(PASSPHRASE)
