@@ -216,7 +216,7 @@ def test_only_the_internal_edition_lists_the_files_with_their_hashes(
 ) -> None:
     made: list[Report] = []
 
-    def keep(report: Report, _payload: bytes | None) -> bytes:
+    def keep(report: Report, _payload: bytes | None, **_more: object) -> bytes:
         made.append(report)
         return b"%PDF-"
 
