@@ -105,7 +105,7 @@ def to_repaint(act: Callable[[], None]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def plain_radios(qtbot: QtBot) -> list[QRadioButton]:
+def plain_radios(qtbot: QtBot) -> tuple[QWidget, list[QRadioButton]]:
     window = QWidget()
     qtbot.addWidget(window)
     box = QVBoxLayout(window)
@@ -114,7 +114,7 @@ def plain_radios(qtbot: QtBot) -> list[QRadioButton]:
         box.addWidget(radio)
     window.show()
     qtbot.waitExposed(window)
-    return radios
+    return window, radios
 
 
 @pytest.mark.long
@@ -129,7 +129,7 @@ def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
     heart = Heart()
     journey(bench, qtbot)
     gaps = heart.stop()
-    radios = plain_radios(qtbot)
+    _window, radios = plain_radios(qtbot)
     bare = [
         to_repaint(lambda r=radio: QTest.mouseClick(r, Qt.MouseButton.LeftButton))
         for _ in range(50)
