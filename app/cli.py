@@ -144,12 +144,14 @@ def _desk(folder: Path, lang: str, lock: bool, password_fd: int | None = None, u
     from contextlib import nullcontext
 
     from app.desk.desk import Desk
+    from app.desk.front_shelf import FrontShelf
     from app.desk.shelves import Shelves
     from app.store.instance import InstanceLock
 
     with InstanceLock(_own(folder)) if lock else nullcontext():
         laws = _laws()
-        shelves = Shelves(folder, laws, _now, laws.edition(__version__), read_only=not lock, own=_own(folder))
+        edition = laws.edition(__version__)
+        shelves = Shelves(FrontShelf(folder, _now, edition, read_only=not lock, own=_own(folder)), laws)
         try:
             desk = Desk(shelves, laws, resources() / "text", _now, new_id, lambda call: call(), lang)
             desk.paper_as_asked = True
@@ -217,7 +219,7 @@ def _own_dates(data: Path | None) -> Mapping[str, OwnDate]:
     own = _own(place(data).folder)
     if not (own / "settings.json").is_file():
         return {}
-    from app.desk.laws import dates_from
+    from app.domain.own_dates import dates_from
     from app.store.settings import Settings
 
     return dates_from(Settings(own, _now).get("dates"))

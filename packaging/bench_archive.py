@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 if TYPE_CHECKING:
+    from app.desk.front_shelf import FrontShelf
     from app.desk.shelves import Shelves
 
 NOW = datetime(2026, 11, 23, 10, 42, tzinfo=UTC)
@@ -131,7 +132,7 @@ def _populate(folder: Path, dossier: dict[str, Any], size: int) -> None:
 def _shelves(folder: Path, laws: Any) -> Shelves:
     from app.desk.shelves import Shelves
 
-    return Shelves(folder, laws, lambda: NOW, "bench")
+    return Shelves(FrontShelf(folder, lambda: NOW, "bench"), laws)
 
 
 def _autosaves(shelves: Shelves, dossier: dict[str, Any]) -> dict[str, float]:

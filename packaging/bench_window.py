@@ -112,6 +112,7 @@ def _root() -> Path:
 def _fill(data: Path, count: int) -> None:
     from app.desk import example
     from app.desk.desk import Desk
+    from app.desk.front_shelf import FrontShelf
     from app.desk.laws import Laws
     from app.desk.shelves import Shelves
     from app.domain.ledger import Dossier
@@ -137,7 +138,7 @@ def _fill(data: Path, count: int) -> None:
     # As the program makes it: the same edition, or the index would be worked out anew at the first start.
     from app import __version__
 
-    shelves = Shelves(data, laws, now, laws.edition(__version__))
+    shelves = Shelves(FrontShelf(data, now, laws.edition(__version__)), laws)
     Desk(shelves, laws, resources() / "text", now, lambda: "new", lambda call: call()).read_list()
     shelves.rebuild(lambda _done, _total: None)
     shelves.close()

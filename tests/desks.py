@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from app.desk.desk import Desk
+from app.desk.front_shelf import FrontShelf
 from app.desk.laws import Laws
 from app.desk.shelves import Shelves
 from app.domain.determination import Question
@@ -45,7 +46,7 @@ def desk_on(
     """Listeners are called at once, on whatever thread; the first new practice is ``p<start>``."""
     laws = laws_of(circulars) if circulars == CIRCULARS else Laws(Shelf(circulars))
     clock, numbers = Clock(), itertools.count(start)
-    shelves = Shelves(folder, laws, clock, "test", read_only)
+    shelves = Shelves(FrontShelf(folder, clock, "test", read_only), laws)
     try:
         yield Desk(shelves, laws, RESOURCES / "text", clock, lambda: f"p{next(numbers)}", lambda call: call(), lang)
     finally:

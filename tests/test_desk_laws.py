@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.laws import Laws, dates_from, plain_dates
+from app.desk.laws import Laws
 from app.domain.errors import UserError
-from app.domain.own_dates import OwnDate
+from app.domain.own_dates import OwnDate, dates_from, plain_dates
 from app.library.shelf import Shelf
 from tests.desks import desk_on, listed
 from tests.law import CIRCULARS, ID, VERSION

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from app.desk.desk import Desk
+from app.desk.front_shelf import FrontShelf
 from app.desk.laws import Laws
 from app.desk.shelves import Shelves
 from app.domain.errors import UserError
@@ -35,7 +36,7 @@ def at_desk(folder: Path, password: str = PASSWORD, start: int = 1) -> Iterator[
     """A desk on a folder whose password, if it has one, is cheap to try."""
     laws, clock = Laws(Shelf(CIRCULARS)), Clock()
     numbers = iter(f"p{n}" for n in range(start, start + 50))
-    shelves = Shelves(folder, laws, clock, "test", vault=Vault(folder, CHEAP))
+    shelves = Shelves(FrontShelf(folder, clock, "test", vault=Vault(folder, CHEAP)), laws)
     try:
         desk = Desk(shelves, laws, RESOURCES / "text", clock, lambda: next(numbers), lambda call: call(), "it")
         if desk.protection.locked:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from app.desk.example import practice as example
-from app.desk.summary import MOST_TODO, Summary, from_plain, summarise, worst_standing
+from app.desk.summary import Summary, from_plain
+from app.desk.summing import MOST_TODO, summarise, worst_standing
 from app.domain.engine import determine
 from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision
 from app.domain.practice import Practice, Site

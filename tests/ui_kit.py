@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
 
 from app import paths
 from app.desk.desk import Desk
+from app.desk.front_shelf import FrontShelf
 from app.desk.shelves import Shelves
 from app.ui import style
 from app.ui.tasks import Tasks
@@ -31,7 +32,7 @@ class Bench:
     def __init__(self, folder: Path, lang: str = "it", now: Callable[[], datetime] = lambda: AT) -> None:
         self.folder = folder
         laws = laws_of(paths.resources() / "circulars")
-        self.shelves = Shelves(folder, laws, now, "test")
+        self.shelves = Shelves(FrontShelf(folder, now, "test"), laws)
         self.tasks = Tasks()
         numbers = count(1)
         self.desk = Desk(

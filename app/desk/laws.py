@@ -6,11 +6,11 @@ Over the law's dates lie those that the user of this installation looked up anew
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from app.domain.circular import Circular
-from app.domain.own_dates import OwnDate, is_day, with_dates
+from app.domain.own_dates import OwnDate, with_dates
 from app.domain.practice import Practice
+from app.library.seal import edition
 from app.library.shelf import Shelf
 
 _Key = tuple[str, str, str]
@@ -25,7 +25,7 @@ class Laws:
 
     def edition(self, program: str) -> str:
         """What summaries are worked out with, program and law. ``circular_unreadable`` as UserError."""
-        return f"{program} {self._shelf.newest().version}"
+        return edition(program, self._shelf.folder)
 
     def get(self, circular: str, version: str, lang: str) -> Circular:
         """UserError ``circular_changed``, ``circular_absent`` or ``circular_unreadable``."""
@@ -59,22 +59,3 @@ class Laws:
         """From now on these lie over every law that is asked for."""
         self._dates = dict(dates)
         self._dated = {}
-
-
-def dates_from(plain: object) -> dict[str, OwnDate]:
-    """The user's dates from this installation's settings; what is not a date is passed over, never guessed."""
-    if not isinstance(plain, dict):
-        return {}
-    found = {}
-    for name, raw in plain.items():
-        if not isinstance(raw, dict):
-            continue
-        own = OwnDate(*(str(raw.get(field)) for field in OwnDate.__dataclass_fields__))
-        if all(is_day(day) for day in (own.date, own.checked_on, own.noted_on)):
-            found[str(name)] = own
-    return found
-
-
-def plain_dates(dates: Mapping[str, OwnDate]) -> dict[str, dict[str, str]]:
-    """The same as plain values."""
-    return {name: asdict(own) for name, own in dates.items()}

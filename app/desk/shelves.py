@@ -16,28 +16,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from app.desk.laws import Laws, dates_from, plain_dates
+from app.desk.front_shelf import DATES, FrontShelf
+from app.desk.laws import Laws
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
-from app.desk.summary import SHAPE, Summary, from_plain, summarise
+from app.desk.summary import Summary
+from app.desk.summing import summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
-from app.domain.own_dates import OwnDate
+from app.domain.own_dates import OwnDate, plain_dates
 from app.records import SCHEMA
 from app.records.dossier import from_dict
 from app.store import conversion, keepers
-from app.store.archive import Archive
 from app.store.claims import Claims
 from app.store.conflicts import Conflicts
 from app.store.conversion import Cancelled, Progress
 from app.store.evidence import EvidenceFiles, Source
-from app.store.index import Index
-from app.store.index import Summary as Row
 from app.store.saver import Saver
-from app.store.settings import Settings
 from app.store.signed import SignedFiles
 from app.store.trust import trusted_in
-from app.store.vault import Vault
 from app.store.writer import Worker
 from app.text import LANGUAGES
 
@@ -47,8 +44,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOLD_AGAIN = 2.0
 """Seconds between two tidings of a list that is still being read."""
-_DATES = "dates"
-"""The setting that holds the user's own dates."""
 
 
 class _Closing(Exception):
@@ -66,37 +61,20 @@ class Read:
 
 
 class Shelves:
-    """Opens the folder; ``edition`` names program and law: when it changes, summaries are worked out anew.
+    """All of the folder that ``front`` opened; with ``laws`` its summaries can be worked out from here on."""
 
-    ``read_only``: nothing is written there, not even what is only kept for the next start. ``own``: where settings,
-    seal and index are kept if the folder is shared with colleagues, who have theirs.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        laws: Laws,
-        clock: Callable[[], datetime],
-        edition: str,
-        read_only: bool = False,
-        own: Path | None = None,
-        vault: Vault | None = None,
-    ) -> None:
-        self._laws, self._clock, self._place, self.read_only = laws, clock, folder, read_only
-        self.vault = vault or Vault(folder)
-        keepers.keep(folder, self.vault)
-        self._archive = Archive(folder, clock, SCHEMA)
-        self._own = own or folder
-        self.settings = Settings(self._own, clock)
-        self._edition = edition
-        laws.use_dates(dates_from(self.settings.get(_DATES)))
-        self._index = Index(self._archive, self._own / "index.json", self._summarise, self._edition_now())
+    def __init__(self, front: FrontShelf, laws: Laws) -> None:
+        front.recalled(None)  # from here on the index is the worker's
+        self._front, self._laws, self._clock = front, laws, front.clock
+        self.read_only, self.vault, self.settings = front.read_only, front.vault, front.settings
+        self._archive, self._index, self._own = front.archive, front.index, front.own
+        laws.use_dates(front.dates)
+        front.summarise = self._summarise
         self._refreshing = False
-        self._seen: dict[str, tuple[Row, Summary]] = {}
-        self._worker = Worker(idle=None if read_only else self._rest)
+        self._worker = Worker(idle=None if front.read_only else self._rest)
         self._signed = SignedFiles(self._archive)
-        self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
-        self.claims = Claims(self._archive, clock)
+        self.safe = Safekeeping(front.folder, self._archive, self._index, self._call, front.clock)
+        self.claims = Claims(self._archive, front.clock)
         self.conflicts = Conflicts(self._archive)
         self._read_sha: dict[tuple[str, int | None], str] = {}
         self._evidence = EvidenceFiles(self._archive)
@@ -104,7 +82,7 @@ class Shelves:
     @property
     def place(self) -> Path:
         """The data folder."""
-        return self._place
+        return self._front.folder
 
     @property
     def log(self) -> Path:
@@ -122,14 +100,8 @@ class Shelves:
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
         """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
         self._laws.use_dates(dates)
-        self._call(lambda: self._index.work_out_anew(self._edition_now()))
-        self.settings.set(_DATES, plain_dates(dates))
-
-    def _edition_now(self) -> str:
-        """What summaries are worked out with: program, law, and the user's own dates if there are any."""
-        own = sorted((name, one.date, one.checked_on) for name, one in self._laws.dates.items())
-        edition = f"{self._edition} {SHAPE}"
-        return f"{edition} {own}" if own else edition
+        self._call(lambda: self._index.work_out_anew(self._front.edition_with(dates)))
+        self.settings.set(DATES, plain_dates(dates))
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.
@@ -142,10 +114,6 @@ class Shelves:
         """When the worker has nothing to do: what is not worth a person's waiting."""
         self.safe.copying.rest()
         self._index.write()
-
-    def recall(self) -> None:
-        """The list as the last run kept it, for the first picture; a refresh then compares it with the disk."""
-        self._worker.submit(self._index.recall)
 
     def refresh(self, then: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Bring the index up to what is on disk; ``then`` also now and again while there is much to be read."""
@@ -193,15 +161,7 @@ class Shelves:
             self._refreshing = False
 
     def summaries(self, query: str) -> list[Summary]:
-        found = []
-        for row in self._index.search(query):
-            known = self._seen.get(row.id)
-            if known is None or known[0] is not row:
-                saved_at = row.saved_at.isoformat(timespec="seconds") if row.saved_at else ""
-                plain = {**row.facts, "id": row.id, "saved_at": saved_at, "problem": row.problem}
-                known = self._seen[row.id] = (row, from_plain(plain))
-            found.append(known[1])
-        return found
+        return self._front.summaries(query)
 
     def read(self, practice_id: str) -> Read:
         """A practice from disk. UserError as the archive and the records say."""
@@ -283,7 +243,7 @@ class Shelves:
         from app.desk.bundle_shelf import BundleShelf
 
         return BundleShelf(
-            self._archive, self._index, self.settings, self._place, self._own, self._clock, self._call, self.read
+            self._archive, self._index, self.settings, self._front.folder, self._own, self._clock, self._call, self.read
         )
 
     # ---- the password --------------------------------------------------------------------------------------------

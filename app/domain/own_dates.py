@@ -6,12 +6,15 @@ Changes no condition and no text of the law: only from which day a dated rule ap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from app.domain.circular import Circular
-from app.domain.consequences import Dated
 from app.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from app.domain.circular import Circular
+    from app.domain.consequences import Dated
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,22 @@ def is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def dates_from(plain: object) -> dict[str, OwnDate]:
+    """The user's dates from this installation's settings; what is not a date is passed over, never guessed."""
+    if not isinstance(plain, dict):
+        return {}
+    found = {}
+    for name, raw in plain.items():
+        if not isinstance(raw, dict):
+            continue
+        own = OwnDate(*(str(raw.get(field)) for field in OwnDate.__dataclass_fields__))
+        if all(is_day(day) for day in (own.date, own.checked_on, own.noted_on)):
+            found[str(name)] = own
+    return found
+
+
+def plain_dates(dates: Mapping[str, OwnDate]) -> dict[str, dict[str, str]]:
+    """The same as plain values."""
+    return {name: asdict(own) for name, own in dates.items()}

@@ -16,8 +16,8 @@ from app.domain.circular import Circular
 from app.domain.errors import UserError
 from app.library.load import load_circular
 from app.library.raw import OVERLAY, LawError, file_names
+from app.library.seal import RELEASED
 
-RELEASED = "released.toml"
 PARTS = ("rules", "cases", "overlay")
 
 

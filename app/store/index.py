@@ -78,7 +78,8 @@ class Index:
         if not self._rows and not self._anew:
             stored = self._stored()
             with self._lock:
-                self._rows, self._sorted = stored, None
+                if not self._rows:
+                    self._rows, self._sorted = stored, None
 
     def refresh(self, progress: Callable[[int, int], object] = lambda _done, _total: None) -> int:
         """Brings the index up to what is on disk; returns how many practices were read. UserError ``read_failed``.

@@ -32,6 +32,7 @@ with atheris.instrument_imports(
 
 import logging
 
+from app.desk.front_shelf import FrontShelf
 from app.desk.laws import Laws
 from app.desk.shelves import Shelves
 from app.domain.errors import UserError
@@ -48,7 +49,7 @@ SECONDS, FOLDER = int(sys.argv[1]), Path(sys.argv[2]).resolve()
 CORPUS, PLACE = FOLDER / "corpus", FOLDER / "place"
 FILE, DATA = PLACE / "x.vaglio", PLACE / "data"
 LAWS = Laws(Shelf(CIRCULARS))
-SHELVES = Shelves(DATA, LAWS, lambda: NOW, "fuzz")
+SHELVES = Shelves(FrontShelf(DATA, lambda: NOW, "fuzz"), LAWS)
 SEEN = {"refused": 0, "came in": 0}
 
 
