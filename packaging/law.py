@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 from app.library.check import check_version  # noqa: E402
 from app.library.load import load_circular  # noqa: E402
-from app.library.shelf import RELEASED, Release, Shelf, changed_files, hashes_of, released_text  # noqa: E402
+from app.library.seal import RELEASED  # noqa: E402
+from app.library.shelf import Release, Shelf, changed_files, hashes_of, released_text  # noqa: E402
 from app.library.trace import items_table, parts_table  # noqa: E402
 
 FOLDER = ROOT / "resources" / "circulars"

@@ -13,7 +13,8 @@ import pytest
 
 from app import __version__, cli
 from app.domain.errors import UserError
-from app.library.shelf import RELEASED, Shelf, hashes_of, released_text
+from app.library.seal import RELEASED
+from app.library.shelf import Shelf, hashes_of, released_text
 from app.store.archive import Archive
 from tests.desks import desk_on
 from tests.law import CLOCK, RESOURCES, SOUND, UNMASKED, WATCHED, copied, rewrite

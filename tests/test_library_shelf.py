@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.domain.errors import UserError
-from app.library.shelf import RELEASED, Shelf, changed_files, hashes_of, released_text
+from app.library.seal import RELEASED
+from app.library.shelf import Shelf, changed_files, hashes_of, released_text
 from app.library.trace import items_table, parts_table
 from tests.law import CIRCULARS, COUNTS, FOLDER, ID, VERSION, copied, law, rewrite
 

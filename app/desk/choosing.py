@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.desk.summary import Summary
 from app.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.desk.summary import Summary
 
 STANDINGS = ("stop", "to_do", "in_order", "to_complete")
 WITHIN = ("overdue", "7", "30", "90", "none")

@@ -7,10 +7,7 @@ must never import the domain's rules nor read a practice: that is what the first
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.desk.summary import Summary, from_plain
 from app.domain.own_dates import OwnDate, dates_from
@@ -21,6 +18,11 @@ from app.store.index import Index
 from app.store.index import Summary as Row
 from app.store.settings import Settings
 from app.store.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
 
 SHAPE = 3
 """Counts the shapes that a kept summary had: those of an older one are worked out anew."""

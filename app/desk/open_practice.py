@@ -182,6 +182,11 @@ class OpenPractice:
             self._set(self.dossier)
 
     @property
+    def has_password(self) -> bool:
+        """Whether there is a password on the archive, as it was last seen."""
+        return self.protection.seen_on
+
+    @property
     def folder_read_only(self) -> bool:
         """Whether nothing can be written in the data folder: then every practice is open for reading only."""
         return self._shelves.read_only

@@ -7,10 +7,13 @@ memory and what is on disk would not be the same any more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app.desk.shelves import Shelves
 from app.domain.errors import UserError
 from app.store.vault import LOCKED, OFF, OPENING, SEALING, need_long
+
+if TYPE_CHECKING:
+    from app.desk.shelves import Shelves
 
 IDLE_MINUTES = 10
 IDLE_CHOICES = (1, 5, 10, 20, 60, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.desk.moments import clock_time
 from app.desk.open_practice import AUTHOR, OpenPractice
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
@@ -199,8 +200,3 @@ class Sharing(OpenPractice):
         if neighbours != self.neighbours:
             self.neighbours = neighbours
             self._tell("neighbours")
-
-
-def clock_time(moment: datetime) -> str:
-    """A moment of another computer, as the clock here says it: 14/12/2026 09:05."""
-    return moment.astimezone().strftime("%d/%m/%Y %H:%M")

@@ -7,23 +7,27 @@ message, a value, an argument or a path.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.store.log import add
-from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import accent_button, label, plain_button, scrolled
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import icon_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from app.text import Words
 
 WIDTH, HEIGHT, EDGE = 640, 500, 40
 LINES = 9

@@ -6,7 +6,6 @@ It must never hold a name, a path of the user, an answer or an error's message: 
 from __future__ import annotations
 
 import platform
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
@@ -17,6 +16,8 @@ from app.domain.errors import UserError
 from app.ui import style
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.desk.desk import Desk
 
 

@@ -5,20 +5,22 @@ Every act first has the page in front hand over what is typed. It must never dec
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
-from app.desk.desk import Desk
-from app.desk.moving import Mover
 from app.domain.errors import UserError
-from app.ui import conflict, diagnostics, style
-from app.ui.tasks import Tasks
-from app.ui.widgets.move_dialog import MoveDialog
-from app.ui.widgets.password_dialog import PasswordDialog
-from app.ui.widgets.shortcuts import show_shortcuts
+from app.ui import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.desk import Desk
+    from app.desk.moving import Mover
+    from app.ui.tasks import Tasks
+    from app.ui.widgets.password_dialog import PasswordDialog
 
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
@@ -107,6 +109,8 @@ class FrameActs(QWidget):
         raise NotImplementedError
 
     def show_shortcuts(self) -> None:
+        from app.ui.widgets.shortcuts import show_shortcuts
+
         show_shortcuts(self, self.desk.words)
 
     def set_language(self, lang: str) -> None:
@@ -149,6 +153,8 @@ class FrameActs(QWidget):
         """What helps whoever helps, with nothing of the user's in it."""
 
         def copied(errors: list[str]) -> None:
+            from app.ui import diagnostics
+
             QApplication.clipboard().setText(diagnostics.told(self.desk, self.page_name, errors))
             self.say(self.desk.words("diagnostics.copied"))
 
@@ -167,6 +173,8 @@ class FrameActs(QWidget):
         if self.desk.conflict is None:
             self.desk.retry_save()
         else:
+            from app.ui import conflict
+
             conflict.ask(self, self.desk)
 
     def offer_move(self, mover: Mover) -> None:
@@ -176,6 +184,8 @@ class FrameActs(QWidget):
     def move_data(self) -> None:
         if self.mover is None:
             return
+        from app.ui.widgets.move_dialog import MoveDialog
+
         self.leave_page()
         self.desk.close()
         self.go("home", {})
@@ -188,6 +198,8 @@ class FrameActs(QWidget):
 
     def show_password(self) -> None:
         """The page of the password on the archive; whatever it does begins with the list of practices."""
+        from app.ui.widgets.password_dialog import PasswordDialog
+
         self.leave_page()
         dialog = PasswordDialog(self, self.desk, self.tasks)
         self._dialog = dialog
@@ -207,7 +219,7 @@ class FrameActs(QWidget):
     def protected(self) -> bool:
         """Whether there is a password."""
         try:
-            return self.desk.protection.seen_on
+            return self.desk.has_password
         except UserError:  # the key file cannot be read now: at the next write it will be said
             return True
 

@@ -6,10 +6,13 @@ The clock is the wall's, so that a computer woken from sleep locks at once.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TICK_MS = 5000
 TAKEN_AT_LOCK = "taken_at_lock"

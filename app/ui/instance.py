@@ -5,12 +5,15 @@ Whether there is a first one is the store's lock to say, never this socket. Noth
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import sha256
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 _WAIT_MS = 1500
 

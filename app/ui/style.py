@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QGuiApplication, QPalette, QStyleHints
@@ -11,6 +10,10 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.ui.palette import CONTRAST, DARK, LIGHT, LOOKS, THEMES, Look, Palette, contrast, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FAMILY = "Source Sans Pro"
 _FACES = ("Regular", "Semibold", "Bold", "It")

@@ -5,17 +5,21 @@ Keys alone suffice: Return goes on, Esc ends it wherever one is in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import Card, accent_button, label, link_button, plain_button, row
-from app.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.text import Words
+    from app.ui.widgets.rail import Rail
 
 WIDTH, GAP, RING = 360, 14, 4
 

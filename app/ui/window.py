@@ -5,25 +5,29 @@ It listens to the desk and has the page in front follow; it must never keep a pr
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.desk.desk import Desk
-from app.domain.errors import UserError
 from app.ui import style
 from app.ui.frame_acts import FrameActs
 from app.ui.pages.base import WIDE, Page
-from app.ui.tasks import Tasks
-from app.ui.tour import Tour, steps
 from app.ui.travel import Trail
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
 from app.ui.widgets.scrolling import keep_in_sight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.desk import Desk
+    from app.domain.errors import UserError
+    from app.ui.tasks import Tasks
+    from app.ui.tour import Tour
 
 PAGES = {
     "home": ("app.ui.pages.home", "HomePage"),
@@ -188,8 +192,8 @@ class Window(FrameActs):
     def tell_state(self) -> None:
         desk = self.desk
         words = desk.words
-        save = desk.save
-        if save.state == "failed" and save.problem is not None:
+        save = desk.save if desk.dossier is not None else None
+        if save is not None and save.state == "failed" and save.problem is not None:
             way = "save.retry" if desk.conflict is None else "conflict.choose"
             self.save_banner.show_text("red", words.error(save.problem), words(way), closable=False)
         elif desk.folder_read_only:
@@ -206,7 +210,7 @@ class Window(FrameActs):
         self.rail.show_state(
             words,
             signable=desk.dossier is not None and bool(desk.practice.tools),
-            saved=save.state == "saved",
+            saved=save is None or save.state == "saved",
             law=f"{desk.circular.short} · v. {desk.circular.version}" if self.law_known else "",
         )
 
@@ -273,6 +277,8 @@ class Window(FrameActs):
 
     def start_tour(self) -> None:
         """From the list of practices; whatever page is gone to, it ends."""
+        from app.ui.tour import Tour, steps
+
         self.go("home", {})
         self.tour = Tour(self, self.desk.words, steps(self.rail, self.page("home")))
         self.tour.ended.connect(self._tour_ended)

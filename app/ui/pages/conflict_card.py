@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.desk.differing import Difference
-from app.desk.settling import Other
-from app.desk.sharing import clock_time
-from app.text import Words
+from app.desk.moments import clock_time
 from app.ui import style
 from app.ui.widgets.basics import Card, accent_button, clear_layout, label, link_button, plain_button, row, scrolled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desk.desk import Desk
+    from app.desk.differing import Difference
+    from app.desk.settling import Other
+    from app.text import Words
 
 
 class ConflictCard(Card):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.choosing import chosen, ordered, provinces
-from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.conflict_card import ConflictCard
@@ -37,6 +36,7 @@ from app.ui.widgets.resume_card import ResumeCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.desk.summary import Summary
 
 MOST_TODO = 4
 SEARCH_MS = 150

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QPoint,
     QRect,
@@ -21,7 +23,6 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from app.desk.summary import Summary
 from app.ui import style
 from app.ui.pages.practice_model import (
     ACTIONS,
@@ -42,6 +43,9 @@ from app.ui.pages.practice_model import (
 from app.ui.widgets.bar import paint_bar
 from app.ui.widgets.chip import standing_look
 from app.ui.widgets.icons import LOOK_ICONS, paint_icon
+
+if TYPE_CHECKING:
+    from app.desk.summary import Summary
 
 _WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_ON: 112, MORE: 44}
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.desk.summary import Summary
-from app.text import Words
 from app.ui.widgets.chip import standing_look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.desk.summary import Summary
+    from app.text import Words
 
 COMPANY, TOOLS, STANDING, ACTIONS, REVIEW, STATE, GO_ON, MORE = range(8)
 COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "", "")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
-from app.desk.summary import Summary
 from app.ui.pages.practice_model import DAMAGED, can_go_on
-from app.ui.resume import go_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.desk.desk import Desk
+    from app.desk.summary import Summary
     from app.store.bin import Deleted
 
 
@@ -63,6 +63,8 @@ class RowActs(QObject):
 
     def go_on(self, practice_id: str) -> None:
         """Opens a practice where the user stopped."""
+        from app.ui.resume import go_on
+
         self._desk.open(practice_id)
         self.go.emit(*go_on(self._desk))
 

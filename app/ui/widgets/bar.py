@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from app.ui import style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ORDER = ("green", "teal", "amber", "red", "violet", "grey")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
-from app.domain.circular import Circular
-from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import label, set_role
 from app.ui.widgets.icons import LOOK_ICONS, IconMark
+
+if TYPE_CHECKING:
+    from app.domain.circular import Circular
+    from app.text import Words
 
 
 class Chip(QFrame):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.text import Words
 from app.ui.widgets.basics import set_role
+
+if TYPE_CHECKING:
+    from app.text import Words
 
 
 class DateField(QLineEdit):

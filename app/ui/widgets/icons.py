@@ -6,13 +6,16 @@ An icon never stands alone for a meaning: words go with it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOOK_ICONS = {
     "green": "check",

@@ -5,15 +5,19 @@ Holds what is asked of the list and nothing of any practice; the page applies it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk.choosing import ARCHIVED, DOWNWARDS, SORTS, STANDINGS, WITHIN, Choice
-from app.text import Words
 from app.ui.widgets.basics import ComboBox, link_button
 from app.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.text import Words
 
 LONGEST_PROVINCE = 24
 _NAMES = ("standing", "province", "within", "archived", "sort")

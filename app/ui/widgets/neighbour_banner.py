@@ -6,14 +6,17 @@ It looks round through the desk every few seconds, never itself; and it decides 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from app.desk.desk import Desk
-from app.desk.sharing import clock_time
+from app.desk.moments import clock_time
 from app.store.claims import Claim, Request
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import Button
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
 
 LOOK_MS = 5000
 _Act = tuple[str, Callable[[], None]]
@@ -49,8 +52,7 @@ class NeighbourBanner(Banner):
 
     def show_state(self, in_front: bool) -> None:
         """``in_front``: the page shown is about the open practice; elsewhere only what is asked of us is told."""
-        there = self._desk.neighbours
-        hidden = self._desk.dossier is None or (not in_front and (there.left or there.holder is not None))
+        hidden = self._desk.dossier is None or (not in_front and self._theirs())
         found = None if hidden else self._told()
         if found is None:
             self._acts = []
@@ -62,6 +64,11 @@ class NeighbourBanner(Banner):
         self.second.setVisible(len(acts) > 1)
         self.second.set_text(words(acts[1][0]) if len(acts) > 1 else "")
         self.show_text("amber", text, words(acts[0][0]) if acts else "", closable=False)
+
+    def _theirs(self) -> bool:
+        """Whether somebody else has the practice."""
+        there = self._desk.neighbours
+        return there.left or there.holder is not None
 
     def _told(self) -> tuple[str, list[_Act]] | None:
         """The one thing that matters most now, and what can be done about it."""

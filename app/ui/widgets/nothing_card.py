@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 
-from app.text import Words
 from app.ui.widgets.basics import Card, label, plain_button, row
+
+if TYPE_CHECKING:
+    from app.text import Words
 
 REASONS = ("empty", "none_found", "filtered", "all_archived")
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 
-from app.desk.summary import Summary
-from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import Card, IconMark, label, plain_button, row
 from app.ui.widgets.dates import shown
+
+if TYPE_CHECKING:
+    from app.desk.summary import Summary
+    from app.text import Words
 
 
 class ResumeCard(Card):
