@@ -15,7 +15,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -28,7 +27,7 @@ from app.library.seal import edition
 from app.store.instance import InstanceLock
 from app.store.vault import LOCKED
 from app.text import LANGUAGES, Words, words
-from app.ui import instance, style
+from app.ui import style
 from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
 from app.ui.window import Window
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from app.desk.laws import Laws
     from app.desk.shelves import Shelves
     from app.ui.crash import CrashPage
+    from app.ui.instance import Doorbell
     from app.ui.unlock import UnlockPage
 
 UNUSABLE = 2
@@ -78,6 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         lock.acquire()
     except UserError as problem:
         if problem.key == "already_running":
+            from app.ui import instance
+
             if instance.bring_first_to_front(place.own):
                 return 0
             style.apply(app)
@@ -99,11 +101,9 @@ def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, r
         style.apply(app)
         _refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
-    doorbell = None if read_only else instance.Doorbell(place.own, lambda: program.shown.to_front())
     code = app.exec()
-    if doorbell is not None:
-        doorbell.close()
     program.end()
+    program.hang_up()
     return UNUSABLE if program.refused else code
 
 
@@ -144,6 +144,7 @@ class _Program:
         self._laws: Laws | None = None
         self._shelves: Shelves | None = None
         self._idle: IdleWatch | None = None
+        self._doorbell: Doorbell | None = None
         self.refused: list[UserError] = []
         self.shown: Window | UnlockPage
         self._window: Window | None = None
@@ -179,6 +180,8 @@ class _Program:
 
     def _make_desk(self, shelf: FrontShelf, lang: str) -> Desk:
         """On whichever thread asks first; the front sees to it that only one does."""
+        from uuid import uuid4
+
         from app.desk.desk import Desk
         from app.desk.laws import Laws
         from app.desk.shelves import Shelves
@@ -188,6 +191,17 @@ class _Program:
             self._laws = Laws(Shelf(paths.resources() / "circulars"))
         self._shelves = Shelves(shelf, self._laws)
         return Desk(self._shelves, self._laws, self._texts, now, lambda: uuid4().hex, self.tasks.post, lang)
+
+    def _listen_for_others(self) -> None:
+        """From now on another start on the same folder brings this window to the front."""
+        if self._doorbell is None and not self._read_only:
+            from app.ui.instance import Doorbell
+
+            self._doorbell = Doorbell(self._place.own, lambda: self.shown.to_front())
+
+    def hang_up(self) -> None:
+        if self._doorbell is not None:
+            self._doorbell.close()
 
     @property
     def shelves(self) -> Shelves:
@@ -247,6 +261,7 @@ class _Program:
     def _after_first_picture(self) -> None:
         """The desk is made beside the window; whoever acts before it is there waits for it."""
         gc.enable()
+        self._listen_for_others()
         front, tasks = self._front, self.tasks
 
         def fetch() -> None:

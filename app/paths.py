@@ -6,7 +6,6 @@ It looks and answers; it must never create, write or delete anything.
 from __future__ import annotations
 
 import importlib.util
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -81,6 +80,8 @@ def program_dir() -> Path:
 
 
 def _pointed(usual: Path, pointer: Path) -> Place:
+    import json
+
     try:
         said = json.loads(pointer.read_text("utf-8"))
         folder, shared = Path(said["folder"]), said.get("shared") is True

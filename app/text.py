@@ -98,7 +98,7 @@ class _Catalogue(Mapping[str, str]):
 
 
 def _first(file: Path) -> bool:
-    return file.name.startswith("window.")
+    return file.name.startswith("first.")
 
 
 @cache

@@ -5,6 +5,7 @@ Whether there is a first one is the store's lock to say, never this socket. Noth
 
 from __future__ import annotations
 
+import time
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WAIT_MS = 1500
+_AGAIN_S = 0.05
 
 
 def server_name(folder: Path) -> str:
@@ -25,12 +27,16 @@ def server_name(folder: Path) -> str:
 
 def bring_first_to_front(folder: Path) -> bool:
     """Knocks at the first instance: to be connected is the knock. False if nobody is there."""
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(folder))
-    if not socket.waitForConnected(_WAIT_MS):
-        return False
-    socket.disconnectFromServer()
-    return True
+    ends = time.monotonic() + _WAIT_MS / 1000
+    while True:  # the first one may hold the lock and not be listening yet: it draws before it listens
+        socket = QLocalSocket()
+        socket.connectToServer(server_name(folder))
+        if socket.waitForConnected(_WAIT_MS):
+            socket.disconnectFromServer()
+            return True
+        if time.monotonic() > ends:
+            return False
+        time.sleep(_AGAIN_S)
 
 
 class Doorbell(QObject):

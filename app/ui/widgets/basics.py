@@ -72,6 +72,7 @@ class Button(QPushButton):
     def __init__(self, text: str, role: str, icon_name: str | None = None, icon_after: bool = False) -> None:
         super().__init__(text)
         self._icon_name = icon_name
+        self._drawn: tuple[object, ...] = ()
         self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
@@ -117,8 +118,12 @@ class Button(QPushButton):
         }.get(str(self.property("role")), palette.ink)
         size = style.px(18)
         gap = style.px(6) if self.text() else 0
-        self.setIconSize(QSize(size + gap, size))
         colour = colour if self.isEnabled() else palette.muted
+        drawn = (self._icon_name, colour, size, gap)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
+        self.setIconSize(QSize(size + gap, size))
         self.setIcon(icon(self._icon_name, colour, size, gap, gap_before=self._icon_after))
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from app.desk.moments import clock_time
-from app.store.claims import Claim, Request
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import Button
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.store.claims import Claim, Request
 
 LOOK_MS = 5000
 _Act = tuple[str, Callable[[], None]]
@@ -96,6 +96,8 @@ class NeighbourBanner(Banner):
         return None
 
     def _of(self, key: str, who: Claim | Request) -> str:
+        from app.store.claims import Claim
+
         words = self._desk.words
         since = clock_time(who.since if isinstance(who, Claim) else who.at)
         practice = self._desk.practice.company.name or words("home.no_name")
