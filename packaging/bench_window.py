@@ -36,14 +36,14 @@ OURS = (
 def is_it(widget):
     rows = getattr(widget, "parent", lambda: None)()
     return type(rows).__name__ == "PracticeTable" and rows.model().rowCount() >= int(sys.argv[2])
-from app import main
-real = main.QApplication
+from app import main, program
+real = program.QApplication
 def made(*args):
     app = real(*args)
     app.eye = Eye()
     app.installEventFilter(app.eye)
     return app
-main.QApplication = made
+program.QApplication = made
 main.main(["--data", sys.argv[1], "--lang", "it"])
 """
 )

@@ -19,7 +19,7 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-from app import main, paths
+from app import main, paths, program
 from app.domain.errors import UserError
 from app.store.instance import InstanceLock
 
@@ -43,7 +43,7 @@ def dialog(_parent, _title, text):
     look()
 
 QMessageBox.critical = dialog
-real = main.Window
+real = program.Window
 def made(*args):
     window = real(*args)
     def later():
@@ -54,7 +54,7 @@ def made(*args):
             QTimer.singleShot(100, later)
     QTimer.singleShot(100, later)
     return window
-main.Window = made
+program.Window = made
 seen["code"] = main.main(["--data", data, "--lang", "it"])
 print(json.dumps(seen))
 """

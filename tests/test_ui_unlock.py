@@ -15,9 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import main, paths
-from app.desk.laws import Laws
-from app.library.shelf import Shelf
+from app import paths
+from app import program as root
 from app.store.vault import Vault
 from app.ui.idle import IdleWatch
 from app.ui.pages.tools import ToolSheet
@@ -46,10 +45,7 @@ def start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     programs: list[Any] = []
 
     def run(folder: Path) -> Any:
-        laws = Laws(Shelf(paths.resources() / "circulars"))
-        program = main._Program(
-            qapp, paths.Place(folder, folder), paths.resources() / "text", laws, "test", "it", False
-        )
+        program = root._Program(qapp, paths.Place(folder, folder), paths.resources() / "text", "test", "it", False)
         program.begin()
         programs.append(program)
         return program
@@ -348,8 +344,8 @@ def test_a_damaged_key_is_said_and_nothing_is_opened(
         (folder / name).write_bytes(b"{}")
     said: list[str] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(main, "_refuse", lambda words, problem: said.append(words.error(problem)))
+    monkeypatch.setattr(root, "_refuse", lambda words, problem: said.append(words.error(problem)))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert main._run(qapp, paths.Place(folder, folder), paths.resources() / "text", "it", False) == main.UNUSABLE
+    assert root._run(qapp, paths.Place(folder, folder), paths.resources() / "text", "it", False) == root.UNUSABLE
     assert "sono danneggiati tutti e due" in said[0]
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -77,8 +77,9 @@ class Summary:
 
 
 def from_plain(raw: dict[str, Any]) -> Summary:
-    """A summary read back from the index."""
+    """A summary read back from the index. KeyError without its ``id``."""
     values = {name: value for name, value in raw.items() if name in Summary.__dataclass_fields__}
+    values["id"] = raw["id"]
     values["bar"] = tuple(values.get("bar", ()))
     values["provinces"] = tuple(values.get("provinces", ()))
     values["todo"] = tuple([_filled(Todo, todo) for todo in values.get("todo", ())])

@@ -80,24 +80,23 @@ class Button(QPushButton):
         self._icon_after = icon_after
         if icon_after:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._draw_icon()
 
     def set_text(self, text: str) -> None:
         """Changes both what is seen and what is read out."""
         self.setText(text)
         self.setAccessibleName(text)
-        self._draw_icon()
 
     def set_icon(self, name: str | None) -> None:
         self._icon_name = name
-        self._draw_icon()
+        self.updateGeometry()
+        self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.EnabledChange):
-            self._draw_icon()
+    def sizeHint(self) -> QSize:
+        self._draw_icon()  # asked before it is first seen: many a button never is
+        return super().sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._draw_icon()
         super().paintEvent(event)
         if self.hasFocus() and self.property("role") == "accent":
             painter = QPainter(self)  # a ring of its own within: around a filled button an edge is hardly seen
@@ -107,6 +106,7 @@ class Button(QPushButton):
             painter.end()
 
     def _draw_icon(self) -> None:
+        """As name, text, state and theme now want it, if it is not drawn so already."""
         if self._icon_name is None:
             return
         palette = style.current()

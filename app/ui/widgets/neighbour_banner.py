@@ -30,16 +30,15 @@ class NeighbourBanner(Banner):
         self._desk, self._leave = desk, leave
         self._acts: list[Callable[[], None]] = []
         self.acted.connect(lambda: self._do(0))
-        self.second = Button("", "plain")
-        self.second.clicked.connect(lambda: self._do(1))
-        layout = self._frame.layout()
-        assert layout is not None
-        layout.removeWidget(self._close)
-        layout.addWidget(self.second)
-        layout.addWidget(self._close)
         timer = QTimer(self, interval=LOOK_MS)
         timer.timeout.connect(self._look)
         timer.start()
+
+    def make(self) -> None:
+        super().make()
+        self.second = Button("", "plain")
+        self.second.clicked.connect(lambda: self._do(1))
+        self._box.insertWidget(self._box.count() - 1, self.second)
 
     def _look(self) -> None:
         if self.window().isVisible():
@@ -61,9 +60,9 @@ class NeighbourBanner(Banner):
         text, acts = found
         words = self._desk.words
         self._acts = [act for _, act in acts]
+        self.show_text("amber", text, words(acts[0][0]) if acts else "", closable=False)
         self.second.setVisible(len(acts) > 1)
         self.second.set_text(words(acts[1][0]) if len(acts) > 1 else "")
-        self.show_text("amber", text, words(acts[0][0]) if acts else "", closable=False)
 
     def _theirs(self) -> bool:
         """Whether somebody else has the practice."""
