@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__, paths
 from app.desk.front import Front
@@ -362,6 +362,8 @@ def _speak(app: QApplication, translator: QTranslator, lang: str) -> None:
 
 
 def _refuse(said: Words, problem: UserError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
     QMessageBox.critical(None, said("window.name"), said.error(problem))
 
 

@@ -5,8 +5,8 @@ It must never say that the law is whole: that is found out when a version is loa
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
 
 from app.domain.errors import UserError
 
@@ -14,9 +14,9 @@ RELEASED = "released.toml"
 
 
 def edition(program: str, circulars: Path) -> str:
-    """What summaries are worked out with: the program's version and the law's seal. UserError
+    """What summaries are worked out with: the program's version and a checksum of the law's seal. UserError
     ``circular_unreadable``."""
     try:
-        return f"{program} {sha256((circulars / RELEASED).read_bytes()).hexdigest()[:16]}"
+        return f"{program} {crc32((circulars / RELEASED).read_bytes()):08x}"
     except OSError as problem:
         raise UserError("circular_unreadable", file=RELEASED) from problem

@@ -18,7 +18,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from tinydb.table import Document
 from app.domain.errors import UserError
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
+from app.store.digest import sha256_hex
 from app.store.turns import Turns
 
 _FILE = "practice.json"
@@ -86,7 +86,7 @@ class Archive:
         """Where a practice's files are kept, there or not. UserError ``practice_missing`` for no possible id."""
         if not ID.fullmatch(practice_id):
             raise UserError("practice_missing", id=practice_id)
-        return self._practices / sha256(practice_id.encode()).hexdigest()[:2] / practice_id
+        return self._practices / sha256_hex(practice_id.encode())[:2] / practice_id
 
     def file(self, practice_id: str, name: str = _FILE) -> Path:
         """Where a practice itself is kept, or another version beside it, there or not."""
@@ -112,7 +112,7 @@ class Archive:
     def _save(
         self, practice_id: str, dossier: dict[str, Any], schema: int, expected: int | None, expected_sha256: str | None
     ) -> Saved:
-        content = sha256(canonical(dossier)).hexdigest()
+        content = sha256_hex(canonical(dossier))
         found = self._as_expected(practice_id, expected, expected_sha256)
         saved = Saved((found.save_count if found else 0) + 1, self._now(), content)
         self._write(practice_id, dossier, schema, saved, found is None)
@@ -125,7 +125,7 @@ class Archive:
             found = self._as_expected(practice_id, expected_save_count, None)
             if found is not None and found.save_count >= one.save_count:
                 raise UserError("changed_outside")
-            saved = Saved(one.save_count, one.saved_at, sha256(canonical(one.dossier)).hexdigest())
+            saved = Saved(one.save_count, one.saved_at, sha256_hex(canonical(one.dossier)))
             self._write(practice_id, one.dossier, one.schema, saved, found is None)
             return saved
 
@@ -210,7 +210,7 @@ class Archive:
                     raise UserError("changed_outside")
                 if found is not None:
                     atomic.keep_beside(path, moment(self._now()))
-            saved = Saved(save_count, self._now(), sha256(canonical(dossier)).hexdigest())
+            saved = Saved(save_count, self._now(), sha256_hex(canonical(dossier)))
             atomic.make_folder(path.parent)
             write_at(path, dossier, schema, saved)
             return saved
@@ -271,14 +271,14 @@ def _record(dossier: dict[str, Any], schema: int, saved: Saved) -> dict[str, Any
 
 
 def _of_the_save(save_count: int, saved_at: str, content: str) -> str:
-    return sha256(f"{save_count} {saved_at} {content}".encode()).hexdigest()
+    return sha256_hex(f"{save_count} {saved_at} {content}".encode())
 
 
 def _loaded(record: dict[str, Any], schema: int, read_only: bool) -> Loaded:
     dossier, save_count, content = record["dossier"], record["save_count"], record["content_sha256"]
     if type(save_count) is not int or save_count < 1:
         raise ValueError("save_count")
-    if not isinstance(dossier, dict) or sha256(canonical(dossier)).hexdigest() != content:
+    if not isinstance(dossier, dict) or sha256_hex(canonical(dossier)) != content:
         raise ValueError("content_sha256")
     save = _of_the_save(save_count, record["saved_at"], content)
     if record.get("save_sha256", save) != save:

@@ -13,7 +13,6 @@ import errno
 import io
 import os
 import re
-import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -67,7 +66,7 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
 
 def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
     """The same, these very bytes: for a place that the user chose, and for what is sealed already."""
-    temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
+    temporary = path.parent / f".tmp-{os.urandom(6).hex()}"
     with told(path):
         try:
             _fill(temporary, data, mode)
@@ -90,7 +89,7 @@ def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     at ``path`` with one rename when it ends, and thrown away when it raises. The second value is where it lies
     meanwhile. UserError as for :func:`write_bytes`.
     """
-    temporary = path.parent / f".tmp-{secrets.token_hex(6)}"
+    temporary = path.parent / f".tmp-{os.urandom(6).hex()}"
     with told(path):
         try:
             with _creating(temporary, 0o666) as file:
@@ -192,7 +191,7 @@ def remove(path: Path) -> None:
 def scratch(folder: Path) -> Iterator[Path]:
     """A new folder in ``folder`` to prepare something in; gone with all that is in it when the block ends."""
     make_folder(folder)
-    place = folder / f".tmp-{secrets.token_hex(6)}"
+    place = folder / f".tmp-{os.urandom(6).hex()}"
     try:
         with told(folder):
             os.mkdir(place)
@@ -234,7 +233,7 @@ def discard(folder: Path) -> None:
 
     UserError as for writing: it is there whole.
     """
-    doomed = folder.parent / f".tmp-{secrets.token_hex(6)}"
+    doomed = folder.parent / f".tmp-{os.urandom(6).hex()}"
     move(folder, doomed)
     with suppress(OSError):  # what stays of it is swept at the next start
         shutil.rmtree(doomed, ignore_errors=True)

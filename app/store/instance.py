@@ -9,11 +9,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-
-from filelock import FileLock, Timeout
+from typing import IO
 
 from app.domain.errors import UserError
 from app.store import atomic
+from app.store.turns import held
 
 
 class InstanceLock:
@@ -21,17 +21,16 @@ class InstanceLock:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = FileLock(folder / "instance.lock", thread_local=False)
+        self._file: IO[bytes] | None = None
         self._pid = folder / "instance.pid"
 
     def acquire(self) -> None:
         """UserError ``already_running`` if another process holds the folder; those of writing else."""
         atomic.make_folder(self._folder)
         with atomic.told(self._folder):
-            try:
-                self._lock.acquire(blocking=False)
-            except Timeout as problem:
-                raise UserError("already_running", pid=self.owner()) from problem
+            self._file = held(self._folder / "instance.lock")
+        if self._file is None:
+            raise UserError("already_running", pid=self.owner())
         # Only for whoever looks: a full disk must not keep the program from starting.
         with suppress(UserError):
             atomic.write_bytes(self._pid, str(os.getpid()).encode())
@@ -43,10 +42,11 @@ class InstanceLock:
         return None
 
     def release(self) -> None:
-        if self._lock.is_locked:
+        if self._file is not None:
             with suppress(OSError):
                 self._pid.unlink()
-            self._lock.release()
+            self._file.close()
+            self._file = None
 
     def __enter__(self) -> InstanceLock:
         self.acquire()

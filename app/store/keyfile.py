@@ -18,7 +18,6 @@ import os
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ import orjson
 
 from app.domain.errors import UserError
 from app.store import atomic
+from app.store.digest import sha256_hex
 from app.store.envelope import NONCE, NUMBER
 
 NAMES = ("vault.json", "vault.copy.json")
@@ -142,7 +142,7 @@ def _bytes(file: KeyFile) -> bytes:
 
 
 def _check(plain: dict[str, Any]) -> str:
-    return sha256(orjson.dumps(plain, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return sha256_hex(orjson.dumps(plain, option=orjson.OPT_SORT_KEYS))
 
 
 def _parsed(data: bytes) -> KeyFile:

@@ -51,6 +51,20 @@ class Turns:
         return None
 
 
+def held(path: Path) -> IO[bytes] | None:
+    """The file at ``path``, made if need be, with the system's lock on it until it is closed; None if another has it.
+    OSError where there are none to be had."""
+    file = open(path, "ab")  # noqa: SIM115 - whoever asked closes it
+    try:
+        _try(file)
+    except OSError as problem:
+        file.close()
+        if problem.errno in _TAKEN:
+            return None
+        raise
+    return file
+
+
 def _lock(file: IO[bytes]) -> None:
     """Waits for the lock; where there are none to be had it lets pass."""
     end = time.monotonic() + PATIENCE

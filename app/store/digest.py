@@ -1,0 +1,12 @@
+"""The SHA-256 of bytes in hex, as files and names carry it.
+
+The library behind it is loaded at the first digest: the first picture of the window needs none.
+"""
+
+from __future__ import annotations
+
+
+def sha256_hex(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
