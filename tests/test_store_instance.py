@@ -72,9 +72,9 @@ def test_a_folder_that_cannot_be(tmp_path: Path) -> None:
 
 
 def test_no_room_for_the_pid_is_no_reason_to_refuse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
+    def full(_path: Path, _data: bytes) -> None:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with InstanceLock(tmp_path) as lock:
         assert lock.owner() is None

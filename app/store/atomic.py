@@ -64,6 +64,13 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
     write_raw(path, keeper.shut(path, data) if keeper else data, mode)
 
 
+def note(path: Path, data: bytes) -> None:
+    """Puts ``data`` at ``path`` without waiting for the disk: only for what is of no use after a power cut. UserError
+    of writing."""
+    with told(path):
+        path.write_bytes(data)
+
+
 def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
     """The same, these very bytes: for a place that the user chose, and for what is sealed already."""
     temporary = path.parent / f".tmp-{os.urandom(6).hex()}"

@@ -33,7 +33,7 @@ class InstanceLock:
             raise UserError("already_running", pid=self.owner())
         # Only for whoever looks: a full disk must not keep the program from starting.
         with suppress(UserError):
-            atomic.write_bytes(self._pid, str(os.getpid()).encode())
+            atomic.note(self._pid, str(os.getpid()).encode())
 
     def owner(self) -> int | None:
         """The process id that last took the lock, if it could be written down."""
