@@ -19,7 +19,7 @@ import json, sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-from app import main, paths, program
+from app import main, paths, session
 from app.domain.errors import UserError
 from app.store.instance import InstanceLock
 
@@ -43,7 +43,7 @@ def dialog(_parent, _title, text):
     look()
 
 QMessageBox.critical = dialog
-real = program.Window
+real = session.Window
 def made(*args):
     window = real(*args)
     def later():
@@ -54,9 +54,32 @@ def made(*args):
             QTimer.singleShot(100, later)
     QTimer.singleShot(100, later)
     return window
-program.Window = made
+session.Window = made
 seen["code"] = main.main(["--data", data, "--lang", "it"])
 print(json.dumps(seen))
+"""
+
+FIRST = """
+import json, os, sys
+from pathlib import Path
+from PySide6.QtWidgets import QTableView
+from app import main, paths, session, text
+real = session.Window
+
+def painted(table, event):
+    QTableView.paintEvent(table, event)
+    if table.model().rowCount():
+        left = text.words(paths.resources() / "text", "it")._entries._files
+        print(json.dumps({"modules": list(sys.modules), "unread": [file.name for file in left]}), flush=True)
+        os._exit(0)
+
+def made(*args):
+    from app.ui.pages.practice_list import PracticeTable
+    PracticeTable.paintEvent = painted
+    return real(*args)
+
+session.Window = made
+main.main(["--data", sys.argv[1], "--lang", "it"])
 """
 
 
@@ -93,3 +116,14 @@ def test_a_folder_that_cannot_be_written_opens_for_reading(data: Path, problem: 
     assert (told["code"], told["dialogs"], told["problems"]) == (0, [], [None])
     assert "Nella cartella dei dati non si può scrivere" in told["banner"]
     assert not (data / "instance.pid").exists()
+
+
+def test_the_first_picture_waits_for_no_desk_no_law_and_no_words_but_its_own(data: Path) -> None:
+    seen(data)  # leaves the list behind as a run leaves it
+    command = [sys.executable, "-c", FIRST, str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 0, done.stderr
+    first = json.loads(done.stdout)
+    late = ("app.desk.desk", "app.desk.shelves", "app.domain.circular", "app.domain.engine", "app.library.shelf")
+    assert [name for name in late if name in first["modules"]] == []
+    assert len(first["unread"]) == len(list((RESOURCES / "text").glob("*.it.toml"))) - 1

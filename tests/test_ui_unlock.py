@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from app import paths
 from app import program as root
+from app.session import Session
 from app.store.vault import Vault
 from app.ui.idle import IdleWatch
 from app.ui.pages.tools import ToolSheet
@@ -45,7 +46,7 @@ def start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     programs: list[Any] = []
 
     def run(folder: Path) -> Any:
-        program = root._Program(qapp, paths.Place(folder, folder), paths.resources() / "text", "test", "it", False)
+        program = Session(qapp, paths.Place(folder, folder), paths.resources() / "text", "test", "it", False)
         program.begin()
         programs.append(program)
         return program
@@ -344,7 +345,7 @@ def test_a_damaged_key_is_said_and_nothing_is_opened(
         (folder / name).write_bytes(b"{}")
     said: list[str] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(root, "_refuse", lambda words, problem: said.append(words.error(problem)))
+    monkeypatch.setattr(root, "refuse", lambda words, problem: said.append(words.error(problem)))
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert root._run(qapp, paths.Place(folder, folder), paths.resources() / "text", "it", False) == root.UNUSABLE
     assert "sono danneggiati tutti e due" in said[0]
