@@ -36,6 +36,7 @@ def look():
     home = window.page("home")
     seen["visible"] = window.isVisible()
     seen["problems"] = [row.problem for row in home.model.rows]
+    seen["focus"] = type(QApplication.focusWidget()).__name__
     seen["banner"] = window.save_banner.text() if window.save_banner.isVisible() else ""
 
 def dialog(_parent, _title, text):
@@ -124,6 +125,7 @@ def test_the_first_picture_waits_for_no_desk_no_law_and_no_words_but_its_own(dat
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
     assert done.returncode == 0, done.stderr
     first = json.loads(done.stdout)
+    assert seen(data)["focus"] == "PracticeTable"  # the arrows and Enter are all that is needed there
     late = ("app.desk.desk", "app.desk.shelves", "app.domain.circular", "app.domain.engine", "app.library.shelf")
     assert [name for name in late if name in first["modules"]] == []
     assert len(first["unread"]) == len(list((RESOURCES / "text").glob("*.it.toml"))) - 1

@@ -164,7 +164,7 @@ class HomePage(Page):
 
     def take_focus(self) -> None:
         """The list if there is one: the arrows and Enter are all that is needed there."""
-        if self.table.isVisible():
+        if not self._list_card.isHidden():  # asked before the window is there too
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._new.setFocus(Qt.FocusReason.OtherFocusReason)
