@@ -35,11 +35,14 @@ if TYPE_CHECKING:
     from app.desk.laws import Laws
     from app.desk.shelves import Shelves
     from app.ui.crash import CrashPage
+    from app.ui.ending import EndWatch
     from app.ui.instance import Doorbell
     from app.ui.unlock import UnlockPage
 
 SIZE = (1180, 720)
 AGAIN_MS = 200
+TRIES = 10
+"""To clear the way: a dialog in front may have another behind it, and not all let themselves be closed."""
 UNSEEN_MS = 1000
 
 
@@ -85,6 +88,7 @@ class Session:
         self._shelves: Shelves | None = None
         self._idle: IdleWatch | None = None
         self._doorbell: Doorbell | None = None
+        self._end_watch: EndWatch | None = None
         self.refused: list[UserError] = []
         self.shown: Window | UnlockPage
         self._window: Window | None = None
@@ -132,8 +136,12 @@ class Session:
         self._shelves = Shelves(shelf, self._laws)
         return Desk(self._shelves, self._laws, self._texts, now, lambda: uuid4().hex, self.tasks.post, lang)
 
-    def _listen_for_others(self) -> None:
-        """From now on another start on the same folder brings this window to the front."""
+    def _listen_outside(self) -> None:
+        """From now on another start on the same folder brings this window to the front, and the system can end it."""
+        if self._end_watch is None:
+            from app.ui.ending import EndWatch
+
+            self._end_watch = EndWatch(self._end_of_session)
         if self._doorbell is None and not self._read_only:
             from app.ui.instance import Doorbell
 
@@ -142,6 +150,18 @@ class Session:
     def hang_up(self) -> None:
         if self._doorbell is not None:
             self._doorbell.close()
+        if self._end_watch is not None:
+            self._end_watch.stop()
+
+    def _end_of_session(self, tries: int = TRIES) -> None:
+        """What is typed is handed over and written, then everything ends; nobody is asked anything."""
+        if tries and not clear_the_way():
+            QTimer.singleShot(AGAIN_MS, lambda: self._end_of_session(tries - 1))
+            return
+        if self._window is not None:
+            self._window.leave_page()
+            self.desk.drain()
+        self._app.quit()
 
     @property
     def shelves(self) -> Shelves:
@@ -201,7 +221,7 @@ class Session:
     def _after_first_picture(self) -> None:
         """The desk is made beside the window; whoever acts before it is there waits for it."""
         gc.enable()
-        self._listen_for_others()
+        self._listen_outside()
         front, tasks = self._front, self.tasks
 
         def fetch() -> None:

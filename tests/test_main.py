@@ -83,6 +83,37 @@ session.Window = made
 main.main(["--data", sys.argv[1], "--lang", "it"])
 """
 
+ENDED = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from app import main, session
+from app.ui.widgets.basics import LineField
+
+def type_and_end(window):
+    if not window.law_known:
+        QTimer.singleShot(50, lambda: type_and_end(window))
+        return
+    window.desk.open(window.desk.summaries()[0].id)
+    window.go("practice", {})
+    field = next(f for f in window.page("practice").findChildren(LineField) if f.text() == "Prova")
+    field.setFocus()
+    field.end(False)
+    QTest.keyClicks(field, " a mano")
+    QTimer.singleShot(0, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[2])))
+    if sys.argv[3]:
+        QDialog(window).exec()
+
+real = session.Window
+def made(*args):
+    window = real(*args)
+    QTimer.singleShot(0, lambda: type_and_end(window))
+    return window
+session.Window = made
+sys.exit(main.main(["--data", sys.argv[1], "--lang", "it"]))
+"""
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
@@ -129,3 +160,14 @@ def test_the_first_picture_waits_for_no_desk_no_law_and_no_words_but_its_own(dat
     late = ("app.desk.desk", "app.desk.shelves", "app.domain.circular", "app.domain.engine", "app.library.shelf")
     assert [name for name in late if name in first["modules"]] == []
     assert len(first["unread"]) == len(list((RESOURCES / "text").glob("*.it.toml"))) - 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the system closes the windows itself")
+@pytest.mark.parametrize(("name", "dialog"), [("SIGTERM", ""), ("SIGTERM", "dialog"), ("SIGHUP", "")])
+def test_what_is_typed_when_the_session_ends_is_there_at_the_next_start(data: Path, name: str, dialog: str) -> None:
+    command = [sys.executable, "-c", ENDED, str(data), name, dialog]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    assert done.returncode == 0, done.stderr
+    with desk_on(data) as desk:
+        desk.open("p1")
+        assert desk.practice.company.name == "Prova a mano"

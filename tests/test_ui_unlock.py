@@ -54,6 +54,7 @@ def start(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     yield run
     for program in programs:
         program.end()
+        program.hang_up()
         program.shown.hide()
         program.shown.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
