@@ -21,7 +21,7 @@ from app.domain.paper import THIRD_PARTIES, Edition
 from app.store.signed import content, export, room_at
 
 if TYPE_CHECKING:
-    from reports.signing.cades import Envelope
+    from reports.signing.p7m import Opened
     from reports.signing.returned import Likeness
     from reports.signing.verify import Verification
 
@@ -122,10 +122,11 @@ class Handing(Signing):
         data = content(file)
         if len(data) > MOST_BYTES:
             raise UserError("return_too_large", name=file.name)
-        from reports.signing.cades import is_envelope, opened
+        from reports.signing.envelope import looks_like_one
+        from reports.signing.p7m import opened
 
         envelope = None
-        if is_envelope(data):
+        if looks_like_one(data):
             try:
                 envelope = opened(data)
             except UserError as problem:
@@ -135,7 +136,7 @@ class Handing(Signing):
             raise UserError("return_no_pdf", name=file.name)
         return self._examined(file.name, data, pdf, envelope)
 
-    def _examined(self, name: str, data: bytes, pdf: bytes, envelope: Envelope | None) -> Returned:
+    def _examined(self, name: str, data: bytes, pdf: bytes, envelope: Opened | None) -> Returned:
         from reports.provenance import provenance
         from reports.signing.returned import likeness
         from reports.signing.verify import verify
@@ -217,36 +218,33 @@ class Handing(Signing):
         found: Verification,
         revision: Revision,
         base: bytes | None,
-        envelope: Envelope | None,
+        envelope: Opened | None,
         name: str,
     ) -> tuple[Signature, ...]:
         """The signatures that this file brings and the ledger does not know."""
-        from reports.signing.issuers import issuers
         from reports.signing.verify import verify
 
         at = self._now()
         known = {(s.fingerprint, s.field) for s in revision.signatures}
         if base is None and revision.signatures:
             here = {s.fingerprint for s in found.signatures}
-            here |= {s.fingerprint for s in envelope.signers} if envelope is not None else set()
+            here |= {s.fingerprint for s in envelope.signatures} if envelope is not None else set()
             lost = next((s for s in revision.signatures if s.kind != "hand" and s.fingerprint not in here), None)
             if lost is not None:
                 raise UserError("return_lost_earlier", name=name, signer=lost.signer)
         before = {(s.fingerprint, s.field) for s in verify(base).signatures} if base is not None else set()
-        by = issuers(pdf) if found.signatures else {}
         new = [
-            Signature(at, s.signer, s.fingerprint, s.field, "", "", "external", by.get(s.fingerprint, ""))
+            Signature(at, s.signer, s.fingerprint, s.field, "", "", "external", s.issuer)
             for s in found.signatures
             if not s.timestamp and (s.fingerprint, s.field) not in before | known
         ]
         if envelope is not None:
-            broken = next((s for s in envelope.signers if not s.intact), None)
-            if broken is not None or not envelope.signers:
-                reason = self.words("verify.problem.digest_mismatch") if envelope.signers else ""
+            if envelope.problems:
+                reason = self.words(f"verify.problem.{envelope.problems[0]}")
                 raise UserError("return_not_intact", name=name, problem=reason)
             new += [
-                Signature(at, s.name, s.fingerprint, "", "", "", "external", s.issuer)
-                for s in envelope.signers
+                Signature(at, s.signer, s.fingerprint, "", "", "", "external", s.issuer)
+                for s in envelope.signatures
                 if (s.fingerprint, "") not in known
             ]
         if not new:
