@@ -187,7 +187,7 @@ def _signer(
     return SignatureReport(
         field=number,
         signer=common_name(certificate),
-        issuer=issuer_name(certificate.issuer),
+        issuer=issuer_name(certificate),
         fingerprint=fingerprint(certificate),
         self_signed=is_self_signed(certificate),
         seal=is_seal(certificate),

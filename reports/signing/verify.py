@@ -200,7 +200,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature, against: Against) -> Si
     return SignatureReport(
         field=signature.field_name,
         signer=common_name(certificate),
-        issuer=issuer_name(certificate.issuer),
+        issuer=issuer_name(certificate),
         fingerprint=fingerprint(certificate),
         self_signed=is_self_signed(certificate),
         seal=seal,
