@@ -49,10 +49,10 @@ class Settings:
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
         self._path = folder / "settings.json"
         self._now = now
-        self.identity_path = folder / "identity.p12"
-        self.broken: Path | None = None
         self._logo: bytes | None = None
         self._one_logo = Lock()
+        self.identity_path = folder / "identity.p12"
+        self.broken: Path | None = None
         self._values = self._read()
 
     def get(self, key: str, default: Any = None) -> Any:
