@@ -11,7 +11,7 @@ from app.domain.errors import UserError
 from reports.signing.envelope import document_in, is_envelope, looks_like_one
 from reports.signing.p7m import check, opened
 from tests.cards import ISSUER, person
-from tests.test_desk_handing import wrapped
+from tests.handed import wrapped
 
 TEXT = b"%PDF-1.7 quello che si firma\n" * 40
 

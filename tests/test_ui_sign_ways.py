@@ -16,7 +16,7 @@ from app.ui.pages.sign_form import WAYS
 from app.ui.pages.sign_many import SignManyPage
 from app.ui.widgets.tick_list import TickList, TickRow
 from tests.cards import DRIVER, P12_PASSPHRASE, PIN, Tokens, expired, person
-from tests.test_desk_handing import altered, externally, wrapped
+from tests.handed import altered, externally, wrapped
 from tests.test_ui_sign import LONG, shown, texts
 from tests.ui_kit import Bench
 
