@@ -83,7 +83,7 @@ class BundleOut(BundleDialog):
         words = self._desk.words
         if self.guard.isChecked():
             for field, wrong, key in (
-                (self.passphrase, not self.passphrase.text(), "passphrase_empty"),
+                (self.passphrase, not self.passphrase.text(), "bundle_passphrase_empty"),
                 (self.repeat, self.passphrase.text() != self.repeat.text(), "passphrase_differs"),
             ):
                 if wrong:
