@@ -109,7 +109,7 @@ def _choice(item: Item, wish: str | None) -> str:
 
 def _shown(plan: Plan, said: Words) -> int:
     for item in plan.items:
-        print(f"{item.id}  {said('archive.' + item.relation)}  {item.name}")
+        print(f"{item.id}  {said(f'archive.{item.relation}')}  {item.name}")
     return 0
 
 
@@ -117,7 +117,7 @@ def _told(plan: Plan, wish: str | None, brought: tuple[Brought, ...], said: Word
     """Prints what became of each; 1 if something that was wished for did not come in."""
     complete = True
     for item, one in zip(plan.items, brought, strict=True):
-        print(f"{one.as_id}  {said('archive.done.' + one.done)}  {item.name}")
+        print(f"{one.as_id}  {said(f'archive.done.{one.done}')}  {item.name}")
         if one.problem is not None:
             print(f"{one.as_id}: {said.error(one.problem)}", file=sys.stderr)
             complete = False

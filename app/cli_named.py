@@ -114,7 +114,7 @@ def passphrase(args: Any, said: Words, twice: bool, what: str = "seal") -> str:
         if twice and getpass.getpass(said(f"{what}.ask_again") + " ") != given:
             raise UserError("passphrase_differs")
     if not given:
-        raise UserError("passphrase_empty")
+        raise UserError("passphrase_empty" if what == "seal" else "bundle_passphrase_empty")
     return given
 
 

@@ -34,9 +34,9 @@ def measure() -> dict[str, float]:
     from app.paths import resources
     from app.records.dossier import canonical
     from app.text import words
-    from reports.archival import finish
     from reports.content import compose
     from reports.layout.document import render
+    from reports.paper import finished
 
     circular, practice = _practice()
     found = determine(circular, practice, NOW.date())
@@ -59,24 +59,13 @@ def measure() -> dict[str, float]:
         composed = time.perf_counter()
         rendered = render(report)
         drawn = time.perf_counter()
-        finish(
-            rendered.pdf,
-            title=report.title,
-            author=report.author,
-            subject=report.subject,
-            lang=report.lang,
-            document_id=report.document_id,
-            created=report.created,
-            fields=rendered.fields,
-            payload=payload,
-            tree=rendered.tree,
-        )
-        finished = time.perf_counter()
+        finished(report, rendered, payload)
+        kept = time.perf_counter()
         _bare(report)
         last = time.perf_counter()
         pages = rendered.pages
         if round_:  # the first one loads and caches
-            moments = (start, composed, drawn, finished, last)
+            moments = (start, composed, drawn, kept, last)
             for name, before, after in zip(steps, moments, moments[1:], strict=False):
                 steps[name].append((after - before) * 1000 / pages)
     middle = {name: statistics.median(values) for name, values in steps.items()}

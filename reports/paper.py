@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from reports.archival import finish
 from reports.attachment import Attached
 from reports.report import Paper, Report
 from reports.xmp import Part
+
+if TYPE_CHECKING:
+    from reports.layout.document import Rendered
 
 
 def make(report: Paper, payload: bytes | None, part: Part | None = None, files: Sequence[Attached] = ()) -> bytes:
@@ -17,7 +21,13 @@ def make(report: Paper, payload: bytes | None, part: Part | None = None, files: 
     """
     from reports.layout.document import render
 
-    rendered = render(report)
+    return finished(report, render(report), payload, part, files)
+
+
+def finished(
+    report: Paper, rendered: Rendered, payload: bytes | None, part: Part | None = None, files: Sequence[Attached] = ()
+) -> bytes:
+    """What was laid out, as a file to be kept."""
     return finish(
         rendered.pdf,
         title=report.title,

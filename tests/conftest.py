@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.cards import Tokens
+    from tests.ui_kit import Bench
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,3 +30,29 @@ def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tokens:
     from tests.cards import Tokens
 
     return Tokens(tmp_path / "reader", monkeypatch)
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
+    """A desk and its window over an empty archive."""
+    from tests.ui_kit import Bench
+
+    made = Bench(tmp_path / "archive")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def vaglio(capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs a command here: (exit code, standard output, standard error)."""
+    from app import cli
+
+    def run(*argv: object) -> tuple[int, str, str]:
+        try:
+            code = cli.main([str(part) for part in argv])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run

@@ -62,6 +62,17 @@ def listed(desk: Desk, query: str = "") -> list[Any]:
     return desk.summaries(query)
 
 
+def saved_as(folder: Path, *names: str) -> None:
+    """Practice p1, saved and copied under each of these names."""
+    with desk_on(folder) as desk:
+        desk.create(names[0])
+        desk.close()
+        for name in names[1:]:
+            desk.open("p1")
+            desk.set_company(name=name)
+            desk.close()
+
+
 def question(desk: Desk, tool_id: str, fact: str, function: str = "") -> Question:
     """The question on that fact, as the path has it now."""
     return next(q for q in desk.path(tool_id) if q.fact == fact and (not function or q.function == function))

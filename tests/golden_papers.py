@@ -1,6 +1,5 @@
-"""The papers that must print whatever comes: each outcome, each flag, drafts, few tools and many, texts of every sort.
-
-Holds no assertions.
+"""Practices of every sort and the papers made of them: each outcome, each flag, drafts, few tools and many, real
+products, texts of every sort. Holds no assertions.
 """
 
 from __future__ import annotations
@@ -9,11 +8,31 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
+from typing import Any
 
-from paper_samples import ROOT, answers, function, law, others, practice, report, with_text
+from paper_fields import written
+from paper_samples import (
+    ACTIONS,
+    AT,
+    EVIDENCE,
+    ROOT,
+    WHO,
+    answers,
+    function,
+    law,
+    others,
+    practice,
+    report,
+    said,
+    with_text,
+)
 
+from app.desk import example
+from app.desk.intake import practice_from
 from app.domain.cases import as_tool
-from app.domain.practice import Practice, Tool
+from app.domain.circular import UNKNOWN, Circular
+from app.domain.practice import Practice, Tool, ToolFunction
 from app.records.dossier import canonical
 from reports.content import payload_practice
 from reports.paper import make
@@ -21,6 +40,90 @@ from reports.report import Report
 
 STRANGERS = ROOT.parent / "shared" / "foreign" / "naughty-strings.json"
 """Kept beside the sources and not with them: without it one paper is not checked."""
+READERS = Path(__file__).parent / "products" / "readers"
+SOUND = {"ground": "organisational", "judges_individual": "no", "uses_ai": "no", "decided_by_machine": "no"}
+
+
+def product(slug: str) -> Callable[[Circular], Practice]:
+    """A real product as a reader without rules answered it."""
+
+    def made(circular: Circular) -> Practice:
+        given = json.loads((READERS / f"{slug}.json").read_text("utf-8"))
+        functions = [
+            {
+                "id": f"{n}-{one['kind']}",
+                "kind": one["kind"],
+                "presence": one["presence"],
+                "facts": {fact: value for fact, value in one["facts"].items() if value is not None},
+            }
+            for n, one in enumerate(given["functions"])
+        ]
+        tool = {
+            "name": slug.replace("_", " ").title(),
+            "state": "in_use",
+            "facts": given["tool"],
+            "confirmed_absent": True,
+            "functions": functions,
+        }
+        company = {"name": "Voce Amica S.r.l.", "facts": {"workforce": "employees"}}
+        return replace(practice_from(circular, {"company": company, "tool": tool}), number="2026-0001")
+
+    return made
+
+
+def each_kind(place: int) -> Callable[[Circular], Practice]:
+    """A tool for every kind of function, every choice at that place: 0 the mildest, -1 the most intrusive."""
+
+    def made(circular: Circular) -> Practice:
+        tools = tuple(
+            Tool(
+                f"t{n}",
+                f"Strumento {n}",
+                state="in_use",
+                facts=answers(**SOUND),
+                functions=(
+                    function(
+                        "f",
+                        kind.id,
+                        **{fact.id: fact.values[place] for fact in kind.facts if fact.type == "choice"},
+                    ),
+                ),
+                confirmed=others(circular, kind.id),
+            )
+            for n, kind in enumerate(circular.kinds.values())
+        )
+        return replace(practice(circular), tools=tools, points=(), opinions=(), consultations=(), deliveries=())
+
+    return made
+
+
+def nothing_known(circular: Circular) -> Practice:
+    """Every answer «non lo so», every presence too."""
+    kinds = list(circular.kinds)[:6]
+    functions = tuple(
+        ToolFunction(
+            kind,
+            kind,
+            UNKNOWN,
+            {fact.id: said(UNKNOWN) for fact in circular.kinds[kind].facts},
+            AT,
+            WHO,
+        )
+        for kind in kinds
+    )
+    tool = Tool("t1", "Mai visto", functions=functions, facts={f.id: said(UNKNOWN) for f in circular.tool_facts})
+    return Practice("nothing-known", circular.id, circular.version, tools=(tool,))
+
+
+PRACTICES: dict[str, Callable[[Circular], Practice]] = {
+    "sample": practice,
+    "example": lambda circular: example.practice(circular, "example", AT, circular.lang),
+    "nothing known": nothing_known,
+    "mildest": each_kind(0),
+    "most intrusive": each_kind(-1),
+    **{file.stem: product(file.stem) for file in sorted(READERS.glob("*.json"))},
+}
+"""Those that are also read back from their paper, and judged as language."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +210,19 @@ def _lines() -> Golden:
     return _paper(with_text(practice(law("it")), "\n".join(f"riga {n}: {'parola ' * (n % 17)}" for n in range(200))))
 
 
+def _long_notes() -> Golden:
+    """A note of two hundred lines wherever there is room for one, on the paper's ledger too."""
+    notes = (".note", ".reason", ".text", ".opinion", ".present", ".description")
+    long = "\n".join(f"riga {n}: una nota lunga" for n in range(200))
+    value: Any = (practice(law("it")), ACTIONS, EVIDENCE)
+    base, actions, evidence = written(value, lambda place: long if place.endswith(notes) else "breve")
+    return _paper(replace(base, tools=base.tools[:1]), actions=actions, evidence=evidence)
+
+
+def _of_practice(name: str, lang: str = "it", draft: bool = False) -> Callable[[], Golden]:
+    return lambda: _paper(replace(PRACTICES[name](law(lang)), sample=draft), lang, draft=draft)
+
+
 def _strangers() -> Golden:
     strings: list[str] = json.loads(STRANGERS.read_text("utf-8"))
     return _paper(with_text(practice(law("it")), "\n".join(strings)))
@@ -136,6 +252,7 @@ PAPERS: dict[str, Callable[[], Golden]] = {
     "one tool": lambda: _every_function(1),
     "sixty tools": lambda: _every_function(60),
     "two hundred lines": _lines,
+    "two hundred lines in every note": _long_notes,
     "strings that broke others": _strangers,
     "what no glyph shows": _unshown,
     "standing not_present": _switched_off,
@@ -144,6 +261,11 @@ PAPERS: dict[str, Callable[[], Golden]] = {
     "flag unverified": _one("web_logs", browsing_person="no_personal_data"),
     "flag transparency_l23": _one("ticketing", uses_ai="yes", decided_by_machine="no"),
     **{f"case {case.id}": _case(case.id) for case in law("it").cases},
+    **{f"practice {name}": _of_practice(name) for name in PRACTICES if name != "sample"},
+    **{
+        f"practice {name}, draft in English": _of_practice(name, "en", True)
+        for name in ("sample", "example", "nothing known", "vicidial")
+    },
 }
 
 QUICK = ("sample", "sample in English", "draft", "no tool", "what no glyph shows", "case circular_first_class")

@@ -13,6 +13,7 @@ from app.domain.determination import ToolDetermination
 from app.domain.engine import determine_tool
 from app.domain.practice import Answer, Company, Confirmation, Guarantee, Practice, Site, Tool, ToolFunction, Value
 from app.library.load import load_circular
+from app.library.raw import LawError
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 CIRCULARS = RESOURCES / "circulars"
@@ -161,3 +162,14 @@ def rewrite(file: Path, old: str, new: str, count: int = 1) -> None:
     text = file.read_text("utf-8")
     assert old in text, f"{file.name} has no {old!r}"
     file.write_text(text.replace(old, new, count), "utf-8")
+
+
+def refused(tmp_path: Path, file: str, old: str, new: str) -> LawError:
+    """Why the law is not taken once ``old`` is ``new`` in one of its files."""
+    folder = copied(tmp_path)
+    rewrite(folder / file, old, new)
+    try:
+        load_circular(folder, "it")
+    except LawError as problem:
+        return problem
+    raise AssertionError(f"{file} is taken with {new!r}")

@@ -23,21 +23,6 @@ ROOT = RESOURCES.parent
 STATES = {fact: value for fact, value in WATCHED.items() if fact not in ("recorded_by", "channel", "measure")}
 
 
-@pytest.fixture
-def vaglio(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs a command here: (exit code, standard output, standard error)."""
-
-    def run(*argv: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([str(part) for part in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
-
-
 def write(path: Path, raw: object) -> Path:
     path.write_text(raw if isinstance(raw, str) else json.dumps(raw), "utf-8")
     return path

@@ -120,6 +120,8 @@ def test_a_passphrase(vaglio: Any, data: Path, tmp_path: Path, monkeypatch: pyte
     assert vaglio("export", "-o", out, "--data", data, passphrase="segreta")[0] == 0
     code, _, error = vaglio("import", out, "--data", new, passphrase="altra")
     assert (code, "passphrase" in error) == (2, True)
+    code, _, error = vaglio("export", "-o", tmp_path / "y.vaglio", "--data", data, passphrase="")
+    assert (code, "La passphrase del file .vaglio è vuota." in error) == (2, True)
     assert not (new / "practices").exists()
     monkeypatch.setattr("getpass.getpass", lambda prompt: "segreta" if ".vaglio" in prompt else "")
     assert vaglio("import", out, "--data", new)[0] == 0

@@ -8,26 +8,10 @@ from typing import Any
 
 import pytest
 
-from app import cli
 from app.desk.exporting import FORMATS
 from tests.desks import desk_on
 
 STARTS = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "docx": b"PK", "json": b"{"}
-
-
-@pytest.fixture
-def vaglio(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs a command here: (exit code, standard output, standard error)."""
-
-    def run(*argv: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([str(part) for part in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

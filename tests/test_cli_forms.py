@@ -8,23 +8,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from app import cli
 from tests.desks import desk_on
-
-
-@pytest.fixture
-def vaglio(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs a command here: (exit code, standard output, standard error)."""
-
-    def run(*argv: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([str(part) for part in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

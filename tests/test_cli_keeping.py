@@ -11,21 +11,10 @@ from typing import Any
 import pytest
 
 from app.cli import main
-from tests.desks import desk_on
+from tests.desks import desk_on, saved_as
 from tests.test_desk_shelves import practice_file
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def made(folder: Path, *names: str) -> None:
-    """Practice p1, saved and copied under each of these names."""
-    with desk_on(folder) as desk:
-        desk.create(names[0])
-        desk.close()
-        for name in names[1:]:
-            desk.open("p1")
-            desk.set_company(name=name)
-            desk.close()
 
 
 def name_on_disk(folder: Path) -> str:
@@ -42,7 +31,7 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[i
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "data"
-    made(place, "Uno", "Due")
+    saved_as(place, "Uno", "Due")
     return place
 
 

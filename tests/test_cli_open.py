@@ -11,25 +11,9 @@ from typing import Any
 import pikepdf
 import pytest
 
-from app import cli
 from app.desk.desk import Desk
 from tests.desks import desk_on
 from tests.law import SOUND, WATCHED, law
-
-
-@pytest.fixture
-def vaglio(capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs a command here: (exit code, standard output, standard error)."""
-
-    def run(*argv: object) -> tuple[int, str, str]:
-        try:
-            code = cli.main([str(part) for part in argv])
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 @pytest.fixture

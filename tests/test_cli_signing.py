@@ -10,7 +10,7 @@ import pytest
 from app.cli import main
 from tests.cards import DRIVER, P12_PASSPHRASE, PIN, Tokens, person
 from tests.desks import desk_on
-from tests.test_desk_handing import externally
+from tests.handed import externally
 
 PASSPHRASE = "frase del sigillo"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +11,10 @@ import pytest
 
 from app.desk.desk import Desk
 from app.domain.errors import UserError
-from app.domain.ledger import Revision
-from reports.signing.means import file as file_means
-from reports.signing.sign import Stamp, sign_with
 from reports.signing.verify import verify
-from tests.cards import ISSUER, P12_PASSPHRASE, Person, person
+from tests.cards import ISSUER, person
 from tests.desks import desk_on
-from tests.law import NOW
+from tests.handed import altered, back, externally, out, refused, wrapped
 
 
 @pytest.fixture
@@ -26,46 +22,6 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with desk_on(tmp_path / "data") as made:
         made.open_example()
         yield made
-
-
-def out(desk: Desk, to: Path, **more: str) -> bytes:
-    desk.hand_off(to, **more)  # type: ignore[arg-type]
-    return to.read_bytes()
-
-
-def externally(pdf: bytes, who: str = "Ada di Prova", field: str = "consultant") -> bytes:
-    """As another program does it: one more revision after our bytes."""
-    with file_means(person(who).p12(), P12_PASSPHRASE, NOW) as means:
-        return sign_with(pdf, means, field=field, stamp=Stamp((who,)), now=NOW)
-
-
-def wrapped(folder: Path, data: bytes, who: Person, *more: str) -> bytes:
-    """In an envelope, by openssl."""
-    for name, content in (("in", data), ("c.pem", who.pem), ("k.pem", who.key_pem)):
-        (folder / name).write_bytes(content)
-    command = ["openssl", "cms", "-sign", "-binary", "-cades", "-outform", "DER", *more]
-    files = ["-in", folder / "in", "-signer", folder / "c.pem", "-inkey", folder / "k.pem", "-out", folder / "out"]
-    subprocess.run([*command, *files], check=True, capture_output=True)
-    return (folder / "out").read_bytes()
-
-
-def back(desk: Desk, folder: Path, data: bytes, name: str = "firmato.pdf", anyway: bool = False) -> Revision:
-    (folder / name).write_bytes(data)
-    return desk.file_returned(desk.examine(folder / name), anyway).revision
-
-
-def refused(desk: Desk, folder: Path, data: bytes, name: str = "firmato.pdf") -> str:
-    """The key, and that nothing at all was written."""
-    assert desk.dossier is not None
-    ledger, kept = desk.dossier.ledger, sorted(desk.signed_path("x").parent.iterdir())
-    with pytest.raises(UserError) as problem:
-        back(desk, folder, data, name)
-    assert desk.dossier.ledger == ledger
-    assert sorted(desk.signed_path("x").parent.iterdir()) == kept
-    sentence = desk.words.error(problem.value)
-    assert sentence.endswith(".")
-    assert "{" not in sentence
-    return problem.value.key
 
 
 def test_the_paper_goes_out_frozen_with_its_boxes_empty(desk: Desk, tmp_path: Path) -> None:
@@ -144,105 +100,6 @@ def test_a_p7m_is_unwrapped_and_kept_as_it_came(desk: Desk, tmp_path: Path) -> N
     assert any(path.read_bytes() == inner for path in desk.signed_path("x").parent.iterdir())
 
 
-def test_a_p7m_that_is_no_good_is_refused(desk: Desk, tmp_path: Path) -> None:
-    pdf, who = out(desk, tmp_path / "o.pdf"), person("Ada di Prova")
-    assert refused(desk, tmp_path, wrapped(tmp_path, pdf, who), "d.p7m") == "return_envelope_empty"
-    whole = bytearray(wrapped(tmp_path, pdf, who, "-nodetach"))
-    assert refused(desk, tmp_path, bytes(whole[:5000]), "cut.p7m") == "return_envelope_unreadable"
-    whole[whole.index(b"%PDF-") + 12] ^= 1  # in a comment: pages and data are the same
-    assert refused(desk, tmp_path, bytes(whole), "bad.p7m") == "return_not_intact"
-    text = wrapped(tmp_path, b"un altro testo", who, "-nodetach")
-    assert refused(desk, tmp_path, text, "t.p7m") == "return_no_pdf"
-
-
-def test_what_is_not_ours_signed_or_whole_is_refused(desk: Desk, tmp_path: Path) -> None:
-    from tests.sealed_paper import sealed_once
-
-    pdf = out(desk, tmp_path / "o.pdf")
-    assert refused(desk, tmp_path, pdf) == "return_unsigned"
-    assert refused(desk, tmp_path, b"niente") == "return_no_pdf"
-    assert refused(desk, tmp_path, b"%PDF-1.7 rotto") == "return_not_ours"
-    assert refused(desk, tmp_path, sealed_once()) == "return_not_ours"
-    damaged = bytearray(externally(pdf))
-    damaged[12] ^= 1
-    assert refused(desk, tmp_path, bytes(damaged)) == "return_not_intact"
-
-
-def test_a_paper_that_a_signer_made_unreadable_is_told_as_such(desk: Desk, tmp_path: Path) -> None:
-    pdf, gone = out(desk, tmp_path / "o.pdf"), b"startxref\n%d\n%%%%EOF\n"
-    spoilt = b"9999 0 obj\n<< /Type /XRef /W [1#208#200] /Size 9999 >>\nstream\n\nendstream\nendobj\n"
-    assert refused(desk, tmp_path, pdf + spoilt + gone % len(pdf)) == "return_damaged"
-    signed = desk.signed_content(back(desk, tmp_path, externally(pdf)).file_name)
-    assert desk.handed_off is None
-    assert refused(desk, tmp_path, signed + spoilt + gone % len(signed)) == "return_damaged"
-
-
-def test_another_practices_paper_is_refused(desk: Desk, tmp_path: Path) -> None:
-    own = out(desk, tmp_path / "o.pdf")
-    with desk_on(tmp_path / "other", start=7) as other:
-        other.open_example()
-        theirs = externally(out(other, tmp_path / "t.pdf"))
-        assert refused(other, tmp_path, externally(own)) == "return_other_practice"
-    assert refused(desk, tmp_path, theirs) == "return_other_practice"
-
-
-def altered(pdf: bytes, what: str) -> bytes:
-    """Rewritten with something changed, then signed: the signature itself holds."""
-    with pikepdf.open(io.BytesIO(pdf)) as doc:
-        page = doc.pages[0]
-        match what:
-            case "page":
-                page.contents_add(b" 0 0 1 rg 100 100 50 50 re f ")
-            case "gone":
-                del doc.pages[-1]
-            case "data":
-                doc.Root.AF[0].EF.F.write(b"{}")
-            case "note":
-                note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, F=4)
-                note.Rect = pikepdf.Array([50, 50, 200, 200])
-                page.obj.Annots = pikepdf.Array([doc.make_indirect(note)])
-            case "layer":
-                doc.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([]), D=pikepdf.Dictionary())
-        made = io.BytesIO()
-        doc.save(made)
-    return externally(made.getvalue())
-
-
-@pytest.mark.parametrize(
-    ("what", "key"),
-    [
-        ("page", "return_other_pages"),
-        ("gone", "return_other_pages"),
-        ("data", "return_other_data"),
-        ("note", "return_extras"),
-        ("layer", "return_extras"),
-    ],
-)
-def test_an_altered_paper_is_refused_however_well_signed(desk: Desk, tmp_path: Path, what: str, key: str) -> None:
-    bad = altered(out(desk, tmp_path / "o.pdf"), what)
-    assert verify(bad).intact
-    assert refused(desk, tmp_path, bad) == key
-
-
-def test_an_update_that_paints_over_a_page_is_seen_even_after_our_own_bytes(desk: Desk, tmp_path: Path) -> None:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-
-    pdf = out(desk, tmp_path / "o.pdf")
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-    page = writer.root["/Pages"]["/Kids"][0]
-    from pyhanko.pdf_utils.generic import StreamObject
-
-    over = writer.add_object(StreamObject(stream_data=b"1 1 1 rg 0 0 600 900 re f"))
-    page["/Contents"] = over
-    writer.update_container(page)
-    painted = io.BytesIO()
-    writer.write(painted)
-    assert painted.getvalue().startswith(pdf)
-    bad = externally(painted.getvalue())
-    assert verify(bad).intact
-    assert refused(desk, tmp_path, bad) == "return_other_pages"
-
-
 def test_a_rewritten_file_waits_for_the_users_word(desk: Desk, tmp_path: Path) -> None:
     pdf = out(desk, tmp_path / "o.pdf")
     again = altered(pdf, "nothing")
@@ -253,43 +110,6 @@ def test_a_rewritten_file_waits_for_the_users_word(desk: Desk, tmp_path: Path) -
     revision = back(desk, tmp_path, again, anyway=True)
     assert revision.state == "sealed"
     assert desk.signed_content(revision.signatures[0].file_name) == again
-
-
-def test_a_signer_that_breaks_or_drops_an_earlier_signature_is_told(desk: Desk, tmp_path: Path) -> None:
-    pdf = out(desk, tmp_path / "o.pdf")
-    first = externally(pdf)
-    back(desk, tmp_path, first)
-    with pikepdf.open(io.BytesIO(first)) as doc:  # what a program does that saves the whole file before signing
-        made = io.BytesIO()
-        doc.save(made)
-    with file_means(person("Bruno di Prova").p12(), P12_PASSPHRASE, NOW) as means, pytest.raises(UserError):
-        sign_with(made.getvalue(), means, field="employer", stamp=Stamp(("B",)), now=NOW)
-    broken = _signed_blindly(made.getvalue())
-    assert refused(desk, tmp_path, broken) == "return_broke_earlier"
-    alone = externally(_emptied(first), "Bruno di Prova", "employer")
-    assert refused(desk, tmp_path, alone) == "return_lost_earlier"
-
-
-def _signed_blindly(pdf: bytes) -> bytes:
-    """Without our own look at the result."""
-    from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
-
-    from reports.signing.appearance import PlainWriter
-
-    signer = SimpleSigner.load_pkcs12_data(person("Bruno di Prova").p12(), (), P12_PASSPHRASE.encode())
-    meta = PdfSignatureMetadata(field_name="employer", md_algorithm="sha256")
-    done = PdfSigner(meta, signer).sign_pdf(PlainWriter(io.BytesIO(pdf)), existing_fields_only=True)
-    return bytes(done.getvalue())
-
-
-def _emptied(pdf: bytes) -> bytes:
-    with pikepdf.open(io.BytesIO(pdf)) as doc:
-        for field in doc.Root.AcroForm.Fields:
-            if "/V" in field:
-                del field["/V"]
-        made = io.BytesIO()
-        doc.save(made)
-    return made.getvalue()
 
 
 def test_a_withdrawn_paper_no_longer_comes_back(desk: Desk, tmp_path: Path) -> None:

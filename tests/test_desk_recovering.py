@@ -18,20 +18,9 @@ from app.records import SCHEMA
 from app.records.dossier import to_dict
 from app.store.archive import Archive
 from app.store.backups import Backups
-from tests.desks import desk_on, fail_writes, listed
+from tests.desks import desk_on, fail_writes, listed, saved_as
 from tests.law import NOW
 from tests.test_desk_shelves import practice_file
-
-
-def made(folder: Path, *names: str) -> None:
-    """One practice, saved once a name, each of them copied."""
-    with desk_on(folder) as desk:
-        desk.create(names[0])
-        desk.close()
-        for name in names[1:]:
-            desk.open("p1")
-            desk.set_company(name=name)
-            desk.close()
 
 
 def acts(desk: Desk) -> list[str]:
@@ -56,7 +45,7 @@ def somebody_else_saves(folder: Path, name: str) -> None:
 
 
 def test_a_practice_is_copied_when_it_is_let_go_of_and_only_if_it_changed(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due", "Tre")
+    saved_as(tmp_path, "Uno", "Due", "Tre")
     assert len(copies_of(tmp_path)) == 3
     with desk_on(tmp_path) as desk:
         desk.open("p1")
@@ -74,7 +63,7 @@ def test_many_saves_of_one_sitting_are_one_copy(tmp_path: Path) -> None:
 
 
 def test_what_was_found_at_the_opening_is_copied_before_it_changes(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     for path in (tmp_path / "backups").rglob("*.json"):
         path.unlink()
     with desk_on(tmp_path) as desk:
@@ -116,7 +105,7 @@ def test_a_copy_that_fails_is_said_and_made_later(tmp_path: Path, monkeypatch: p
 
 
 def test_a_folder_for_reading_only_gets_no_copies(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     for path in (tmp_path / "backups").rglob("*.json"):
         path.unlink()
     with desk_on(tmp_path, read_only=True) as desk:
@@ -132,7 +121,7 @@ def test_a_folder_for_reading_only_gets_no_copies(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_shown_before_it_comes_back_and_undo_takes_it_away_again(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     with desk_on(tmp_path) as desk:
         desk.open("p1")
         desk.add_tool("CRM")
@@ -159,7 +148,7 @@ def test_a_copy_is_shown_before_it_comes_back_and_undo_takes_it_away_again(tmp_p
 
 
 def test_a_copy_is_restored_from_the_list_too(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     with desk_on(tmp_path) as desk:
         desk.restore("p1", copies_of(tmp_path)[-1])
         assert desk.practice.company.name == "Uno"
@@ -178,7 +167,7 @@ def test_seals_stay_whatever_is_restored(tmp_path: Path) -> None:
 
 
 def test_a_bad_copy_or_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     with desk_on(tmp_path) as desk:
         desk.open("p1")
         desk.set_company(name="Tre")
@@ -204,7 +193,7 @@ def test_a_bad_copy_or_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: 
 
 
 def test_a_damaged_practice_is_recovered_and_its_file_kept(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     file = practice_file(tmp_path, "p1")
     damaged = file.read_bytes().replace(b'"Due"', b'"Xue"')
     file.write_bytes(damaged)
@@ -233,7 +222,7 @@ def test_a_damaged_practice_is_recovered_and_its_file_kept(tmp_path: Path) -> No
 
 
 def test_the_newest_copy_is_bad_too_and_the_one_before_is_offered(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     practice_file(tmp_path, "p1").write_bytes(b"")
     newest, before = copies_of(tmp_path)
     (path,) = (tmp_path / "backups").rglob(newest)
@@ -246,7 +235,7 @@ def test_the_newest_copy_is_bad_too_and_the_one_before_is_offered(tmp_path: Path
 
 
 def test_without_a_copy_it_is_said_and_left_alone(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     for path in (tmp_path / "backups").rglob("*.json"):
         path.unlink()
     practice_file(tmp_path, "p1").write_bytes(b"")
@@ -257,7 +246,7 @@ def test_without_a_copy_it_is_said_and_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_whole_file_that_is_no_practice_is_recovered_too(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     strange = Archive(tmp_path / "other", lambda: NOW, 1)
     strange.save("p1", {"practice": {}, "ledger": {}}, 1, None)
     practice_file(tmp_path, "p1").write_bytes(strange.file("p1").read_bytes())
@@ -271,7 +260,7 @@ def test_a_whole_file_that_is_no_practice_is_recovered_too(tmp_path: Path) -> No
 
 
 def test_a_practice_whose_file_is_gone_comes_back_from_its_copy(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     practice_file(tmp_path, "p1").unlink()
     with desk_on(tmp_path) as desk:
         assert listed(desk) == []
@@ -283,7 +272,7 @@ def test_a_practice_whose_file_is_gone_comes_back_from_its_copy(tmp_path: Path) 
 
 
 def test_what_can_be_read_is_not_recovered_over(tmp_path: Path) -> None:
-    made(tmp_path, "Uno", "Due")
+    saved_as(tmp_path, "Uno", "Due")
     with desk_on(tmp_path) as desk:
         with pytest.raises(UserError, match="changed_outside"):
             desk.recover("p1", copies_of(tmp_path)[-1])
@@ -294,7 +283,7 @@ def test_what_can_be_read_is_not_recovered_over(tmp_path: Path) -> None:
 
 
 def test_a_file_that_the_disk_does_not_give_says_why_and_is_recovered_too(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     file = practice_file(tmp_path, "p1")
     file.unlink()
     file.mkdir()
@@ -309,7 +298,7 @@ def test_a_file_that_the_disk_does_not_give_says_why_and_is_recovered_too(tmp_pa
 
 
 def test_the_index_may_be_deleted_or_damaged_and_nothing_is_lost(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     with desk_on(tmp_path, start=2) as desk:
         desk.create("Due")
         desk.add_tool("Centralino")
@@ -330,7 +319,7 @@ def test_the_index_may_be_deleted_or_damaged_and_nothing_is_lost(tmp_path: Path)
 
 
 def test_a_deletion_is_undone_and_listed_till_then(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     with desk_on(tmp_path) as desk:
         listed(desk)
         deleted = desk.delete("p1")
@@ -356,7 +345,7 @@ def test_the_open_practice_is_deleted_with_its_last_answers(tmp_path: Path) -> N
 
 
 def test_after_ninety_days_practice_and_copies_go_and_the_others_stay(tmp_path: Path) -> None:
-    made(tmp_path, "Uno")
+    saved_as(tmp_path, "Uno")
     with desk_on(tmp_path, start=2) as desk:
         desk.create("Due")
         desk.close()
@@ -381,7 +370,7 @@ def test_after_ninety_days_practice_and_copies_go_and_the_others_stay(tmp_path: 
 @pytest.fixture
 def both(tmp_path: Path) -> Any:
     """A desk with answers that are not saved, since somebody else saved others meanwhile."""
-    made(tmp_path, "Prima")
+    saved_as(tmp_path, "Prima")
     with desk_on(tmp_path, start=2) as desk:
         desk.open("p1")
         assert desk.drain()
@@ -445,7 +434,7 @@ def test_both_are_kept_as_two_practices(both: Desk, tmp_path: Path) -> None:
 def test_a_practice_deleted_by_another_can_be_kept_or_let_go(tmp_path: Path) -> None:
     for act in ("keep_mine", "take_theirs", "keep_both"):
         folder = tmp_path / act
-        made(folder, "Prima")
+        saved_as(folder, "Prima")
         with desk_on(folder, start=2) as desk:
             desk.open("p1")
             with desk_on(folder) as other:
@@ -461,7 +450,7 @@ def test_a_practice_deleted_by_another_can_be_kept_or_let_go(tmp_path: Path) -> 
 
 
 def test_a_file_damaged_while_it_is_open_is_replaced_by_what_is_on_the_screen(tmp_path: Path) -> None:
-    made(tmp_path, "Prima")
+    saved_as(tmp_path, "Prima")
     with desk_on(tmp_path) as desk:
         desk.open("p1")
         assert desk.drain()
@@ -481,7 +470,7 @@ def test_a_file_damaged_while_it_is_open_is_replaced_by_what_is_on_the_screen(tm
 
 
 def test_what_a_newer_program_wrote_meanwhile_is_never_overwritten(tmp_path: Path) -> None:
-    made(tmp_path, "Prima")
+    saved_as(tmp_path, "Prima")
     with desk_on(tmp_path, start=2) as desk:
         desk.open("p1")
         assert desk.drain()
@@ -497,7 +486,7 @@ def test_what_a_newer_program_wrote_meanwhile_is_never_overwritten(tmp_path: Pat
 
 
 def test_both_signed_since_they_parted_can_only_both_be_kept(tmp_path: Path) -> None:
-    made(tmp_path, "Prima")
+    saved_as(tmp_path, "Prima")
     with desk_on(tmp_path, start=2) as desk:
         desk.make_identity("Prova", "una frase")
         desk.open("p1")

@@ -111,6 +111,27 @@ def test_a_logo_whose_file_is_gone_stops_no_paper(tmp_path: Path) -> None:
         assert desk.draft_pdf().startswith(b"%PDF")
 
 
+def test_the_logo_is_read_once_and_again_after_a_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.store import atomic
+
+    with desk_on(tmp_path / "data") as desk:
+        desk.set_logo(picture(tmp_path / "logo.png"))
+        read, look = atomic.read_bytes, []
+
+        def watched(path: Path) -> bytes | None:
+            look.append(path.name)
+            return read(path)
+
+        monkeypatch.setattr(atomic, "read_bytes", watched)
+        first = desk.studio.logo
+        assert desk.studio.logo == first
+        assert look.count("logo.png") == 1
+        desk.set_logo(picture(tmp_path / "other.png", (10, 10)))
+        assert Image.open(BytesIO(desk.studio.logo)).size == (10, 10)
+        desk.remove_logo()
+        assert desk.studio.logo == b""
+
+
 def test_under_a_password_the_logo_is_sealed_and_still_there(tmp_path: Path) -> None:
     with desk_on(tmp_path / "data") as desk:
         desk.set_logo(picture(tmp_path / "logo.png"))

@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.library.load import load_circular
-from app.library.raw import LawError
-from tests.law import FOLDER, copied, law, rewrite
+from tests.law import FOLDER, law, refused
 
 
 def raw(name: str, key: str) -> list[dict[str, object]]:
@@ -73,11 +71,8 @@ def test_dates_are_days_and_months_are_numbers() -> None:
     ],
 )
 def test_a_missing_key_is_told_with_its_place(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.key, problem.value.reason) == (file, key, "is missing")
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.key, problem.reason) == (file, key, "is missing")
 
 
 @pytest.mark.parametrize(
@@ -99,11 +94,8 @@ def test_a_missing_key_is_told_with_its_place(tmp_path: Path, file: str, old: st
     ],
 )
 def test_another_shape_is_told_with_its_place(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.key) == (file, key)
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.key) == (file, key)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +108,5 @@ def test_another_shape_is_told_with_its_place(tmp_path: Path, file: str, old: st
     ],
 )
 def test_no_id_comes_twice(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.key, problem.value.reason) == (file, key, "the id is used twice")
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.key, problem.reason) == (file, key, "the id is used twice")

@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.library.load import load_circular
-from app.library.raw import LawError
-from tests.law import FOLDER, copied, law, rewrite
+from tests.law import FOLDER, law, refused
 
 
 def raw(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -72,13 +70,10 @@ def test_there_are_templates_enough_and_none_says_more_than_kinds() -> None:
     ],
 )
 def test_a_missing_key_is_told_with_its_place(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.reason) == (file, "is missing")
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.reason) == (file, "is missing")
     first = next(iter(law().items))
-    assert problem.value.key == key.replace("items.A1", f"items.{first}")
+    assert problem.key == key.replace("items.A1", f"items.{first}")
 
 
 @pytest.mark.parametrize(
@@ -90,11 +85,8 @@ def test_a_missing_key_is_told_with_its_place(tmp_path: Path, file: str, old: st
     ],
 )
 def test_another_shape_is_told_with_its_place(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.key) == (file, key)
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.key) == (file, key)
 
 
 @pytest.mark.parametrize(
@@ -108,8 +100,5 @@ def test_another_shape_is_told_with_its_place(tmp_path: Path, file: str, old: st
     ],
 )
 def test_no_id_comes_twice(tmp_path: Path, file: str, old: str, new: str, key: str) -> None:
-    folder = copied(tmp_path)
-    rewrite(folder / file, old, new)
-    with pytest.raises(LawError) as problem:
-        load_circular(folder, "it")
-    assert (problem.value.file, problem.value.key, problem.value.reason) == (file, key, "the id is used twice")
+    problem = refused(tmp_path, file, old, new)
+    assert (problem.file, problem.key, problem.reason) == (file, key, "the id is used twice")

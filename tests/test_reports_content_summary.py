@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from paper_goldens import GOLDENS
+from golden_papers import PRACTICES
 from paper_samples import MADE_AT, ON, TEXTS, law, practice, report, strings
 
 from app.domain.engine import determine
@@ -58,9 +58,9 @@ def test_the_index_tells_easy_from_hard() -> None:
     assert gulpease([f"{hard}, conformemente alle disposizioni regolamentari sopravvenute successivamente."]) < 40
 
 
-@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("name", PRACTICES)
 def test_page_one_is_easy_to_read(name: str) -> None:
-    page = report(base=GOLDENS[name](law("it")), draft=True).summary
+    page = report(base=PRACTICES[name](law("it")), draft=True).summary
     found = sentences(page)
     assert len(found) >= 4
     assert gulpease(found) >= READABLE

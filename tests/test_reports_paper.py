@@ -6,6 +6,7 @@ A handful here; every golden paper, and both judges on each, with ``packaging/te
 from __future__ import annotations
 
 import hashlib
+import io
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -81,6 +82,13 @@ def judge_signed(name: str) -> None:
 @pytest.mark.parametrize("name", QUICK)
 def test_it_is_archival_accessible_and_complete(name: str, tmp_path: Path) -> None:
     judge(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", [n for n in PAPERS if n.startswith("practice ") or n.endswith("every note")])
+def test_every_golden_practice_prints(name: str) -> None:
+    assert failures(pdf(name)) == []
+    with pikepdf.open(io.BytesIO(pdf(name))) as doc:
+        assert len(doc.pages) >= 3
 
 
 @pytest.mark.parametrize("name", ["sample", "no tool"])

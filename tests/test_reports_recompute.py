@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from paper_goldens import GOLDENS
+from golden_papers import PRACTICES
 from paper_samples import ON, TEXTS, law, report
 
 from app.domain.circular import UNKNOWN, Circular, Fact
@@ -25,7 +25,7 @@ from app.text import Words, words
 from reports import codes
 from reports.layout.document import render
 
-LANGS = {name: "en" if name in ("example", "sample") else "it" for name in GOLDENS}
+LANGS = {name: "en" if name in ("example", "sample") else "it" for name in PRACTICES}
 
 
 def squeezed(text: str) -> str:
@@ -34,7 +34,7 @@ def squeezed(text: str) -> str:
 
 def text_of(name: str, folder: Path) -> str:
     """The paper's text in reading order, without what stands on every page, without spaces."""
-    base = GOLDENS[name](law(LANGS[name]))
+    base = PRACTICES[name](law(LANGS[name]))
     document = report(LANGS[name], base=base, edition="third_parties")
     file = folder / "paper.pdf"
     file.write_bytes(render(document).pdf)
@@ -202,7 +202,7 @@ def rebuilt(name: str, text: str) -> Practice:
     return Reader(law(lang), words(TEXTS, lang)).practice(text)
 
 
-@pytest.mark.parametrize("name", GOLDENS)
+@pytest.mark.parametrize("name", PRACTICES)
 def test_every_outcome_is_worked_out_again_from_the_text_alone(name: str, tmp_path: Path) -> None:
     circular = law(LANGS[name])
     text = text_of(name, tmp_path)
@@ -211,7 +211,7 @@ def test_every_outcome_is_worked_out_again_from_the_text_alone(name: str, tmp_pa
     printed = {place: {code.split(":")[0] for code in found} for place, found in codes.printed(text).items()}
     assert printed == {place: {code} for place, code in expected.items()}
     assert printed
-    truth = codes.expected(determine(circular, GOLDENS[name](circular), ON))
+    truth = codes.expected(determine(circular, PRACTICES[name](circular), ON))
     assert expected == {place: code.split(":")[0] for place, code in truth.items()}
 
 
@@ -219,7 +219,7 @@ def test_every_outcome_is_worked_out_again_from_the_text_alone(name: str, tmp_pa
 def test_every_rule_that_spoke_is_named_by_its_id(name: str, tmp_path: Path) -> None:
     circular = law(LANGS[name])
     text = text_of(name, tmp_path)
-    for tool in determine(circular, GOLDENS[name](circular), ON):
+    for tool in determine(circular, PRACTICES[name](circular), ON):
         rules = {reason.rule for found in tool.functions for reason in found.reasons}
         rules |= {row for at in tool.standing_at for row in at.rules}
         assert rules or tool.outcome is None
@@ -246,10 +246,10 @@ def test_the_goldens_meet_every_outcome() -> None:
     circular = law("it")
     met = {
         found.outcome
-        for made in GOLDENS.values()
+        for made in PRACTICES.values()
         for tool in determine(circular, made(circular), ON)
         for found in tool.functions
         if not found.provisional
     }
     assert met - {None} == set(circular.outcomes)
-    assert len(GOLDENS) >= 10
+    assert len(PRACTICES) >= 10

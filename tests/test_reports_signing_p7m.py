@@ -17,8 +17,9 @@ from sealed_paper import paper, sealed_once, sealed_twice
 from shadow import paint_over, updated
 
 from app.domain.errors import UserError
+from reports.signing.envelope import document_in, is_envelope
 from reports.signing.findings import Known, Verification
-from reports.signing.p7m import check, document_in, is_envelope
+from reports.signing.p7m import check
 
 
 def pem(der: bytes) -> bytes:

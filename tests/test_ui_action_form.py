@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from app.ui.pages.action_form import ActionForm, NextReview, new_action, new_review
 from tests.ui_kit import Bench
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def test_an_action_of_ones_own_is_kept_as_typed(bench: Bench) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.ui.pages.action_form import ActionForm, NextReview
 from app.ui.pages.actions_card import ActionsCard
@@ -18,11 +16,10 @@ from tests.ui_kit import Bench
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def whole(bench: Bench) -> ActionsCard:

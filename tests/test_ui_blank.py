@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
@@ -23,13 +23,6 @@ from tests.ui_kit import Bench, texts
 
 LONG = 20_000
 KINDS = ("operator_states", "call_recording")
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def card_of(bench: Bench) -> BlankCard:

@@ -95,6 +95,7 @@ def test_the_ones_ticked_go_out_under_a_passphrase(bench: Bench, tmp_path: Path,
     dialog.guard.setChecked(True)
     dialog.save.click()
     assert dialog.problem.isVisible()
+    assert dialog.problem.text().startswith("La passphrase del file .vaglio è vuota.")  # it protects no seal
     dialog.passphrase.setText("una frase")
     dialog.save.click()
     assert "non sono uguali" in dialog.problem.text()

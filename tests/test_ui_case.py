@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -14,13 +11,6 @@ from app.domain.cases import run_case
 from app.ui.pages.case import CaseDialog
 from tests.law import law
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def opened(bench: Bench, qtbot: QtBot, case_id: str) -> CaseDialog:

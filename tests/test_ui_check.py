@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
 from app.ui import phrases
@@ -19,13 +15,6 @@ from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
 
 STATES = "operator_states"
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def page_of(bench: Bench, tool: str = "tool2") -> CheckPage:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -22,11 +19,10 @@ STATES = "operator_states"
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def code_of(bench: Bench, fact: str, function: str = STATES) -> str:

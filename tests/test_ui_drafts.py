@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,24 +12,19 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.circular import UNKNOWN
 from app.ui.pages.drafts import DraftsCard
-from app.ui.pages.outcome import OutcomePage
 from tests.desks import question
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, outcome_of
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def card_of(bench: Bench, tool: str = "tool2") -> DraftsCard:
-    bench.window.go("outcome", {"tool": tool})
-    page = bench.window.page("outcome")
-    assert isinstance(page, OutcomePage)
-    return page.drafts
+    return outcome_of(bench, tool).drafts
 
 
 def with_question(bench: Bench) -> DraftsCard:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -12,22 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.pages.outcome import OutcomePage
 from app.ui.widgets.fold import Fold
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, outcome_of
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
-
-
-def page_of(bench: Bench, tool: str = "tool2") -> OutcomePage:
-    bench.window.go("outcome", {"tool": tool})
-    page = bench.window.page("outcome")
-    assert isinstance(page, OutcomePage)
-    return page
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def texts(page: OutcomePage) -> list[str]:
@@ -37,7 +26,7 @@ def texts(page: OutcomePage) -> list[str]:
 
 
 def test_each_duty_stands_once_with_its_state(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     labels = {duty.id: duty.label for duty in bench.desk.circular.duties}
     for duty in bench.desk.determination("tool2").duties:
         assert texts(page).count(labels[duty]) == 1
@@ -47,7 +36,7 @@ def test_each_duty_stands_once_with_its_state(bench: Bench) -> None:
 
 
 def test_the_laws_words_and_sources_of_every_duty_can_be_read(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     for fold in page.duties.findChildren(Fold):
         fold.line.click()
     shown = texts(page)
@@ -57,7 +46,7 @@ def test_the_laws_words_and_sources_of_every_duty_can_be_read(bench: Bench) -> N
 
 
 def test_done_by_key_changes_no_fact_and_leaves_the_focus_there(bench: Bench, qtbot: QtBot) -> None:
-    page, practice = page_of(bench), bench.desk.practice
+    page, practice = outcome_of(bench), bench.desk.practice
     link = page.duties.links["tool2/O7", "done"]
     link.setFocus()
     qtbot.keyClick(link, Qt.Key.Key_Return)
@@ -72,14 +61,14 @@ def test_done_by_key_changes_no_fact_and_leaves_the_focus_there(bench: Bench, qt
 
 
 def test_who_and_when_are_read_on_the_line(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.desk.set_duty("tool2", "O7", owner="Ada Neri", due="2026-12-14", state="started", note="giovedì")
     assert "Iniziata · Ada Neri · entro il 14/12/2026" in texts(page)
     assert "giovedì" in texts(page)
 
 
 def test_a_duty_in_hand_that_is_owed_no_more_says_so(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.desk.set_duty("tool2", "O7", owner="Ada")
     for function in ("operator_states", "handling_times"):
         bench.desk.set_presence("tool2", function, function, "absent")
@@ -87,13 +76,13 @@ def test_a_duty_in_hand_that_is_owed_no_more_says_so(bench: Bench) -> None:
 
 
 def test_names_of_controls_tell_the_duties_apart(bench: Bench) -> None:
-    names = [link.accessibleName() for link in page_of(bench).duties.links.values()]
+    names = [link.accessibleName() for link in outcome_of(bench).duties.links.values()]
     assert all(names)
     assert len(names) == len(set(names))
 
 
 def test_a_practice_only_read_takes_none(bench: Bench) -> None:
     bench.desk.read_only = True
-    page = page_of(bench)
+    page = outcome_of(bench)
     assert page.duties.links
     assert not any(link.isEnabled() for link in page.duties.links.values())

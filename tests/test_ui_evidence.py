@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,6 @@ from app.ui.pages.evidence import EvidenceForm, RemovalForm
 from app.ui.pages.journal import JournalDialog, told
 from app.ui.pages.practice import PracticePage
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def example(bench: Bench) -> PracticePage:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.domain.circular import UNKNOWN
 from app.domain.questionnaire import written
@@ -16,13 +11,6 @@ from app.ui.pages.declared import DeclaredForm
 from app.ui.pages.forms import FormsPage
 from tests.desks import question
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def page_of(bench: Bench, **where: str) -> FormsPage:

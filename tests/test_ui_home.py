@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
@@ -19,13 +17,6 @@ from app.store.archive import Archive
 from app.ui.pages.home import HomePage
 from app.ui.pages.practice_model import COMPANY, GO_ON, MORE, STANDING, STATE, TOOLS
 from tests.ui_kit import AT, Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def home(bench: Bench) -> HomePage:

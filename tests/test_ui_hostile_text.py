@@ -7,12 +7,10 @@ end, in every field of every page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.basics import LineField, NoteField
 from tests.desks import desk_on
@@ -37,13 +35,6 @@ SORTS = (
     ENDLESS,
 )
 Field = LineField | NoteField
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def fields(page: QWidget) -> list[Field]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
@@ -15,13 +12,6 @@ from app.ui.widgets.text_label import TextLabel
 from tests.ui_kit import Bench
 
 WORD = "x" * 10_000
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def test_a_label_gives_back_and_has_read_out_what_it_was_given(qtbot: QtBot) -> None:

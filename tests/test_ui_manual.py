@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QLabel
@@ -14,13 +11,6 @@ from app.ui.pages.manual import ManualPage, find
 from app.ui.widgets.shortcuts import KEYS
 from app.ui.window import PAGES
 from tests.ui_kit import Bench, every_page
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def manual(bench: Bench) -> ManualPage:

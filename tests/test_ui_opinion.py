@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from app.ui.pages.opinion import OpinionForm
 from app.ui.pages.outcome import OutcomePage
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, outcome_of
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    made.desk.open_example()
-    yield made
-    made.close()
-
-
-def page_of(bench: Bench, tool: str = "tool2") -> OutcomePage:
-    bench.window.go("outcome", {"tool": tool})
-    page = bench.window.page("outcome")
-    assert isinstance(page, OutcomePage)
-    return page
+def bench(bench: Bench) -> Bench:
+    """With the example practice open."""
+    bench.desk.open_example()
+    return bench
 
 
 def said(page: OutcomePage) -> str:
@@ -34,7 +22,7 @@ def said(page: OutcomePage) -> str:
 
 
 def test_it_stands_beside_our_outcome_and_changes_nothing_of_it(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     banner = page.banner.title()
     assert page.opinion.isHidden()
     assert page.opinion.add.isVisible()
@@ -51,7 +39,7 @@ def test_it_stands_beside_our_outcome_and_changes_nothing_of_it(bench: Bench) ->
         "non lo sostituisce",
     ):
         assert part in text
-    assert page_of(bench, "tool3").opinion.isHidden()
+    assert outcome_of(bench, "tool3").opinion.isHidden()
 
 
 def test_without_reasons_it_is_refused_and_nothing_is_lost(bench: Bench) -> None:
@@ -80,7 +68,7 @@ def test_the_form_says_that_our_outcome_stays(bench: Bench) -> None:
 
 
 def test_an_opinion_that_is_none_of_the_outcomes(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     form = OpinionForm(bench.desk, "tool2", bench.window)
     form.reason.setPlainText("Dipende dal contratto.")
     form.confirm()
@@ -88,7 +76,7 @@ def test_an_opinion_that_is_none_of_the_outcomes(bench: Bench) -> None:
 
 
 def test_taking_it_back_can_be_undone(bench: Bench) -> None:
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.desk.set_opinion("tool2", "work_tool", "Così.")
     page.opinion.withdraw.click()
     assert page.opinion.isHidden()
@@ -101,7 +89,7 @@ def test_taking_it_back_can_be_undone(bench: Bench) -> None:
 def test_a_practice_only_read_takes_none(bench: Bench) -> None:
     bench.desk.set_opinion("tool2", "work_tool", "Così.")
     bench.desk.read_only = True
-    page = page_of(bench)
+    page = outcome_of(bench)
     assert page.opinion.isVisible()
     assert not page.opinion.edit.isEnabled()
     assert not page.opinion.withdraw.isEnabled()

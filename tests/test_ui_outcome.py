@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
-from app.ui.pages.outcome import OutcomePage
 from app.ui.widgets.wrapped_button import WrappedButton
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, outcome_of
 
 STATES = "operator_states"
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
-
-
-def page_of(bench: Bench, tool: str = "tool2") -> OutcomePage:
-    bench.window.go("outcome", {"tool": tool})
-    page = bench.window.page("outcome")
-    assert isinstance(page, OutcomePage)
-    return page
 
 
 def said(widget: QWidget) -> str:
@@ -49,7 +31,7 @@ def unsettled(bench: Bench) -> str:
 @pytest.mark.parametrize("tool", ["tool1", "tool2", "tool3", "tool4"])
 def test_the_banner_says_what_was_found_in_the_laws_own_words(bench: Bench, tool: str) -> None:
     bench.desk.open_example()
-    page = page_of(bench, tool)
+    page = outcome_of(bench, tool)
     outcome = bench.desk.circular.outcomes[str(bench.desk.determination(tool).outcome)]
     assert page.banner.title() == outcome.label
     assert page.banner.property("look") == outcome.look
@@ -58,7 +40,7 @@ def test_the_banner_says_what_was_found_in_the_laws_own_words(bench: Bench, tool
 
 
 def test_provisional_is_grey_and_says_how_far_it_can_go(bench: Bench) -> None:
-    page = page_of(bench, unsettled(bench))
+    page = outcome_of(bench, unsettled(bench))
     found = bench.desk.determinations[0]
     worst = bench.desk.circular.outcomes[str(found.outcome)]
     assert page.banner.property("look") == "grey"
@@ -72,7 +54,7 @@ def test_provisional_is_grey_and_says_how_far_it_can_go(bench: Bench) -> None:
 def test_settled_answers_with_unconfirmed_functions_stay_grey(bench: Bench) -> None:
     bench.desk.open_example()
     bench.desk.confirm_absent("tool1", "", on=False)
-    page = page_of(bench, "tool1")
+    page = outcome_of(bench, "tool1")
     assert page.banner.property("look") == "grey"
     assert page.banner.title() == "Da completare · funzioni da confermare"
     assert "«Strumento di lavoro»" in said(page.banner)
@@ -80,7 +62,7 @@ def test_settled_answers_with_unconfirmed_functions_stay_grey(bench: Bench) -> N
 
 def test_every_reason_has_its_rule_answers_items_and_how_they_were_read(bench: Bench) -> None:
     bench.desk.open_example()
-    text = said(page_of(bench).why)
+    text = said(outcome_of(bench).why)
     circular = bench.desk.circular
     for function in bench.desk.determination("tool2").functions:
         for reason in function.reasons:
@@ -98,7 +80,7 @@ def test_every_reason_has_its_rule_answers_items_and_how_they_were_read(bench: B
 
 def test_sources_in_contrast_are_all_heard(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     flag = bench.desk.circular.flags["conflict:agreement_c25"]
     text = said(page._conflicts["conflict:agreement_c25"])
     assert flag.label in text
@@ -106,13 +88,13 @@ def test_sources_in_contrast_are_all_heard(bench: Bench) -> None:
         assert position.who in text
         assert position.says in text
     assert "Vaglio non sceglie" in text
-    page_of(bench, "tool1")
+    outcome_of(bench, "tool1")
     assert not page._conflicts
 
 
 def test_duties_stand_with_what_cannot_wait_first(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     found = bench.desk.determination("tool2")
     duties = [duty for duty in bench.desk.circular.duties if duty.id in found.duties]
     text = said(page.duties)
@@ -125,7 +107,7 @@ def test_duties_stand_with_what_cannot_wait_first(bench: Bench) -> None:
 
 def test_a_hypothesis_says_what_changes_and_changes_nothing(bench: Bench, qtbot: QtBot) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     before = bench.desk.practice
     switch = page.functions.row(STATES).switch
     qtbot.keyClick(switch, Qt.Key.Key_Space)
@@ -145,7 +127,7 @@ def test_a_hypothesis_says_what_changes_and_changes_nothing(bench: Bench, qtbot:
 def test_a_hypothesis_takes_along_what_the_function_implies(bench: Bench) -> None:
     bench.desk.open_example()
     bench.desk.answer(Question("function", "tool1", "call_record_match", "call_record_match", "row_kept", True), "yes")
-    page = page_of(bench, "tool1")
+    page = outcome_of(bench, "tool1")
     implied = page.functions.row("call_log")
     assert not implied.switch.isEnabled()
     assert "implicata da «Abbinamento chiamata–scheda cliente»" in said(implied)
@@ -157,7 +139,7 @@ def test_a_hypothesis_takes_along_what_the_function_implies(bench: Bench) -> Non
 
 def test_what_is_missing_leads_to_its_question_and_back_here(bench: Bench, qtbot: QtBot) -> None:
     tool = unsettled(bench)
-    page = page_of(bench, tool)
+    page = outcome_of(bench, tool)
     missing = bench.desk.missing(tool)
     assert missing
     qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
@@ -175,7 +157,7 @@ def test_what_is_missing_leads_to_its_question_and_back_here(bench: Bench, qtbot
 
 def test_standing_is_said_for_each_site_with_its_reason(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     text = said(page.standing)
     reasons = {rule.id: rule.reason for rule in bench.desk.circular.standing_rules}
     for at in bench.desk.determination("tool2").standing_at:
@@ -186,7 +168,7 @@ def test_standing_is_said_for_each_site_with_its_reason(bench: Bench) -> None:
 
 def test_absent_functions_are_named_with_who_said_so(bench: Bench) -> None:
     bench.desk.open_example()
-    text = said(page_of(bench).absent)
+    text = said(outcome_of(bench).absent)
     assert "Lo ha confermato Persona di esempio il 23/11/2026" in text
     confirmed = bench.desk.practice.tool("tool2").confirmed
     assert confirmed is not None
@@ -195,7 +177,7 @@ def test_absent_functions_are_named_with_who_said_so(bench: Bench) -> None:
 
 def test_the_language_changes_all_of_it(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.window.set_language("en")
     text = said(page)
     assert page.banner.title() == bench.desk.circular.outcomes["not_admissible"].label
@@ -206,10 +188,10 @@ def test_the_language_changes_all_of_it(bench: Bench) -> None:
 
 def test_the_two_ways_on_from_here(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     page.check.click()
     assert bench.window.here == "check"
-    page_of(bench).sign.click()
+    outcome_of(bench).sign.click()
     assert bench.window.here == "sign"
 
 
@@ -217,7 +199,7 @@ def test_the_two_ways_on_from_here(bench: Bench) -> None:
 def test_nothing_scrolls_sideways(bench: Bench, size: tuple[int, int]) -> None:
     bench.desk.open_example()
     bench.window.resize(*size)
-    page = page_of(bench)
+    page = outcome_of(bench)
     QApplication.processEvents()
     assert bench.window.width() == size[0]
     assert page._area.widget().width() <= page._area.viewport().width()

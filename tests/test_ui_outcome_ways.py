@@ -18,10 +18,9 @@ from app.ui.widgets.conflict_box import ConflictBox
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.wrapped_button import WrappedButton
 from tests.desks import question
-from tests.test_ui_outcome import STATES, bench, page_of, said, unsettled
-from tests.ui_kit import AT, Bench
+from tests.test_ui_outcome import STATES, said, unsettled
+from tests.ui_kit import AT, Bench, outcome_of
 
-__all__ = ["bench"]
 TIMES = "handling_times"
 
 
@@ -39,7 +38,7 @@ def goal_button(page: object, text: str) -> Button:
 
 def test_the_way_is_told_with_its_sources_and_how_each_was_read(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench, "tool3")
+    page = outcome_of(bench, "tool3")
     circular = bench.desk.circular
     (at,) = bench.desk.determination("tool3").routes
     way = next(way for way in circular.routes.ways if way.id == at.way)
@@ -53,7 +52,7 @@ def test_the_way_is_told_with_its_sources_and_how_each_was_read(bench: Bench) ->
 
 def test_notes_are_folded_and_unfold_by_keyboard(bench: Bench, qtbot: QtBot) -> None:
     bench.desk.open_example()
-    page = page_of(bench, "tool3")
+    page = outcome_of(bench, "tool3")
     circular = bench.desk.circular
     (at,) = bench.desk.determination("tool3").routes
     notes = [note for note in circular.routes.notes if note.id in at.notes]
@@ -67,7 +66,7 @@ def test_notes_are_folded_and_unfold_by_keyboard(bench: Bench, qtbot: QtBot) -> 
 
 def test_what_the_sources_say_against_each_other_on_the_way_is_boxed(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench, "tool3")
+    page = outcome_of(bench, "tool3")
     (box,) = page.ways.findChildren(ConflictBox)
     flag = bench.desk.circular.flags["conflict:territorial_unions_p3"]
     assert all(position.says in said(box) for position in flag.positions)
@@ -78,7 +77,7 @@ def test_sites_with_the_same_way_show_it_once(bench: Bench) -> None:
     site = bench.desk.practice.company.sites[0]
     bench.desk.set_site(replace(site, id="site2", name="Seconda", headcount=9))
     bench.desk.set_site(Site("site3", "Terza", representatives="rsu"))
-    page = page_of(bench, "tool3")
+    page = outcome_of(bench, "tool3")
     ways = {way.id: way for way in bench.desk.circular.routes.ways}
     found = bench.desk.determination("tool3").routes
     assert [at.way for at in found] == [found[0].way, found[0].way, "agreement_rsu"]
@@ -93,14 +92,14 @@ def test_sites_with_the_same_way_show_it_once(bench: Bench) -> None:
 
 
 def test_an_open_outcome_says_under_which_condition_the_way_holds(bench: Bench) -> None:
-    page = page_of(bench, unsettled(bench))
+    page = outcome_of(bench, unsettled(bench))
     assert "Vale se resta l'esito più severo" in said(page.ways)
-    assert page_of(bench, bench.desk.add_tool("Vuoto")).ways.isHidden()
+    assert outcome_of(bench, bench.desk.add_tool("Vuoto")).ways.isHidden()
 
 
 def test_what_is_at_stake_is_the_laws_own_and_never_a_forecast(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     circular = bench.desk.circular
     text = said(page.stakes)
     stakes = [stake for stake in circular.stakes if stake.id in bench.desk.determination("tool2").stakes]
@@ -116,7 +115,7 @@ def test_where_nothing_is_at_stake_nothing_is_shown(bench: Bench) -> None:
     bench.desk.open_example()
     bench.desk.set_tool("tool1", state="planned")
     assert bench.desk.determination("tool1").stakes == ()
-    assert page_of(bench, "tool1").stakes.isHidden()
+    assert outcome_of(bench, "tool1").stakes.isHidden()
 
 
 # ---- hypotheses and targets --------------------------------------------------------------------------------------
@@ -127,7 +126,7 @@ def test_a_hypothesis_tells_duties_standing_and_way_that_change(bench: Bench) ->
     bench.desk.set_tool("tool2", state="planned")
     bench.desk.tick("tool2", "call_recording", True)
     bench.desk.set_presence("tool2", "call_recording", "call_recording", "in_use")
-    page = page_of(bench)
+    page = outcome_of(bench)
     for function in (STATES, TIMES):
         page.functions.row(function).switch.click()
     desk = bench.desk
@@ -143,14 +142,14 @@ def test_a_hypothesis_tells_duties_standing_and_way_that_change(bench: Bench) ->
 
 def test_a_hypothesis_that_changes_nothing_else_says_so(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     page.functions.row(TIMES).switch.click()
     assert "restano le stesse" in said(page.functions.hypothesis)
 
 
 def test_a_hypothesis_becomes_a_target_and_facts_stay(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     before = bench.desk.practice
     assert page.goals.isHidden()
     page.functions.row(STATES).switch.click()
@@ -166,7 +165,7 @@ def test_a_hypothesis_becomes_a_target_and_facts_stay(bench: Bench) -> None:
 
 def test_done_changes_no_fact_and_says_where_to_record_it(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.desk.adopt_switch_off("tool2", [STATES])
     before = bench.desk.practice
     goal_button(page, "Fatto").click()
@@ -176,12 +175,12 @@ def test_done_changes_no_fact_and_says_where_to_record_it(bench: Bench) -> None:
     goal_button(page, "Vai a Funzioni").click()
     assert bench.window.here == "functions"
     bench.desk.set_presence("tool2", STATES, STATES, "off_locked")
-    assert page_of(bench).goals.isHidden()
+    assert outcome_of(bench).goals.isHidden()
 
 
 def test_a_target_is_dropped_and_nothing_else_happens(bench: Bench) -> None:
     bench.desk.open_example()
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.desk.adopt_switch_off("tool2", [STATES, TIMES])
     assert "Obiettivo: nessuna di queste funzioni" in said(page.goals)
     goal_button(page, "Lascia perdere").click()
@@ -192,7 +191,7 @@ def test_a_target_whose_functions_are_gone_already_says_so(bench: Bench) -> None
     bench.desk.open_example()
     bench.desk.adopt_switch_off("tool2", [STATES])
     bench.desk.set_presence("tool2", STATES, STATES, "absent")
-    page = page_of(bench)
+    page = outcome_of(bench)
     assert "risulta già fuori" in said(page.goals)
     goal_button(page, "Fatto").click()
     assert page.goals.isHidden()
@@ -201,7 +200,7 @@ def test_a_target_whose_functions_are_gone_already_says_so(bench: Bench) -> None
 def test_a_target_speaks_the_language_of_the_screen(bench: Bench) -> None:
     bench.desk.open_example()
     bench.desk.adopt_switch_off("tool2", [STATES])
-    page = page_of(bench)
+    page = outcome_of(bench)
     bench.window.set_language("en")
     assert goal_title(bench.desk.circular, bench.desk.words, bench.desk.goals("tool2")[0]) in said(page.goals)
     assert "Da fare" not in said(page.goals)
@@ -215,7 +214,7 @@ def test_the_answers_that_are_enough_lead_to_their_questions(bench: Bench, qtbot
     bench.desk.open_example()
     for function in (STATES, TIMES):
         bench.desk.answer(question(bench.desk, "tool2", "coverage", function), None)
-    page = page_of(bench)
+    page = outcome_of(bench)
     qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
     text = said(page.missing)
     assert "Bastano queste risposte" in text
@@ -230,13 +229,13 @@ def test_with_functions_unconfirmed_it_is_said_of_those_ticked(bench: Bench, qtb
     bench.desk.answer(question(bench.desk, "tool2", "coverage", STATES), None)
     bench.desk.set_presence("tool2", TIMES, TIMES, "absent")
     bench.desk.confirm_absent("tool2", "", on=False)
-    page = page_of(bench)
+    page = outcome_of(bench)
     qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
     assert "Con questa risposta, quale che sia, l'esito delle funzioni segnate finora è deciso." in said(page.missing)
 
 
 def test_a_set_too_large_to_be_a_short_way_is_not_shown(bench: Bench, qtbot: QtBot) -> None:
-    page = page_of(bench, unsettled(bench))
+    page = outcome_of(bench, unsettled(bench))
     qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
     fewest = bench.desk.decisive(page._tool_id)
     assert fewest is not None
@@ -260,7 +259,7 @@ def test_with_all_of_it_nothing_scrolls_sideways(
     bench.window.resize(*size)
     try:
         style.zoom(scale)
-        page = page_of(bench)
+        page = outcome_of(bench)
         qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
         page.functions.row("call_recording").switch.click()
         for fold in folds(page):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,13 +19,6 @@ from app.ui.pages.tools import NewTool, ToolSheet
 from app.ui.resume import go_on_with_tool
 from app.ui.widgets.dates import parsed
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def example(bench: Bench) -> PracticePage:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,13 +20,6 @@ from tests.desks import desk_on
 from tests.ui_kit import Bench
 
 LONG = 30_000
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,13 +24,6 @@ from app.ui.widgets.basics import Button
 from tests.ui_kit import Bench
 
 STATES = "operator_states"
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def page_of(bench: Bench) -> QuestionPage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from app.ui.conflict import ConflictDialog
 from app.ui.pages.recovery import RecoveryPage
 from tests.desks import desk_on
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def recovery(bench: Bench, qtbot: QtBot, **where: str) -> RecoveryPage:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,13 +12,6 @@ from app.ui.pages.verify import VerifyPage
 from tests.ui_kit import Bench
 
 PASSPHRASE = "una passphrase lunga"
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def verified(bench: Bench, qtbot: QtBot, file: Path) -> VerifyPage:

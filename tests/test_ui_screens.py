@@ -7,12 +7,10 @@ The suite takes a sample; ``--long screens`` takes all, and puts a PNG of each i
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from app.desk import open_practice
 from app.desk.laws import Laws
@@ -31,13 +29,6 @@ SAMPLE = (
     ((1920, 1000), 2.0, "light", "pseudo"),
 )
 Case = tuple[tuple[int, int], float, str, str]
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def speak(bench: Bench, tongue: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,16 +16,9 @@ from app.ui.pages.sign_form import WAYS
 from app.ui.pages.sign_many import SignManyPage
 from app.ui.widgets.tick_list import TickList, TickRow
 from tests.cards import DRIVER, P12_PASSPHRASE, PIN, Tokens, expired, person
-from tests.test_desk_handing import altered, externally, wrapped
+from tests.handed import altered, externally, wrapped
 from tests.test_ui_sign import LONG, shown, texts
 from tests.ui_kit import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
 
 
 def signing(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> SignPage:

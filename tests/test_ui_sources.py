@@ -26,13 +26,6 @@ RULE = "ai_high_risk"
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def later(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path / "archive", now=lambda: LATER)
     yield made

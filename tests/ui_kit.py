@@ -17,6 +17,7 @@ from app.desk.desk import Desk
 from app.desk.front_shelf import FrontShelf
 from app.desk.shelves import Shelves
 from app.ui import style
+from app.ui.pages.outcome import OutcomePage
 from app.ui.tasks import Tasks
 from app.ui.window import Window
 from tests.desks import laws_of
@@ -156,3 +157,10 @@ ABOUT_A_TOOL = frozenset({"functions", "question", "check", "outcome", "sheet"})
 def texts(widget: QWidget) -> str:
     """Everything that labels in sight say."""
     return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def outcome_of(bench: Bench, tool: str = "tool2") -> OutcomePage:
+    bench.window.go("outcome", {"tool": tool})
+    page = bench.window.page("outcome")
+    assert isinstance(page, OutcomePage)
+    return page

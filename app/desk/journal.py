@@ -115,7 +115,7 @@ class Journal(OpenPractice):
     def known_of(self, data: bytes) -> Known | None:
         """What this archive remembers of a paper, or of the one in an envelope; None if nothing."""
         from reports.provenance import provenance
-        from reports.signing.p7m import document_in
+        from reports.signing.envelope import document_in
 
         try:
             paper = provenance(document_in(data))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -157,12 +158,11 @@ def _found(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[tuple[
 def _making(dossier: Dossier, wanted: Wanted) -> tuple[Making, tuple[UserError, ...]]:
     """What the paper is told beside the practice, and what could not be used of it."""
     from reports.content_frame import Making
-    from reports.logo import safe_logo
 
     logo, problems = None, []
     if wanted.studio.logo is not None:
         try:
-            logo = safe_logo(wanted.studio.logo)
+            logo = _printable_logo(wanted.studio.logo)
         except UserError as problem:  # a paper is never held up by its ornament
             problems.append(problem)
     draft, ledger = not wanted.revision, dossier.ledger
@@ -181,6 +181,17 @@ def _making(dossier: Dossier, wanted: Wanted) -> tuple[Making, tuple[UserError, 
         ledger.latest_actions,
     )
     return making, tuple(problems)
+
+
+@lru_cache(maxsize=1)
+def _printable_logo(data: bytes) -> bytes:
+    """Made safe once more, whatever has become of the file since it was chosen. ``logo_unusable`` as UserError."""
+    from reports.logo import fitted
+
+    try:
+        return fitted(data).png
+    except UserError as problem:
+        raise UserError("logo_unusable") from problem
 
 
 def signed(pdf: bytes, means: Means, wish: Wish, words: Words, now: datetime, before: int = 0) -> SignedSheet:

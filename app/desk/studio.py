@@ -35,8 +35,8 @@ class Studio:
 class StudioActs(PaperLanguage):
     @property
     def studio(self) -> Studio:
-        """As the settings say it now; reads one small file. A logo that cannot be read any more is none: no paper may
-        fail for it."""
+        """As the settings say it now; the logo's file is read once. A logo that cannot be read any more is none: no
+        paper may fail for it."""
         settings = self._shelves.settings
         return replace(self.studio_said, logo=settings.read_logo() if settings.get(LOGO) else b"")
 
@@ -63,7 +63,7 @@ class StudioActs(PaperLanguage):
         """Keeps that picture as the paper can bear it; what was done to it: ``transparent``, ``cmyk``, ``smaller``,
         ``first_page``. ``logo_no_file``, ``logo_too_big``, ``logo_unreadable`` and those of reading and writing as
         UserError: the one before stays. Slow."""
-        from reports.letterhead_image import fitted
+        from reports.logo import fitted
 
         self._need_writing()
         made = fitted(read_picture(path))

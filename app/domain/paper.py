@@ -47,6 +47,10 @@ def edition_of(what: Edition | str, ticked: Collection[str] = ()) -> Edition:
     return replace(edition, **more)
 
 
+MOST_LOGO = 20 * 1024 * 1024
+"""Bytes of a picture that is chosen as a logo."""
+
+
 @dataclass(frozen=True)
 class Studio:
     """Whoever hands over the paper: ``name`` and ``lines`` (address, register, telephone) stand on every page beside

@@ -11,18 +11,19 @@ import stat
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from tinydb import TinyDB
 from tinydb.table import Document
 
 from app.domain.errors import UserError
+from app.domain.paper import MOST_LOGO
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
 
 LOGO = "logo"
 """The setting that holds the name of the logo's file, beside the settings."""
-MOST_PICTURE = 20 * 1024 * 1024
 
 _LOGO_FILE = "logo.png"
 _TABLE = "settings"
@@ -36,8 +37,8 @@ def read_picture(path: Path) -> bytes:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise UserError("logo_no_file")
         with path.open("rb") as file:
-            data = file.read(MOST_PICTURE + 1)
-    if len(data) > MOST_PICTURE:
+            data = file.read(MOST_LOGO + 1)
+    if len(data) > MOST_LOGO:
         raise UserError("logo_too_big")
     return data
 
@@ -48,6 +49,8 @@ class Settings:
     def __init__(self, folder: Path, now: Callable[[], datetime]) -> None:
         self._path = folder / "settings.json"
         self._now = now
+        self._logo: bytes | None = None
+        self._one_logo = Lock()
         self.identity_path = folder / "identity.p12"
         self.broken: Path | None = None
         self._values = self._read()
@@ -80,20 +83,27 @@ class Settings:
         atomic.write_bytes(self.identity_path, data, mode=0o600)
 
     def read_logo(self) -> bytes:
-        """Empty if there is none, or none that can be read."""
-        try:
-            return atomic.read_bytes(self._path.with_name(_LOGO_FILE)) or b""
-        except UserError:
-            return b""
+        """Empty if there is none, or none that can be read. The file is read once for each change."""
+        with self._one_logo:
+            if self._logo is None:
+                try:
+                    self._logo = atomic.read_bytes(self._path.with_name(_LOGO_FILE)) or b""
+                except UserError:
+                    return b""  # perhaps the next time
+            return self._logo
 
     def write_logo(self, data: bytes) -> str:
         """The name of its file. UserError of writing."""
         atomic.make_folder(self._path.parent)
-        atomic.write_bytes(self._path.with_name(_LOGO_FILE), data)
+        with self._one_logo:
+            self._logo = None
+            atomic.write_bytes(self._path.with_name(_LOGO_FILE), data)
         return _LOGO_FILE
 
     def remove_logo(self) -> None:
-        atomic.remove(self._path.with_name(_LOGO_FILE))
+        with self._one_logo:
+            self._logo = None
+            atomic.remove(self._path.with_name(_LOGO_FILE))
 
     def _date(self) -> str:
         return self._now().strftime("%Y%m%d-%H%M%S")

@@ -5,7 +5,7 @@ Every act first has the page in front hand over what is typed. It must never dec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -25,7 +25,47 @@ if TYPE_CHECKING:
 SCALES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
-class FrameActs(QWidget):
+class Frame(Protocol):
+    """What the acts need of the window."""
+
+    @property
+    def about_practice(self) -> bool:
+        """Whether the page in front is one of the open practice."""
+        ...
+
+    @property
+    def page_name(self) -> str: ...
+
+    def go(self, name: str, where: dict) -> None: ...
+
+    def leave_page(self) -> None: ...
+
+    def rebuild(self) -> None: ...
+
+    def retranslate(self) -> None: ...
+
+    def tell_state(self) -> None: ...
+
+    def say(self, text: str, undoable: bool = False) -> None: ...
+
+    def say_problem(self, problem: UserError) -> None: ...
+
+    def offer(self, text: str, act: str, do: Callable[[], None], stays: bool = False) -> None: ...
+
+    def hide_notice(self) -> None: ...
+
+    def start_tour(self) -> None: ...
+
+
+if TYPE_CHECKING:
+
+    class _Frame(QWidget, Frame): ...  # so whoever is one without having all of it is told by mypy
+
+else:
+    _Frame = QWidget  # Qt's classes cannot have a Protocol among their bases
+
+
+class FrameActs(_Frame):
     """The window is one; ``remember(key, value)`` keeps a setting of this installation."""
 
     lock_asked = Signal()
@@ -36,31 +76,6 @@ class FrameActs(QWidget):
         self.desk, self.tasks, self._remember = desk, tasks, remember
         self.mover: Mover | None = None
         self._dialog: PasswordDialog | None = None
-
-    # ---- what the window has -------------------------------------------------------------------------------------
-
-    @property
-    def about_practice(self) -> bool:
-        """Whether the page in front is one of the open practice."""
-        raise NotImplementedError
-
-    def go(self, name: str, where: dict) -> None:
-        raise NotImplementedError
-
-    def leave_page(self) -> None:
-        raise NotImplementedError
-
-    def rebuild(self) -> None:
-        raise NotImplementedError
-
-    def say(self, text: str, undoable: bool = False) -> None:
-        raise NotImplementedError
-
-    def say_problem(self, problem: UserError) -> None:
-        raise NotImplementedError
-
-    def retranslate(self) -> None:
-        raise NotImplementedError
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -105,9 +120,6 @@ class FrameActs(QWidget):
         if self.desk.dossier is not None and possible and self.about_practice:
             act()
 
-    def hide_notice(self) -> None:
-        raise NotImplementedError
-
     def show_shortcuts(self) -> None:
         from app.ui.widgets.shortcuts import show_shortcuts
 
@@ -137,17 +149,11 @@ class FrameActs(QWidget):
         self._remember("calm", on)
         style.be_calm(on)
 
-    def start_tour(self) -> None:
-        raise NotImplementedError
-
     def offer_tour(self) -> None:
         """Once, at the first start."""
         self._remember("tour_seen", True)
         words = self.desk.words
         self.offer(words("tour.offer"), words("tour.start"), self.start_tour, stays=True)
-
-    def offer(self, text: str, act: str, do: Callable[[], None], stays: bool = False) -> None:
-        raise NotImplementedError
 
     def copy_diagnostics(self) -> None:
         """What helps whoever helps, with nothing of the user's in it."""
@@ -159,10 +165,6 @@ class FrameActs(QWidget):
             self.say(self.desk.words("diagnostics.copied"))
 
         self.tasks.run(self.desk.latest_errors, copied, lambda _problem: copied([]))
-
-    @property
-    def page_name(self) -> str:
-        raise NotImplementedError
 
     def _zoom(self, step: int) -> None:
         near = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - style.scale()))
@@ -211,9 +213,6 @@ class FrameActs(QWidget):
         self.tell_state()
         if said:
             self.say(said)
-
-    def tell_state(self) -> None:
-        raise NotImplementedError
 
     @property
     def protected(self) -> bool:

@@ -1,6 +1,6 @@
-"""What a certificate says of itself: who, by whom, from when to when, and whether it is meant for signing.
+"""What a certificate says of itself: who, by whom, from when to when, whether it is meant for signing, what it claims.
 
-All of it is the certificate's own word. Nothing here looks at trust or revocation: that needs a network.
+All of it is the certificate's own word. Nothing here looks at trust or revocation.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from reports.archival import printable
-from reports.signing.identity import common_name, fingerprint, is_self_signed
+from reports.signing.findings import Answer
+from reports.signing.identity import common_name, fingerprint
 
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Certificate, Name
+    from asn1crypto.x509 import Certificate
 
-_QC_STATEMENTS = "1.3.6.1.5.5.7.1.3"
-_QUALIFIED = bytes.fromhex("060604008e460101")
-_ON_DEVICE = bytes.fromhex("060604008e460104")
+_DECLARES = {"qc_compliance": "compliance", "qc_sscd": "device"}
+_TYPES = {"qct_esign": "signature", "qct_eseal": "seal", "qct_web": "website"}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """``signing``: it is meant for signatures (nonRepudiation, or no limit stated). ``qualified``, ``on_device``: it
-    says that it is qualified, and that its key is in a device for signatures."""
+    """``signing``: it is meant for signatures (nonRepudiation, or no limit stated). ``qualified``: it
+    says that it is."""
 
     name: str
     issuer: str
@@ -33,35 +33,55 @@ class Facts:
     not_after: datetime
     signing: bool
     qualified: bool
-    on_device: bool
-    self_signed: bool
 
 
 def facts(certificate: Certificate) -> Facts:
     """ValueError, TypeError or KeyError for what is no certificate."""
     validity = certificate["tbs_certificate"]["validity"]
-    usage = certificate.key_usage_value
-    statements = _statements(certificate)
     return Facts(
         name=common_name(certificate),
-        issuer=issuer_name(certificate.issuer),
+        issuer=issuer_name(certificate),
         fingerprint=fingerprint(certificate),
         not_before=validity["not_before"].native,
         not_after=validity["not_after"].native,
-        signing=usage is None or "non_repudiation" in usage.native,
-        qualified=_QUALIFIED in statements,
-        on_device=_ON_DEVICE in statements,
-        self_signed=is_self_signed(certificate),
+        signing=signs(certificate) != "no",
+        qualified="compliance" in declared(certificate),
     )
 
 
-def issuer_name(name: Name) -> str:
+def issuer_name(certificate: Certificate) -> str:
     """The issuer as people say it: its common name, else its organisation, else all of it."""
-    native = name.native
-    for part in ("common_name", "organization_name"):
-        if isinstance(native.get(part), str):
-            return printable(native[part])
-    return printable(name.human_friendly)
+    return printable((*_issuer_parts(certificate), certificate.issuer.human_friendly)[0])
+
+
+def issuer_in_full(certificate: Certificate) -> str:
+    """Both names, else all of it."""
+    return printable(" — ".join(dict.fromkeys(_issuer_parts(certificate))) or certificate.issuer.human_friendly)
+
+
+def signs(certificate: Certificate) -> Answer:
+    """Whether its key usage names signatures that bind; not checked where it names no use at all."""
+    usage = certificate.key_usage_value
+    if usage is None:
+        return "not_checked"
+    return "yes" if "non_repudiation" in usage.native else "no"
+
+
+def declared(certificate: Certificate) -> tuple[str, ...]:
+    """Its qualified statements, keys ``compliance``, ``device``, ``signature``, ``seal``, ``website``, ``unknown``."""
+    from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
+
+    found: list[str] = []
+    try:
+        for statement in get_qc_statements(certificate):
+            name = statement["statement_id"].native
+            if name == "qc_type":
+                found += [_TYPES.get(kind, "unknown") for kind in statement["statement_info"].native]
+            elif name in _DECLARES:
+                found.append(_DECLARES[name])
+    except Exception:  # a claim that cannot be read is none
+        return ("unknown",)
+    return tuple(dict.fromkeys(found))
 
 
 def need_usable(found: Facts, now: datetime) -> None:
@@ -74,9 +94,7 @@ def need_usable(found: Facts, now: datetime) -> None:
         raise UserError("certificate_not_yet", name=found.name, date=found.not_before.strftime("%d/%m/%Y"))
 
 
-def _statements(certificate: Certificate) -> bytes:
-    """The bytes of the extension in which a certificate claims to be qualified."""
-    for extension in certificate["tbs_certificate"]["extensions"]:
-        if extension["extn_id"].dotted == _QC_STATEMENTS:
-            return bytes(extension["extn_value"])
-    return b""
+def _issuer_parts(certificate: Certificate) -> list[str]:
+    native = certificate.issuer.native
+    parts = (native.get(key) for key in ("common_name", "organization_name"))
+    return [part for part in parts if isinstance(part, str)]

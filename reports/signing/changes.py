@@ -6,12 +6,26 @@ describes and never judges: whether a change is allowed is for the library's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from collections.abc import Set as AnySet
 from typing import TYPE_CHECKING, Any
 
 from reports.attachment import stream_of
 from reports.signing.findings import Change, ChangeKind
+from reports.signing.objects import (
+    TooMuch,
+    annotated,
+    field_name,
+    fields,
+    get,
+    inherited,
+    listed,
+    pages,
+    raw,
+    ref_of,
+    stream_data,
+    there,
+)
 
 if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -50,10 +64,6 @@ _BACK = {"/Parent", "/P", "/Prev", "/Last", "/Data"}  # ways back up a tree, whi
 _LOOKS = {"/AP", "/AS", "/Rect", "/F", "/MK", "/BS", "/Border", "/C"}
 
 
-class _TooMuch(Exception):
-    pass
-
-
 def changes(reader: PdfFileReader, revision: int, tail: bytes) -> tuple[Change, ...]:
     """What is not as it was in ``revision`` (from 0). ``tail``: the bytes of the file after the signed ones."""
     try:
@@ -75,9 +85,9 @@ class _Comparison:
         self._annotated: set[object] = set()
 
     def all(self) -> list[Change]:
-        old_pages, new_pages = list(_pages(self.old.root["/Pages"])), list(_pages(self.new.root["/Pages"]))
+        old_pages, new_pages = list(pages(self.old.root["/Pages"])), list(pages(self.new.root["/Pages"]))
         self._pages = {ref for ref, _ in (*old_pages, *new_pages)}
-        self._annotated = _annotated(old_pages) & _annotated(new_pages)
+        self._annotated = annotated(old_pages) & annotated(new_pages)
         found = self._page_list([ref for ref, _ in old_pages], [ref for ref, _ in new_pages])
         found += self._form()
         before = dict(old_pages)
@@ -102,12 +112,12 @@ class _Comparison:
     def _page(self, old: Any, new: Any) -> Iterator[tuple[ChangeKind, str]]:
         kinds: list[tuple[ChangeKind, str]] = []
         for key in sorted({*old, *new} - {"/Annots", *_INHERITED, *_BACK, "/LastModified"}):
-            if self._differs(_raw(old, key), _raw(new, key)):
+            if self._differs(raw(old, key), raw(new, key)):
                 kinds.append((_PAGE.get(key, "elsewhere"), ""))
         for key in _INHERITED:
-            if self._differs(_inherited(old, key), _inherited(new, key)):
+            if self._differs(inherited(old, key), inherited(new, key)):
                 kinds.append((_PAGE[key], ""))
-        kinds += self._annotations(_listed(old, "/Annots"), _listed(new, "/Annots"))
+        kinds += self._annotations(listed(old, "/Annots"), listed(new, "/Annots"))
         yield from dict.fromkeys(kinds)
 
     def _annotations(self, old: dict[object, Any], new: dict[object, Any]) -> Iterator[tuple[ChangeKind, str]]:
@@ -117,29 +127,29 @@ class _Comparison:
                     yield "annotation_added", ""
                 continue
             before = old[ref]
-            different = {key for key in {*before, *one} - _BACK if self._differs(_raw(before, key), _raw(one, key))}
-            signing = _inherited(one, "/FT") == "/Sig" and _inherited(before, "/V") is None is not _inherited(one, "/V")
+            different = {key for key in {*before, *one} - _BACK if self._differs(raw(before, key), raw(one, key))}
+            signing = inherited(one, "/FT") == "/Sig" and inherited(before, "/V") is None is not inherited(one, "/V")
             if signing or not different:
                 continue
             if one.get("/Subtype") == "/Widget":
-                filled = self._differs(_inherited(before, "/V"), _inherited(one, "/V"))
+                filled = self._differs(inherited(before, "/V"), inherited(one, "/V"))
                 if different & _LOOKS and not filled:
-                    yield "appearance", _name(one)
+                    yield "appearance", field_name(one)
             else:
                 yield ("appearance" if different & _LOOKS else "annotation_changed"), ""
         if any(ref not in new and one.get("/Subtype") != "/Widget" for ref, one in old.items()):
             yield "annotation_removed", ""
 
     def _form(self) -> list[Change]:
-        old_form, new_form = _get(self.old.root, "/AcroForm"), _get(self.new.root, "/AcroForm")
-        old, new = dict(_fields(old_form)), dict(_fields(new_form))
+        old_form, new_form = get(self.old.root, "/AcroForm"), get(self.new.root, "/AcroForm")
+        old, new = dict(fields(old_form)), dict(fields(new_form))
         named: dict[ChangeKind, list[str]] = {}
         for name, field in new.items():
-            value = _inherited(field, "/V")
-            before = _inherited(old[name], "/V") if name in old else None
-            if _inherited(field, "/FT") == "/Sig" and value is not None:
+            value = inherited(field, "/V")
+            before = inherited(old[name], "/V") if name in old else None
+            if inherited(field, "/FT") == "/Sig" and value is not None:
                 if before is None:
-                    stamp = _get(value, "/Type") == "/DocTimeStamp"
+                    stamp = get(value, "/Type") == "/DocTimeStamp"
                     named.setdefault("timestamp_added" if stamp else "signature_added", []).append(name)
                 elif self._differs(before, value):
                     named.setdefault("signature_replaced", []).append(name)
@@ -147,13 +157,13 @@ class _Comparison:
                 named.setdefault("field_added", []).append(name)
             elif self._differs(before, value):
                 named.setdefault("form_filled", []).append(name)
-            elif any(self._differs(_raw(old[name], key), _raw(field, key)) for key in ("/TU", "/Ff", "/AA", "/Lock")):
+            elif any(self._differs(raw(old[name], key), raw(field, key)) for key in ("/TU", "/Ff", "/AA", "/Lock")):
                 named.setdefault("form", []).append(name)
         gone = [name for name in old if name not in new]
         if gone:
             named["field_removed"] = gone
         found = [Change(kind, names=tuple(names)) for kind, names in named.items()]
-        if any(self._differs(_get(old_form, key), _get(new_form, key)) for key in ("/XFA", "/NeedAppearances", "/CO")):
+        if any(self._differs(get(old_form, key), get(new_form, key)) for key in ("/XFA", "/NeedAppearances", "/CO")):
             found.append(Change("form"))
         return found
 
@@ -162,13 +172,13 @@ class _Comparison:
         for key in sorted({*old, *new} - _APART):
             # The tags lead to the boxes: one that was signed is told as that, and the tags themselves are as they were.
             told = self._annotated if key == "/StructTreeRoot" else frozenset()
-            if self._differs(_raw(old, key), _raw(new, key), told):
+            if self._differs(raw(old, key), raw(new, key), told):
                 yield _CATALOGUE.get(key, "elsewhere")
         if self._differs(_practice(old), _practice(new)):
             yield "practice_data"
-        names, named = _get(old, "/Names"), _get(new, "/Names")
+        names, named = get(old, "/Names"), get(new, "/Names")
         for key in sorted({*(names or ()), *(named or ())}):
-            if self._differs(_get(names, key), _get(named, key)):
+            if self._differs(get(names, key), get(named, key)):
                 yield {"/JavaScript": "scripts", "/EmbeddedFiles": "attachments"}.get(key, "elsewhere")  # type: ignore[misc]
 
     def _trailer(self) -> Iterator[ChangeKind]:
@@ -177,7 +187,7 @@ class _Comparison:
 
     def _of_trailer(self, where: PdfHandler, key: str) -> Any:
         """The library's trailer of a past revision refers to objects of the newest."""
-        found = _raw(where.trailer_view, key)
+        found = raw(where.trailer_view, key)
         if hasattr(found, "idnum"):
             from pyhanko.pdf_utils.generic import Reference
 
@@ -196,10 +206,10 @@ class _Comparison:
         while todo:
             self._steps += 1
             if self._steps > MOST_STEPS:
-                raise _TooMuch
+                raise TooMuch
             one, other = todo.pop()
             if isinstance(one, generic.IndirectObject) and isinstance(other, generic.IndirectObject):
-                pair = (_ref(one), _ref(other))
+                pair = (ref_of(one), ref_of(other))
                 if pair in walked or pair in self._same:
                     continue
                 if self._pages.intersection(pair) or told & {*pair}:
@@ -207,14 +217,14 @@ class _Comparison:
                         return True
                     continue
                 walked.add(pair)
-            one, other = _deref(one), _deref(other)
+            one, other = there(one), there(other)
             if isinstance(one, generic.DictionaryObject) and isinstance(other, generic.DictionaryObject):
                 keys = {*one} - _BACK
                 if keys != {*other} - _BACK:
                     return True
-                if _data(one) != _data(other):
+                if stream_data(one) != stream_data(other):
                     return True
-                todo += [(_raw(one, key), _raw(other, key)) for key in keys]
+                todo += [(raw(one, key), raw(other, key)) for key in keys]
             elif isinstance(one, generic.ArrayObject) and isinstance(other, generic.ArrayObject):
                 if len(one) != len(other):
                     return True
@@ -232,99 +242,3 @@ def _practice(root: Any) -> Any:
         return stream_of(root)
     except (KeyError, IndexError, AttributeError, TypeError):
         return None
-
-
-def _ref(thing: Any) -> tuple[int, int]:
-    return thing.idnum, thing.generation
-
-
-def _deref(thing: Any) -> Any:
-    from pyhanko.pdf_utils import generic
-
-    for _ in range(20):
-        if not isinstance(thing, generic.IndirectObject):
-            return None if isinstance(thing, generic.NullObject) else thing
-        thing = thing.get_object()  # type: ignore[no-untyped-call]
-    raise _TooMuch
-
-
-def _data(thing: Any) -> Any:
-    """A stream's bytes as they stand in the file; None for a mere dictionary."""
-    return getattr(thing, "encoded_data", None)
-
-
-def _raw(thing: Any, key: str) -> Any:
-    """The entry as it stands, a reference left one; None where there is none."""
-    return thing.raw_get(key) if thing is not None and key in thing else None
-
-
-def _get(thing: Any, key: str) -> Any:
-    return _deref(_raw(thing, key))
-
-
-def _inherited(thing: Any, key: str) -> Any:
-    for _ in range(50):
-        if thing is None or key in thing:
-            break
-        thing = _get(thing, "/Parent")
-    return _get(thing, key)
-
-
-def _pages(node: Any) -> Iterator[tuple[object, Any]]:
-    """Reference and dictionary of each page, in order; a tree that runs in circles is cut."""
-    seen: set[object] = set()
-    todo: list[tuple[object, Any]] = [(None, node)]
-    while todo:
-        ref, one = todo.pop()
-        if "/Kids" not in one:
-            yield ref, one
-            continue
-        kids = _get(one, "/Kids")
-        found = []
-        for n in range(len(kids)):
-            kid = kids.raw_get(n)
-            name = _ref(kid) if hasattr(kid, "idnum") else id(kid)
-            if name in seen:
-                raise _TooMuch
-            seen.add(name)
-            found.append((name, _deref(kid)))
-        todo += found[::-1]
-
-
-def _listed(thing: Any, key: str) -> dict[object, Any]:
-    array = _get(thing, key)
-    found: dict[object, Any] = {}
-    for n in range(len(array) if array is not None else 0):
-        one = array.raw_get(n)
-        found[_ref(one) if hasattr(one, "idnum") else n] = _deref(one)
-    return {ref: one for ref, one in found.items() if hasattr(one, "get")}
-
-
-def _annotated(pages: Sequence[tuple[object, Any]]) -> set[object]:
-    return {ref for _, page in pages for ref in _listed(page, "/Annots")}
-
-
-def _name(field: Any) -> str:
-    parts = []
-    for _ in range(50):
-        if field is None:
-            break
-        part = _get(field, "/T")
-        parts += [str(part)] if part is not None else []
-        field = _get(field, "/Parent")
-    return ".".join(reversed(parts))
-
-
-def _fields(form: Any) -> Iterator[tuple[str, Any]]:
-    seen: set[object] = set()
-    todo = list(_listed(form, "/Fields").items()) if form is not None else []
-    while todo:
-        ref, field = todo.pop(0)
-        if ref in seen:
-            continue
-        seen.add(ref)
-        kids = {key: kid for key, kid in _listed(field, "/Kids").items() if "/T" in kid}
-        if kids:
-            todo += kids.items()
-        else:
-            yield _name(field), field

@@ -162,7 +162,8 @@ class TimeMark:
 
 @dataclass(frozen=True)
 class SignatureReport:
-    """One signature. Names, dates and the ``seal`` mark are what the signature claims about itself.
+    """One signature. Names, dates and the ``seal`` mark are what the signature claims about itself; ``issuer`` is the
+    short name, ``certificate`` tells the whole of it.
 
     ``integrity``: the bytes it covers are those that were signed. ``permitted``: whatever was added afterwards is of a
     kind a signature tolerates (a further signature, a timestamp); ``changes`` says what it was. ``fingerprint``:

@@ -6,16 +6,16 @@ was inside is handed back as bytes. Hostile bytes give a report, never a crash.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.domain.errors import UserError
 from reports.signing import cms, vouching
+from reports.signing.certificates import issuer_name
+from reports.signing.envelope import DEEPEST, content_held, is_envelope, looks_like_one, signed_data
 from reports.signing.findings import (
     NOT_CHECKED,
     UNDECIDED,
@@ -34,10 +34,17 @@ if TYPE_CHECKING:
     from asn1crypto import cms as asn1
     from asn1crypto import x509
 
-DEEPEST = 6  # envelopes within envelopes
 MOST_SIGNERS = 100
-_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]+={0,2}\s*")
-_ARMOUR = re.compile(rb"-----BEGIN [A-Z0-9 #]+-----(.*?)-----END", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``signatures``: those of all envelopes, the outermost first; what the document inside says of itself is not
+    looked at. ``problems``: of the envelopes, none if every signature holds."""
+
+    content: bytes = field(repr=False)
+    signatures: tuple[SignatureReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def check(
@@ -57,20 +64,29 @@ def check(
     return _checked(data, content, expected_signatures, known, trust, now, DEEPEST)
 
 
-def is_envelope(data: bytes) -> bool:
-    """Whether ``data`` is a CMS container, in whatever dress."""
-    return _signed_data(data) is not None
-
-
-def document_in(data: bytes) -> bytes:
-    """What lies inside every envelope; ``data`` itself where there is none. No promise that anybody signed it."""
+def opened(data: bytes) -> Opened:
+    """Envelope by envelope down to the document, which must be inside. UserError ``envelope_unreadable``,
+    ``envelope_empty`` for signatures without what they sign."""
+    hush()
+    against = Against()
+    signatures: list[SignatureReport] = []
+    problems: list[Problem] = []
     for _ in range(DEEPEST):
-        found = _signed_data(data)
-        content = _content(found[0]) if found else None
+        found = signed_data(data)
+        if found is None:
+            raise UserError("envelope_unreadable")
+        signed, rest = found
+        content = content_held(signed)
         if content is None:
-            break
+            raise UserError("envelope_empty")
+        here = _signatures(signed, content, against)
+        problems += ["contents_altered"] if rest else [] if here else ["no_signature"]
+        problems += [problem for one in here for problem in one.problems]
+        signatures += here
+        if not looks_like_one(content):
+            return Opened(content, tuple(signatures), tuple(dict.fromkeys(problems)))
         data = content
-    return data
+    raise UserError("envelope_unreadable")
 
 
 def _checked(
@@ -83,7 +99,7 @@ def _checked(
     depth: int,
 ) -> Verification:
     hush()
-    found = _signed_data(data)
+    found = signed_data(data)
     if found is None:
         try:
             return verify(data, expected_signatures=expected, known=known, trust=trust, now=now)
@@ -91,7 +107,7 @@ def _checked(
             raise UserError("signed_unreadable") from problem
     signed, rest = found
     against = Against(vouching.anchors(trust), now)
-    inside = _content(signed)
+    inside = content_held(signed)
     document = inside if inside is not None else content
     problems: list[Problem] = ["contents_altered"] if rest else []
     signatures = _signatures(signed, document, against)
@@ -134,47 +150,6 @@ def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _signed_data(data: bytes) -> tuple[asn1.SignedData, bool] | None:
-    """The container, and whether bytes follow it that are not its own; None if it is none."""
-    from asn1crypto import cms as asn1
-    from asn1crypto import parser
-
-    der = _undressed(data)
-    if der[:1] != b"\x30":
-        return None
-    try:
-        end = parser.peek(der)
-        whole = asn1.ContentInfo.load(der[:end])
-        if whole["content_type"].native != "signed_data":
-            return None
-        signed = whole["content"]
-        len(signed["signer_infos"])  # read now: what is no container shows here
-        return signed, bool(der[end:].strip(b"\x00\r\n"))
-    except Exception:  # the parser meets broken bytes with every kind of exception
-        return None
-
-
-def _undressed(data: bytes) -> bytes:
-    """DER out of PEM or base64; a file in neither dress as it is."""
-    if data[:1] == b"\x30" and not _BASE64.fullmatch(data[:4096]):
-        return data
-    armoured = _ARMOUR.search(data[:200]) or (_ARMOUR.search(data) if b"-----BEGIN" in data[:4096] else None)
-    body = armoured[1] if armoured else data
-    if not armoured and not _BASE64.fullmatch(body[:4096].rstrip(b"=")):
-        return data
-    try:
-        return base64.b64decode(b"".join(body.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return data
-
-
-def _content(signed: asn1.SignedData) -> bytes | None:
-    try:
-        return cms.content_of(signed)
-    except Exception:  # as above
-        return None
-
-
 def _signatures(signed: asn1.SignedData, document: bytes | None, against: Against) -> tuple[SignatureReport, ...]:
     """One report for each signer; one who cannot be read is a report too."""
     found = []
@@ -212,7 +187,7 @@ def _signer(
     return SignatureReport(
         field=number,
         signer=common_name(certificate),
-        issuer=about.issuer,
+        issuer=issuer_name(certificate),
         fingerprint=fingerprint(certificate),
         self_signed=is_self_signed(certificate),
         seal=is_seal(certificate),

@@ -20,6 +20,7 @@ from app.domain.errors import UserError
 from reports.archival import PAYLOAD_LIMIT
 from reports.attachment import stream_of, unpacked
 from reports.signing import cms, points, vouching
+from reports.signing.certificates import issuer_name
 from reports.signing.changes import changes
 from reports.signing.container import cms_problem, gap_problem, is_timestamp
 from reports.signing.findings import (
@@ -199,7 +200,7 @@ def _report(pdf: bytes, signature: EmbeddedPdfSignature, against: Against) -> Si
     return SignatureReport(
         field=signature.field_name,
         signer=common_name(certificate),
-        issuer=about.issuer,
+        issuer=issuer_name(certificate),
         fingerprint=fingerprint(certificate),
         self_signed=is_self_signed(certificate),
         seal=seal,

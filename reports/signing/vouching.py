@@ -1,4 +1,5 @@
-"""A certificate in plain values: whose, from whom, until when, for what, and whether the user trusts whoever issued it.
+"""A certificate as a verification tells it: what it says of itself, when it held, and whether the user trusts whoever
+issued it.
 
 Whatever it says of itself is a claim. Nothing is fetched: neither a list of trusted issuers nor a revocation can be
 looked up here, and nothing in this module may say that one was.
@@ -11,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from reports.archival import printable
+from reports.signing.certificates import declared, issuer_in_full, signs
 from reports.signing.findings import Answer, Certificate
 from reports.signing.identity import common_name, fingerprint, is_seal, is_self_signed
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from asn1crypto import x509
 
 MOST_ANCHORS = 2000
-_DECLARES = {"qc_compliance": "compliance", "qc_sscd": "device"}
-_TYPES = {"qct_esign": "signature", "qct_eseal": "seal", "qct_web": "website"}
 
 
 def anchors(files: Iterable[bytes]) -> tuple[x509.Certificate, ...]:
@@ -52,7 +51,7 @@ def report(
     answer, anchor = _trust(certificate, others, trusted, signed_at or now)
     return Certificate(
         subject=common_name(certificate),
-        issuer=_issuer(certificate),
+        issuer=issuer_in_full(certificate),
         serial=f"{certificate.serial_number:x}",
         fingerprint=fingerprint(certificate),
         not_before=start,
@@ -60,8 +59,8 @@ def report(
         self_signed=is_self_signed(certificate),
         valid_when_signed=_within(start, signed_at, end),
         valid_now=_within(start, now, end),
-        for_signing=_stamps(certificate) if timestamp else _signs(certificate),
-        declares=_declared(certificate),
+        for_signing=_stamps(certificate) if timestamp else signs(certificate),
+        declares=declared(certificate),
         trusted=answer,
         anchor=anchor,
     )
@@ -82,13 +81,6 @@ def level(certificate: x509.Certificate, declares: Sequence[str], *, timestamp: 
     return "qualified" if "device" in declares else "advanced"
 
 
-def _issuer(certificate: x509.Certificate) -> str:
-    native = certificate.issuer.native
-    parts = [native.get(key) for key in ("common_name", "organization_name")]
-    named = [part for part in parts if isinstance(part, str)]
-    return printable(" — ".join(dict.fromkeys(named)) or certificate.issuer.human_friendly)
-
-
 def _aware(moment: datetime) -> datetime:
     """A PDF date may come without a zone: taken as UTC, since nobody knows better."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -100,32 +92,9 @@ def _within(start: datetime, moment: datetime | None, end: datetime) -> Answer:
     return "yes" if start <= moment <= end else "no"
 
 
-def _signs(certificate: x509.Certificate) -> Answer:
-    usage = certificate.key_usage_value
-    if usage is None:
-        return "not_checked"
-    return "yes" if "non_repudiation" in usage.native else "no"
-
-
 def _stamps(certificate: x509.Certificate) -> Answer:
     usage = certificate.extended_key_usage_value
     return "yes" if usage is not None and "time_stamping" in usage.native else "no"
-
-
-def _declared(certificate: x509.Certificate) -> tuple[str, ...]:
-    from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
-
-    found: list[str] = []
-    try:
-        for statement in get_qc_statements(certificate):
-            name = statement["statement_id"].native
-            if name == "qc_type":
-                found += [_TYPES.get(kind, "unknown") for kind in statement["statement_info"].native]
-            elif name in _DECLARES:
-                found.append(_DECLARES[name])
-    except Exception:  # a claim that cannot be read is none
-        return ("unknown",)
-    return tuple(dict.fromkeys(found))
 
 
 def _trust(

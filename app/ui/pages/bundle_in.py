@@ -9,15 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.ui import style
+from app.ui.pages.bundle_dialog import BundleDialog, secret_field
 from app.ui.pages.company import labelled
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, clear_layout, label, line, plain_button, row, scrolled
 from app.ui.widgets.dialogs import fit
-from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
     from app.desk.bundles import Brought, Item, Plan
@@ -28,28 +28,21 @@ MOST_ROWS = 100
 CHOICES = ("newer", "both", "skip")
 
 
-class BundleIn(QDialog):
+class BundleIn(BundleDialog):
     """``brought``: what became of each practice; empty if it was left."""
 
     def __init__(self, parent: QWidget, desk: Desk, tasks: Tasks, file: Path) -> None:
-        super().__init__(parent)
-        self._desk, self._tasks, self._file = desk, tasks, file
+        super().__init__(parent, desk, tasks, desk.words("bundle_in.title"))
+        self._file = file
         self.plan: Plan | None = None
         self.brought: tuple[Brought, ...] = ()
-        self.working = False
-        words = desk.words
-        self.setWindowTitle(words("bundle_in.title"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(style.px(24),) * 4)
-        box.setSpacing(style.px(10))
-        box.addWidget(label(words("bundle_in.title"), "h2"))
+        words, box = desk.words, self.box
         self._lead = label("", "muted")
         box.addWidget(self._lead)
         self._secret = QWidget()
         secret = QVBoxLayout(self._secret)
         secret.setContentsMargins(0, 0, 0, 0)
-        self.passphrase = QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase = secret_field()
         self.passphrase.setAccessibleName(words("bundle_in.passphrase"))
         secret.addLayout(labelled(label(words("bundle_in.passphrase"), "small"), self.passphrase))
         self._secret.hide()
@@ -58,8 +51,6 @@ class BundleIn(QDialog):
         box.addWidget(self._area, 1)
         self.settings = QCheckBox(words("bundle_in.settings"))
         self.settings.hide()
-        self.progress, self.problem = ProgressLine(tasks), label("", "error")
-        self.problem.hide()
         for widget in (self.settings, self.progress, self.problem):
             box.addWidget(widget)
         self.act, self.leave = accent_button(""), plain_button(words("common.cancel"))
@@ -68,6 +59,7 @@ class BundleIn(QDialog):
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
         box.addLayout(row(self.leave, None, self.act))
+        self._waiting = (self._area, self.settings, self._secret, self.act, self.leave)
         self.choices: dict[str, ComboBox] = {}
         self.all: ComboBox | None = None
         fit(self, parent, 720, 620)
@@ -81,9 +73,7 @@ class BundleIn(QDialog):
         desk, words, file, passphrase = self._desk, self._desk.words, self._file, self.passphrase.text()
         self.passphrase.clear()
         self._lead.setText(words("bundle_in.looking", name=file.name))
-        self._begin(True)
-        progress, cancelled = self.progress.course()
-        self.progress.begin(words("bundle_in.checking"), words("common.cancel"), words("bundle_out.stopping"))
+        progress, cancelled = self._course("bundle_in.checking")
         self._tasks.run(
             lambda: desk.preview_bundle(file, passphrase, progress, cancelled), self._show, self._not_looked
         )
@@ -209,7 +199,7 @@ class BundleIn(QDialog):
     def bring_in(self, plan: Plan) -> None:
         from app.desk.bundles import replaced
 
-        desk, words, chosen = self._desk, self._desk.words, self.chosen()
+        desk, chosen = self._desk, self.chosen()
         settings = tuple(plan.settings) if self.settings.isVisible() and self.settings.isChecked() else ()
         try:
             if desk.dossier is not None and desk.dossier.practice.id in replaced(plan, chosen):
@@ -217,9 +207,7 @@ class BundleIn(QDialog):
         except UserError as problem:
             self._failed(problem)
             return
-        self._begin(True)
-        progress, cancelled = self.progress.course()
-        self.progress.begin(words("bundle_in.working"), words("common.cancel"), words("bundle_out.stopping"))
+        progress, cancelled = self._course("bundle_in.working")
         self._tasks.run(
             lambda: desk.import_bundle(plan, chosen, progress, cancelled, settings), self._done, self._failed
         )
@@ -246,27 +234,7 @@ class BundleIn(QDialog):
         self.leave.set_text(words("common.close"))
         self.leave.setFocus()
 
-    def _begin(self, on: bool) -> None:
-        self.working = on
-        self.problem.hide()
-        for widget in (self._area, self.settings, self._secret, self.act, self.leave):
-            widget.setEnabled(not on)
-
-    def _failed(self, problem: Exception) -> None:
-        self._begin(False)
-        self.progress.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        text = self._desk.words.error(problem)
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
-
     def _close(self) -> None:
         if self.plan is not None:
             self.plan.close()
             self.plan = None
-
-    def reject(self) -> None:
-        if not self.working:  # what is under way is called off by its own button
-            super().reject()

@@ -8,36 +8,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.ui import style
+from app.ui.pages.bundle_dialog import BundleDialog, secret_field
 from app.ui.pages.company import labelled
 from app.ui.pages.practice_model import CLOSED
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, label, link_button, plain_button, row, scrolled
 from app.ui.widgets.dialogs import fit
-from app.ui.widgets.progress import ProgressLine
 from app.ui.widgets.tick_list import TickList, TickRow
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
 
 
-class BundleOut(QDialog):
+class BundleOut(BundleDialog):
     """``written``: the name of the file that was made."""
 
     def __init__(self, parent: QWidget, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(parent)
-        self._desk, self._tasks = desk, tasks
+        super().__init__(parent, desk, tasks, desk.words("bundle_out.title"))
         self.written = ""
-        self.working = False
-        words = desk.words
-        self.setWindowTitle(words("bundle_out.title"))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(style.px(24),) * 4)
-        box.setSpacing(style.px(10))
-        box.addWidget(label(words("bundle_out.title"), "h2"))
+        words, box = desk.words, self.box
         area, inner = scrolled((0, 0, style.px(8), 0), 8)
         inner.addWidget(label(words("bundle_out.lead"), "muted"))
         self.practices = TickList()
@@ -57,7 +50,7 @@ class BundleOut(QDialog):
         secret.setContentsMargins(0, 0, 0, 0)
         secret.setSpacing(style.px(6))
         secret.addWidget(label(words("bundle_out.guard_text"), "small"))
-        self.passphrase, self.repeat = _secret(), _secret()
+        self.passphrase, self.repeat = secret_field(), secret_field()
         for name, field in (("passphrase", self.passphrase), ("repeat", self.repeat)):
             field.setAccessibleName(words(f"bundle_out.{name}"))
             secret.addLayout(labelled(label(words(f"bundle_out.{name}"), "small"), field))
@@ -65,10 +58,7 @@ class BundleOut(QDialog):
         self.guard.toggled.connect(self._secret.setVisible)
         for widget in (self.settings, self.guard, self._secret):
             inner.addWidget(widget)
-        self._inside = area
         box.addWidget(area, 1)
-        self.progress, self.problem = ProgressLine(tasks), label("", "error")
-        self.problem.hide()
         box.addWidget(self.progress)
         box.addWidget(self.problem)
         self.save, self.leave = accent_button(words("bundle_out.save"), "folder"), plain_button(words("common.cancel"))
@@ -77,6 +67,7 @@ class BundleOut(QDialog):
         self.save.clicked.connect(self.ask_file)
         self.leave.clicked.connect(self.reject)
         box.addLayout(row(self.leave, None, self.save))
+        self._waiting = (area, self.save, self.leave)
         fit(self, parent, 620, 620)
         unnamed = words("home.no_name")
         whole = [one for one in desk.summaries() if one.problem not in CLOSED]
@@ -92,7 +83,7 @@ class BundleOut(QDialog):
         words = self._desk.words
         if self.guard.isChecked():
             for field, wrong, key in (
-                (self.passphrase, not self.passphrase.text(), "passphrase_empty"),
+                (self.passphrase, not self.passphrase.text(), "bundle_passphrase_empty"),
                 (self.repeat, self.passphrase.text() != self.repeat.text(), "passphrase_differs"),
             ):
                 if wrong:
@@ -108,14 +99,12 @@ class BundleOut(QDialog):
     def write(self, to: Path) -> None:
         from app.desk.bundles import SETTINGS
 
-        desk, words, ids = self._desk, self._desk.words, self.practices.chosen()
+        desk, ids = self._desk, self.practices.chosen()
         passphrase = self.passphrase.text() if self.guard.isChecked() else ""
         settings = tuple(SETTINGS) if self.settings.isChecked() else ()
         for field in (self.passphrase, self.repeat):
             field.clear()
-        self._begin(True)
-        progress, cancelled = self.progress.course()
-        self.progress.begin(words("bundle_out.working"), words("common.cancel"), words("bundle_out.stopping"))
+        progress, cancelled = self._course("bundle_out.working")
 
         def done(_nothing: object) -> None:
             self.working = False
@@ -125,31 +114,3 @@ class BundleOut(QDialog):
         self._tasks.run(
             lambda: desk.export_bundle(ids, to, passphrase, progress, cancelled, settings), done, self._failed
         )
-
-    def _begin(self, on: bool) -> None:
-        self.working = on
-        self.problem.hide()
-        for widget in (self._inside, self.save, self.leave):
-            widget.setEnabled(not on)
-
-    def _failed(self, problem: Exception) -> None:
-        self._begin(False)
-        self.progress.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self._say(self._desk.words.error(problem))
-
-    def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
-
-    def reject(self) -> None:
-        if not self.working:  # what is under way is called off by its own button
-            super().reject()
-
-
-def _secret() -> QLineEdit:
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
-    return made

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
-    from app.desk.handing import Returned
+    from app.desk.examining import Returned
     from app.desk.signing import SignedFile
     from app.domain.ledger import Revision
     from app.ui.pages.sign import SignPage
