@@ -57,7 +57,7 @@ class FrameActs(QWidget):
     def say_problem(self, problem: UserError) -> None:
         raise NotImplementedError
 
-    def retranslate(self) -> None:
+    def retranslate(self, lang: str) -> None:
         raise NotImplementedError
 
     # ---- acts ----------------------------------------------------------------------------------------------------
@@ -112,10 +112,9 @@ class FrameActs(QWidget):
     def set_language(self, lang: str) -> None:
         """Of the screen, wherever one is: what is typed is handed over first, and the same page stays in front."""
         self.leave_page()
-        self.desk.set_language(lang)
-        self.setLocale(style.locale_of(lang))
         self._remember("lang", lang)
-        self.retranslate()
+        self.setLocale(style.locale_of(lang))
+        self.retranslate(lang)
 
     def set_theme(self, theme: str) -> None:
         app = QApplication.instance()

@@ -45,6 +45,8 @@ COLLEAGUES_MS = 60_000
 
 
 class HomePage(Page):
+    lasting = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._looks: dict[str, str] = {}
@@ -161,6 +163,9 @@ class HomePage(Page):
 
     def title(self) -> str:
         return self.desk.words("home.title")
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"search": self.search, **self.filters.boxes, "backwards": self.filters.backwards}
 
     def take_focus(self) -> None:
         """The list if there is one: the arrows and Enter are all that is needed there."""
