@@ -214,12 +214,7 @@ class _Program:
         if key == "lang":
             self._lang = None  # what was asked for at the start holds until another one is chosen
             _speak(self._app, self._translator, str(value))
-        self.shelves.later(lambda: self.shelves.settings.set(key, value), lambda _: None, self._not_remembered)
-
-    def _not_remembered(self, problem: Exception) -> None:
-        """For this run it holds all the same."""
-        if isinstance(problem, UserError) and not self._read_only:
-            self.tasks.post(lambda: self.shown.say_problem(problem))
+        self.shelves.small.keep({key: value})
 
     def _follow_system(self) -> None:
         if self._app.property("vaglio_choice") == "system":

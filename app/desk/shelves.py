@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from app.desk.laws import Laws, dates_from, plain_dates
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
+from app.desk.small_settings import SmallSettings
 from app.desk.summary import SHAPE, Summary, from_plain, summarise
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
@@ -94,6 +95,7 @@ class Shelves:
         self._refreshing = False
         self._seen: dict[str, tuple[Row, Summary]] = {}
         self._worker = Worker(idle=None if read_only else self._rest)
+        self.small = SmallSettings(self.settings, self._worker, not read_only)
         self._signed = SignedFiles(self._archive)
         self.safe = Safekeeping(folder, self._archive, self._index, self._call, clock)
         self.claims = Claims(self._archive, clock)
@@ -120,10 +122,10 @@ class Shelves:
         return self._own / "trust"
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
-        """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
+        """The user's own dates lie over every law from now on."""
         self._laws.use_dates(dates)
         self._call(lambda: self._index.work_out_anew(self._edition_now()))
-        self.settings.set(_DATES, plain_dates(dates))
+        self.small.keep({_DATES: plain_dates(dates)})
 
     def _edition_now(self) -> str:
         """What summaries are worked out with: program, law, and the user's own dates if there are any."""

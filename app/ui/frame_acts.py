@@ -163,6 +163,7 @@ class FrameActs(QWidget):
 
     def settle_save(self) -> None:
         """What a save that failed needs: another try, or a choice between two versions."""
+        self.desk.settings_kept.retry()
         if self.desk.conflict is None:
             self.desk.retry_save()
         else:
@@ -220,6 +221,7 @@ class FrameActs(QWidget):
         if not self.desk.protection.seen_on:
             return False
         self.leave_page()
+        self.desk.settings_kept.retry()
         if self.desk.save.state == "failed":
             self.desk.retry_save()
         try:
@@ -241,7 +243,7 @@ class FrameActs(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave_page()
-        while not self.desk.drain():
+        while not (self.desk.drain() and self.desk.settings_kept.drain()):
             answer = self._ask_unsaved()
             if answer == "stay":
                 event.ignore()
@@ -254,12 +256,16 @@ class FrameActs(QWidget):
     def _ask_unsaved(self) -> str:
         """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
         words = self.desk.words
-        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), words("closing.unsaved"), parent=self)
+        settings = self.desk.save.state == "saved"
+        told = words("kept.closing" if settings else "closing.unsaved")
+        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), told, parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        problem = self.desk.save.problem
+        problem = self.desk.save.problem or self.desk.settings_kept.problem
         box.setInformativeText(words.error(problem) if problem is not None else words("closing.wait"))
         retry = box.addButton(words("save.retry"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(words("closing.leave"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(
+            words("kept.leave" if settings else "closing.leave"), QMessageBox.ButtonRole.DestructiveRole
+        )
         stay = box.addButton(words("closing.stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(retry)
         box.setEscapeButton(stay)

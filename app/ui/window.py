@@ -190,11 +190,22 @@ class Window(FrameActs):
     # ---- what the desk says --------------------------------------------------------------------------------------
 
     def _heard(self, event: str) -> None:
+        if event == "settings":
+            self._settings_heard()
+            return
         if not self._trail.stands:
             self.go("practice" if self.desk.dossier is not None else "home", {})
         elif self.here in self._pages:
             self._pages[self.here].refresh()
         self.tell_state()
+
+    def _settings_heard(self) -> None:
+        """Of this installation's own: what cannot be written is said wherever one is by then."""
+        page = self._pages.get(self.here)
+        if page is not None and page.own_values:
+            page.refresh()
+        elif (problem := self.desk.settings_kept.problem) is not None:
+            self.say_problem(problem)
 
     def tell_state(self) -> None:
         desk = self.desk
