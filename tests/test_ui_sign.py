@@ -109,6 +109,11 @@ def test_evidence_too_large_for_the_paper_is_named_where_the_paper_is_made(
     page.form.choice.ticks["files"].setChecked(True)
     qtbot.waitUntil(lambda: page.paper.left_out.isVisible(), timeout=LONG)
     assert "contratto.txt" in page.paper.left_out.text()
+    for name in ("due.txt", "tre.txt", "quattro.txt", "cinque.txt"):
+        (tmp_path / name).write_bytes(b"y" * 2000 + name.encode())
+        bench.desk.add_evidence(tmp_path / name, About(), "Contratto", "2026-11-01")
+    page.refresh()
+    qtbot.waitUntil(lambda: "E altri 2 file non sono nel PDF." in page.paper.left_out.text(), timeout=LONG)
     page.form.choice.ticks["files"].setChecked(False)
     qtbot.waitUntil(lambda: page.paper.left_out.isHidden(), timeout=LONG)
 

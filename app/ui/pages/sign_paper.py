@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PAPERS = ("checklist", "summary")
 """What of the draft may be in sight. What is signed is always the checklist."""
+MOST_TOLD = 3
+"""Of what is not on the paper, by name: the rest is counted, since the paper itself needs the room."""
 
 
 class PaperPane(QWidget):
@@ -69,7 +71,7 @@ class PaperPane(QWidget):
 
     def begin(self) -> None:
         """The draft, of the whole checklist."""
-        if self._signed:
+        if self._signed or not self.left_out.isHidden():  # what was missing may be there by now
             self._signed, self._shown = "", None
         self.what.blockSignals(True)
         self.what.setCurrentIndex(0)
@@ -116,7 +118,9 @@ class PaperPane(QWidget):
     def _wanted(self) -> tuple[object, ...]:
         """All that the paper in sight depends on."""
         chosen = (self._choice.chosen_edition(), self._choice.chosen_tools(), self.summary)
-        return (self._desk.practice, self._desk.lang, *chosen)
+        desk = self._desk
+        evidence = desk.dossier.ledger.kept_evidence if desk.dossier is not None else ()
+        return (desk.practice, desk.lang, desk.paper_lang, desk.studio_said, evidence, *chosen)
 
     def _drawing(self) -> Callable[[], Sheet]:
         """The call that makes the draft chosen, watermarked."""
@@ -134,8 +138,11 @@ class PaperPane(QWidget):
     def _show_left_out(self, problems: Sequence[UserError]) -> None:
         """What could not be put on the paper that is in sight, before anybody signs it."""
         if problems:
-            said = "\n".join(self._desk.words.error(problem) for problem in problems)
-            self.left_out.show_text("amber", said, closable=False)
+            words = self._desk.words
+            said = [words.error(problem) for problem in problems[:MOST_TOLD]]
+            if len(problems) > MOST_TOLD:
+                said.append(words.count("paper_gaps.more", len(problems) - MOST_TOLD))
+            self.left_out.show_text("amber", "\n".join(said), closable=False)
         else:
             self.left_out.hide()
 
