@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.domain.circular import Choice
 from app.domain.practice import GUARANTEE_KINDS, SIGNATORIES, Guarantee, Tool
+from app.text import typed
 from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
@@ -141,7 +142,7 @@ class PaperForm(QDialog):
         days = self.retention.text().strip()
         return replace(
             self._paper,
-            title=self.title.text().strip(),
+            title=typed(self.title.text()),
             date=self.date.iso(),
             signatory=str(self.signatory.currentData()) if self._signed else self._paper.signatory,
             sites=_kept(self._paper.sites, self.sites),

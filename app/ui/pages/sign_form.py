@@ -17,7 +17,7 @@ from app.domain.circular import Choice
 from app.domain.ledger import Revision
 from app.domain.paper import Edition
 from app.domain.practice import Tool
-from app.text import Words
+from app.text import Words, typed
 from app.ui import style
 from app.ui.half_typed import HalfTyped
 from app.ui.pages.sign_card import CardPanel
@@ -297,8 +297,8 @@ class SignForm(QWidget, HalfTyped):
             self.chosen_edition(),
             self.choice.chosen_tools(),
             revision=more.number if more is not None else 0,
-            reason=extras.reason.text().strip(),
-            place=extras.place.text().strip(),
+            reason=typed(extras.reason.text()),
+            place=typed(extras.place.text()),
             drawing=extras.drawing(),
             lock=extras.lock.isChecked() and more is None,
         )
