@@ -294,6 +294,9 @@ QCheckBox, QRadioButton {{ color: {p.ink}; spacing: {px(8)}px; padding: {px(3)}p
   border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ background: {p.card}; border: 2px solid {p.edge};
+  width: {px(18) - 4}px; height: {px(18) - 4}px; border-radius: 4px; }}
+QRadioButton::indicator:unchecked {{ border-radius: {px(18) // 2}px; }}
 QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
 QListWidget[role="manual"] {{ border: 2px solid transparent; border-radius: 8px; }}
