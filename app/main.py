@@ -132,7 +132,7 @@ class _Program:
             lambda: self.desk.save.state == "saved",
             lambda entry: diagnostics.told(self.desk, self._window.here if self._window else "", [entry]),
         ).install()
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        style.follow_system(self._follow_system)
 
     def begin(self, idle: bool = False) -> None:
         """UserError of the key file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
@@ -42,6 +42,7 @@ __all__ = [
     "choice",
     "contrast",
     "current",
+    "follow_system",
     "load_fonts",
     "locale_of",
     "pairs",
@@ -110,6 +111,7 @@ def be_calm(on: bool | None) -> None:
     """Whether nothing may move by itself; None: as the system wants it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setProperty("vaglio_calm_asked", on)
     if on is None:
         hints = _wishes()
         on = hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion
@@ -119,6 +121,22 @@ def be_calm(on: bool | None) -> None:
         app.setProperty("vaglio_blink", usual)
     app.setProperty("vaglio_calm", on)
     app.setCursorFlashTime(0 if on else int(usual))
+
+
+def follow_system(looks: Callable[[], object]) -> None:
+    """From now on ``looks`` is called when the person asks the system for other colours or another contrast; what is
+    asked of motion holds at once, unless it was chosen here."""
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: looks())
+    wishes = _wishes()
+    if wishes is not None:
+        wishes.contrastPreferenceChanged.connect(lambda _contrast: looks())
+        wishes.motionPreferenceChanged.connect(lambda _motion: _follow_motion())
+
+
+def _follow_motion() -> None:
+    app = QApplication.instance()
+    if app is not None and app.property("vaglio_calm_asked") is None:
+        be_calm(None)
 
 
 def calm() -> bool:
