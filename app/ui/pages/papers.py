@@ -16,6 +16,7 @@ from app.ui.pages.tools import choices, ok_cancel
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, row, scrolled
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.dates import DateField, shown
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -137,6 +138,7 @@ class PaperForm(QDialog):
         box.addWidget(self.unchanged)
         box.addStretch(1)
         outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
 
     def paper(self) -> Guarantee:
         days = self.retention.text().strip()

@@ -28,6 +28,7 @@ from app.ui.widgets.basics import (
     plain_button,
     row,
 )
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -158,6 +159,7 @@ class PointForm(QDialog):
         about = labelled(label(words("points.form_about"), "small"), self._about)
         box.addLayout(about)
         box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         self.save = next(button for button in self.findChildren(Button) if button.isDefault())
         self.title.textChanged.connect(lambda _text: self._look())
         self.text.textChanged.connect(self._look)

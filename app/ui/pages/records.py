@@ -18,6 +18,7 @@ from app.ui.widgets.basics import ComboBox, TextField, label, line, link_button,
 from app.ui.widgets.dates import DateField, shown
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.section import Section
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -204,6 +205,7 @@ class RecordForm(QDialog):
             self._fields.addWidget(self.tools[tool.id])
         self._fields.addStretch(1)
         self._outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         first.setFocus()
 
     def chosen_tools(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ from app.ui.widgets.basics import (
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -243,6 +244,7 @@ class ToolSheet(QDialog):
         self.note.setFixedHeight(style.px(60))
         box.addLayout(labelled(label(words("practice.tool_field.note"), "small"), self.note))
         box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         self._fit()
 
     def _fit(self) -> None:
