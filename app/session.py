@@ -95,7 +95,7 @@ class Session:
         """What is shown, unless it is the page in front."""
         self._by_itself = False
         sys.excepthook = self._first_crash
-        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
+        style.follow_system(self._follow_system)
 
     def begin(self, idle: bool = False) -> None:
         """UserError of the key file."""
@@ -267,12 +267,7 @@ class Session:
         if key == "lang":
             self._lang = None  # what was asked for at the start holds until another one is chosen
             _speak(self._app, self._translator, str(value))
-        self.shelves.later(lambda: self._settings.set(key, value), lambda _: None, self._not_remembered)
-
-    def _not_remembered(self, problem: Exception) -> None:
-        """For this run it holds all the same."""
-        if isinstance(problem, UserError) and not self._read_only:
-            self.tasks.post(lambda: self.shown.say_problem(problem))
+        self.shelves.small.keep({key: value})
 
     def _follow_system(self) -> None:
         if self._app.property("vaglio_choice") == "system":

@@ -109,6 +109,11 @@ def words(folder: Path, lang: str) -> Words:
     return Words(lang, _Catalogue(sorted(folder.glob(f"*.{lang}.toml"), key=lambda file: (not _first(file), file))))
 
 
+def typed(text: str) -> str:
+    """As it was typed, blanks and all; nothing where there is nothing but blanks."""
+    return text if text.strip() else ""
+
+
 def folded(text: str) -> str:
     """Text for comparing: no accents, no capitals, single spaces."""
     parts = unicodedata.normalize("NFKD", text)

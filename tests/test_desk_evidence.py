@@ -63,7 +63,7 @@ def test_a_piece_is_copied_in_with_all_that_is_known_of_it(desk: Desk, tmp_path:
     (piece,) = desk.evidence()
     assert piece.evidence.id == made
     assert replace(piece.evidence, at="", by="") == Evidence(
-        made, "", "", "schermata.png", DIGEST, len(DATA), "2026-11-20", "vista del capoturno", about
+        made, "", "", "schermata.png", DIGEST, len(DATA), "2026-11-20", " vista del capoturno ", about
     )
     assert (piece.evidence.by, piece.state, piece.flagged) == (desk.author, "kept", False)
     last = desk.dossier.ledger.journal[-1]  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ def test_an_opinion_stands_beside_the_outcome_and_changes_nothing_of_it(desk: De
     assert opinion is not None
     assert (opinion.outcome, opinion.reason, opinion.by) == (
         "work_tool",
-        "La misura è aggregata.",
+        "  La misura è aggregata.  ",
         "Persona di esempio",
     )
     assert opinion.at.startswith("2026-11-23")

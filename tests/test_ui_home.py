@@ -16,7 +16,7 @@ from app.domain.practice import Site
 from app.store.archive import Archive
 from app.ui.pages.home import HomePage
 from app.ui.pages.practice_model import COMPANY, GO_ON, MORE, STANDING, STATE, TOOLS
-from tests.ui_kit import AT, Bench
+from tests.ui_kit import AT, Bench, texts
 
 
 def home(bench: Bench) -> HomePage:
@@ -137,7 +137,24 @@ def test_what_is_urgent_is_listed_and_leads_there(bench: Bench, qtbot: QtBot) ->
     bench.settle()
     bench.window.go("home", {})
     assert len(page._todo_shown) == 2
-    assert all(name == "Centro contatti di esempio" for _, name, _ in page._todo_shown)
+    assert all(name == "Centro contatti di esempio" for _, name, _, _ in page._todo_shown)
+
+
+def test_what_is_due_says_when_and_what_is_late_says_so(bench: Bench) -> None:
+    page = home(bench)
+    bench.desk.create("Alfa")
+    for title, due in (("Chiamare la RSU", "2026-11-20"), ("Spedire l'accordo", "2026-11-25")):
+        bench.desk.add_action(title, due=due)
+    bench.settle()
+    bench.desk.read_list()
+    bench.window.go("home", {})
+    said = texts(page._todo_card)
+    assert "scaduto il 20/11/2026" in said
+    assert "entro il 25/11/2026" in said
+    assert "subito" not in said
+    bench.window.set_language("en")
+    bench.settle()
+    assert "by 25/11/2026" in texts(page._todo_card)
 
 
 def test_an_unreadable_practice_is_listed_and_never_touched(bench: Bench, qtbot: QtBot) -> None:
@@ -251,6 +268,35 @@ def test_filters_narrow_the_list_and_are_taken_off_in_one_press(bench: Bench, qt
     qtbot.mouseClick(page.nothing.more, Qt.MouseButton.LeftButton)
     assert names(page) == ["Alfa", "Beta"]
     assert page.nothing.isHidden()
+
+
+def test_filters_and_order_are_there_at_the_next_start_with_the_way_back(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    bench.desk.set_site(Site("site1", "Sede", "Lecce", "LE"))
+    bench.settle()
+    bench.window.go("home", {})
+    pick(page, "province", "LE")
+    pick(page, "sort", "company")
+    page.filters.backwards.setChecked(True)
+    bench.quiet()
+    again = Bench(bench.folder)  # the program is started once more
+    try:
+        other = home(again)
+        again.desk.read_list()
+        other.refresh()
+        assert names(other) == ["Beta"]
+        assert other.filters.sort == ("company", True)
+        assert other._counts.text().startswith("1 azienda mostrata su 2")
+        assert other.filters.clear.isVisible()
+        qtbot.mouseClick(other.filters.clear, Qt.MouseButton.LeftButton)
+        assert names(other) == ["Beta", "Alfa"]
+        again.quiet()
+    finally:
+        again.close()
+    settings = json.loads((bench.folder / "settings.json").read_text("utf-8"))["settings"]["1"]
+    assert settings["list_province"] == ""
+    assert settings["list_sort"] == "company"
 
 
 def test_a_header_sorts_then_turns_round_then_lets_go(bench: Bench, qtbot: QtBot) -> None:

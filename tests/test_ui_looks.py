@@ -10,13 +10,24 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.ui import style
 from app.ui.palette import least
+from app.ui.widgets.card_button import CardFace
 from app.ui.widgets.icons import IconMark
 from app.ui.widgets.rail import NARROW
+from app.ui.widgets.sheet_choice import ChoiceFace
 from tests.ui_kit import Bench, every_page, small_targets, stand_still, without_name
 
 
@@ -60,6 +71,49 @@ def faint(window: QWidget, needed: float) -> list[str]:
     return found
 
 
+def mark_of(one: QCheckBox | QRadioButton) -> QRect:
+    """Where its box or ring is drawn."""
+    if isinstance(one, CardFace):
+        return one.mark_rect().toAlignedRect()
+    option = QStyleOptionButton()
+    one.initStyleOption(option)
+    parts = QStyle.SubElement
+    part = parts.SE_CheckBoxIndicator if isinstance(one, QCheckBox) else parts.SE_RadioButtonIndicator
+    return one.style().subElementRect(part, option, one)
+
+
+def faint_marks(window: QWidget) -> list[str]:
+    """Every box or ring in sight that is not ticked and can be, whose outline as drawn is hardly seen."""
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found = []
+    for one in [*window.findChildren(QCheckBox), *window.findChildren(QRadioButton)]:
+        if isinstance(one, ChoiceFace) or one.isChecked() or not one.isVisible() or not one.isEnabled():
+            continue  # those of the sheet have their key within
+        mark = mark_of(one)
+        rect = QRect(one.mapTo(window, mark.topLeft()), mark.size()).adjusted(-1, -1, 1, 1)
+        if not one.visibleRegion().contains(mark) or not image.rect().contains(rect):
+            continue
+        colours = colours_in(image, rect)
+        ground = max(colours, key=lambda name: colours[name])  # within the outline
+        ratio = max(style.contrast(name, ground) for name in colours)
+        if ratio < 2.9:
+            found.append(f"«{one.accessibleName() or one.text()}» {ratio:.2f}")
+    return found
+
+
+@pytest.mark.parametrize("theme", style.THEMES)
+def test_an_empty_box_or_ring_is_seen_in_every_theme(bench: Bench, theme: str, qapp: QApplication) -> None:
+    window = bench.window
+    style.apply(qapp, theme)
+    window.rebuild()
+    bench.desk.open_example()
+    window.go("sign", {})
+    stand_still(window)
+    empty = [one for one in window.findChildren(QCheckBox) if one.isVisible() and not one.isChecked()]
+    assert empty
+    assert faint_marks(window) == []
+
+
 @pytest.mark.parametrize("theme", style.THEMES)
 def test_every_text_as_drawn_stands_out_from_its_ground(bench: Bench, theme: str, qapp: QApplication) -> None:
     window = bench.window
@@ -67,7 +121,7 @@ def test_every_text_as_drawn_stands_out_from_its_ground(bench: Bench, theme: str
     window.rebuild()
     found = {}
     for page in every_page(bench):
-        if weak := faint(window, least(style.current())):
+        if weak := faint(window, least(style.current())) + faint_marks(window):
             found[page] = weak
     assert not found
 
@@ -101,7 +155,7 @@ def test_banners_grow_with_the_text(bench: Bench) -> None:
 def test_a_target_that_is_too_small_is_found(bench: Bench) -> None:
     window = bench.window
     window.go("settings", {})
-    button = window.page("settings").findChildren(QPushButton)[0]
+    button = next(one for one in window.page("settings").findChildren(QPushButton) if one.isVisible())
     button.setFixedSize(23, 60)
     assert any("23×60" in one for one in small_targets(window))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,12 +10,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import __version__
 from app.desk.moving import Mover
+from app.domain.errors import UserError
+from app.store.settings import Settings
 from app.ui import style
 from app.ui.pages import settings_archive
 from app.ui.pages.settings import SettingsPage
@@ -264,6 +268,53 @@ def test_where_nothing_can_be_written_it_says_so(bench: Bench) -> None:
     assert page.studio.letterhead.isReadOnly()
     assert not page.studio.choose.isEnabled()
     assert page.looks.theme.isEnabled()
+
+
+def test_saved_is_said_only_when_it_is_and_a_full_disk_is_told(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(bench)
+    assert page.kept.text() == "Le impostazioni sono salvate."
+    real, full = Settings.write, [True]
+
+    def write(settings: Settings) -> None:
+        if full[0]:
+            raise UserError("disk_full")
+        real(settings)
+
+    monkeypatch.setattr(Settings, "write", write)
+    hold = threading.Event()
+    bench.shelves.later(lambda: hold.wait(10), lambda _: None, lambda _: None)  # the disk is slow
+    qtbot.keyClicks(page.studio.letterhead, "Studio di prova")
+    page.studio.letterhead.commit()
+    assert page.kept.text() == "Le impostazioni non sono ancora salvate."
+    hold.set()
+    qtbot.waitUntil(lambda: "disco è pieno" in page.kept.text())
+    assert bench.desk.studio_said.letterhead == "Studio di prova"
+    full[0] = False
+    page.again.click()
+    qtbot.waitUntil(lambda: page.kept.text() == "Le impostazioni sono salvate.")
+    assert page.again.isHidden()
+    assert "Studio di prova" in (bench.folder / "settings.json").read_text("utf-8")
+
+
+def test_what_could_not_be_kept_is_said_on_the_next_page_and_asked_at_closing(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_settings: Settings) -> None:
+        raise UserError("disk_full")
+
+    page = page_of(bench)
+    monkeypatch.setattr(Settings, "write", full)
+    qtbot.keyClicks(page.studio.letterhead, "Studio di prova")
+    bench.window.go("home", {})
+    qtbot.waitUntil(lambda: "disco è pieno" in bench.window.notice.text())
+    asked: list[str] = []
+    monkeypatch.setattr(bench.window, "_ask_unsaved", lambda: asked.append("asked") or "stay")
+    event = QCloseEvent()
+    bench.window.closeEvent(event)
+    assert asked
+    assert not event.isAccepted()
 
 
 def test_two_columns_become_one_where_room_is_short(bench: Bench) -> None:

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desk import paper_acts
 from app.domain.errors import UserError
+from app.domain.evidence import About
 from app.store.archive import Archive
 from app.ui.pages.sign import SignPage
 from app.ui.pages.sign_warning import listed
 from app.ui.pages.verify import VerifyPage
+from app.ui.widgets import banner
 from tests.ui_kit import Bench
 
 LONG = 20_000
@@ -50,6 +54,60 @@ def test_the_paper_is_shown_and_counted(bench: Bench, qtbot: QtBot) -> None:
     assert f"{page.preview.pages} pagine" in page._sub.text()
     assert page.form.seal.name.text() == "Persona di esempio"
     assert page.form.seal.passphrase.hasFocus()
+
+
+def alerts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told at once."""
+    heard: list[str] = []
+    monkeypatch.setattr(
+        banner.QAccessible,
+        "updateAccessibility",
+        lambda event: (
+            heard.append(event.object().accessibleName()) if event.type() == QAccessible.Event.Alert else None
+        ),
+    )
+    return heard
+
+
+def test_a_logo_that_is_not_on_the_paper_is_said_beside_it(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = alerts(monkeypatch)
+    settings = bench.shelves.settings
+    settings.set("logo", settings.write_logo(b"no picture at all"))
+    page = signing(bench, qtbot)
+    assert page.paper.left_out.isVisible()
+    assert "Il foglio esce senza logo" in page.paper.left_out.text()
+    assert page.paper.left_out.text() in heard
+    settings.remove_logo()
+    page.paper.what.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.busy.isHidden(), timeout=LONG)
+    assert "Il foglio esce senza logo" in page.paper.left_out.text()
+    settings.set("logo", "")
+    page.paper.what.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: page.paper.left_out.isHidden(), timeout=LONG)
+
+
+def test_evidence_too_large_for_the_paper_is_named_where_the_paper_is_made(
+    bench: Bench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper_acts, "MOST_INSIDE", 1000)
+    bench.desk.open_example()
+    (tmp_path / "contratto.txt").write_bytes(b"x" * 2000)
+    bench.desk.add_evidence(tmp_path / "contratto.txt", About(), "Contratto", "2026-11-01")
+    page = signing(bench, qtbot)
+    assert page.paper.left_out.isHidden()
+    page.form.choice.edition.setCurrentIndex(0)
+    page.form.choice.ticks["files"].setChecked(True)
+    qtbot.waitUntil(lambda: page.paper.left_out.isVisible(), timeout=LONG)
+    assert "contratto.txt" in page.paper.left_out.text()
+    for name in ("due.txt", "tre.txt", "quattro.txt", "cinque.txt"):
+        (tmp_path / name).write_bytes(b"y" * 2000 + name.encode())
+        bench.desk.add_evidence(tmp_path / name, About(), "Contratto", "2026-11-01")
+    page.refresh()
+    qtbot.waitUntil(lambda: "E altri 2 file non sono nel PDF." in page.paper.left_out.text(), timeout=LONG)
+    page.form.choice.ticks["files"].setChecked(False)
+    qtbot.waitUntil(lambda: page.paper.left_out.isHidden(), timeout=LONG)
 
 
 def test_it_is_called_a_seal_and_not_a_digital_signature(bench: Bench, qtbot: QtBot) -> None:

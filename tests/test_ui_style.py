@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QProgressBar
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +89,44 @@ def test_without_motion_not_even_a_bar_or_a_cursor_moves(qtbot: QtBot) -> None:
     style.be_calm(None)
     assert not style.calm()
     assert QApplication.cursorFlashTime() == usual
+
+
+class Wishes(QObject):
+    """What a person asks the system for, as Qt tells it."""
+
+    contrastPreferenceChanged = Signal(object)
+    motionPreferenceChanged = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.contrast, self.motion = Qt.ContrastPreference.NoPreference, Qt.MotionPreference.NoPreference
+
+    def contrastPreference(self) -> Qt.ContrastPreference:
+        return self.contrast
+
+    def motionPreference(self) -> Qt.MotionPreference:
+        return self.motion
+
+
+def test_what_is_asked_of_the_system_meanwhile_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes = Wishes()
+    monkeypatch.setattr(style, "_wishes", lambda: wishes)
+    style.apply(qapp, "system")
+    style.be_calm(None)
+    style.follow_system(lambda: style.apply(qapp, "system"))
+    assert style.current() is not style.CONTRAST
+    wishes.contrast = Qt.ContrastPreference.HighContrast
+    wishes.contrastPreferenceChanged.emit(wishes.contrast)
+    assert style.current() is style.CONTRAST
+    wishes.motion = Qt.MotionPreference.ReducedMotion
+    wishes.motionPreferenceChanged.emit(wishes.motion)
+    assert style.calm()
+    style.be_calm(False)  # chosen here: from now on the system is not asked
+    wishes.motionPreferenceChanged.emit(wishes.motion)
+    assert not style.calm()
+    monkeypatch.undo()
+    style.be_calm(None)
+    style.apply(qapp, "light")
 
 
 def test_every_look_has_its_own_icon(qapp: QApplication) -> None:

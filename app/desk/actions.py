@@ -14,6 +14,7 @@ from app.desk.goals import Goals
 from app.domain.errors import UserError
 from app.domain.ledger import Action
 from app.domain.schedule import OPEN, day_of, months_on, next_due
+from app.text import typed
 
 STATES = ("open", "started", "done", "dropped")
 _SET = frozenset({"title", "owner", "due", "every", "note", "state"})
@@ -150,13 +151,13 @@ def _untouched(tool_id: str, duty: str) -> Action:
 def _with(action: Action, fields: dict[str, Any]) -> Action:
     assert fields.keys() <= _SET, fields.keys() - _SET
     assert fields.get("state", "open") in STATES, fields["state"]
-    said: dict[str, Any] = {name: _storable(value) if name in _TEXTS else value for name, value in fields.items()}
+    said: dict[str, Any] = {name: _storable(name, value) if name in _TEXTS else value for name, value in fields.items()}
     return replace(action, **said)
 
 
-def _storable(text: str) -> str:
-    """Without half characters, which some programs paste and no file can hold."""
-    return text.strip().encode("utf-8", "replace").decode()
+def _storable(name: str, text: str) -> str:
+    """Without half characters, which some programs paste and no file can hold; a name without blanks around it."""
+    return (text.strip() if name == "owner" else typed(text)).encode("utf-8", "replace").decode()
 
 
 def _kept(action: Action) -> bool:

@@ -13,7 +13,7 @@ class DateActs(OpenPractice):
     def recheck_date(self, rule: str, day: str, checked_on: str) -> None:
         """From when a dated rule applies, and when that was looked up (ISO dates).
 
-        What ``own_dates.own_date`` refuses, and those of writing, as UserError; of writing: it holds for this run.
+        What ``own_dates.own_date`` refuses as UserError.
         """
         own = own_date(self.circular.dates[rule], day, checked_on, self.today)
         self._keep_dates({**self._laws.dates, rule: own})

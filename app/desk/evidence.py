@@ -19,6 +19,7 @@ from app.domain.evidence import ADDED, REMOVED, About, Evidence, labels, noted
 from app.domain.ledger import Dossier, JournalEntry, Ledger
 from app.store.evidence import MEGABYTE, MOST_IN_ALL, Source, read_source
 from app.store.signed import export
+from app.text import typed
 
 DAYS_KEPT = 90
 WHOLE = About()
@@ -88,7 +89,7 @@ class EvidenceActs(OpenPractice):
             source.sha256,
             len(source.data),
             date,
-            _writable(description.strip()),
+            _writable(typed(description)),
             about,
         )
         self._kept(piece, self._entry(ADDED, noted(piece)))
@@ -97,7 +98,7 @@ class EvidenceActs(OpenPractice):
     def remove_evidence(self, evidence_id: str, why: str) -> None:
         """``evidence_why`` (UserError) without a reason. The file outlives this as the module says."""
         self._need_change()
-        why = _writable(" ".join(why.split()))
+        why = _writable(typed(why))
         if not why:
             raise UserError("evidence_why")
         before = next(p.evidence for p in self.evidence() if p.evidence.id == evidence_id)

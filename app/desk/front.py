@@ -78,6 +78,9 @@ class Front:
     def known_conflicts(self) -> tuple[Any, ...]:
         return self._desk.known_conflicts if self._desk else ()
 
+    def setting(self, name: str, otherwise: str) -> str:
+        return self._shelf.settings.text(name, otherwise)
+
     def summaries(self, query: str = "") -> list[Summary]:
         return self._shelf.summaries(query)
 

@@ -41,9 +41,9 @@ class Journal(OpenPractice):
         return self._shelves.settings.get(AUTHOR) is not None
 
     def set_author(self, name: str) -> None:
-        """The name for what is written from now on; what was written keeps its own. UserError of writing."""
+        """The name for what is written from now on; what was written keeps its own."""
         self._need_writing()
-        self._shelves.settings.set(AUTHOR, " ".join(name.encode("utf-8", "replace").decode().split()))
+        self._shelves.small.keep({AUTHOR: " ".join(name.encode("utf-8", "replace").decode().split())})
         self._tell("changed")
 
     def verify_journal(self) -> tuple[Break, ...]:

@@ -18,6 +18,7 @@ from app.desk.laws import Laws
 from app.desk.protection import Protection
 from app.desk.saving import SaveState, Saving
 from app.desk.shelves import Shelves
+from app.desk.small_settings import SmallSettings
 from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
@@ -39,7 +40,8 @@ _Found = TypeVar("_Found")
 
 
 class OpenPractice:
-    """Events told to listeners: ``changed`` (values), ``save`` (state of saving), ``list`` (the list of practices)."""
+    """Events told to listeners: ``changed`` (values), ``save`` (state of saving), ``list`` (the list of practices),
+    ``settings`` (the state of this installation's own)."""
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class OpenPractice:
         self._history = History()
         self._saving: Saving | None = None
         self.protection = Protection(shelves, self.close)
+        shelves.small.told = lambda: post(lambda: self._tell("settings"))
         self.lang = lang
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()
@@ -291,3 +294,8 @@ class OpenPractice:
     def drain(self) -> bool:
         """Wait for the writer; False if something is still not saved."""
         return self._saving is None or self._saving.drain()
+
+    @property
+    def settings_kept(self) -> SmallSettings:
+        """Whether this installation's settings are down, and why not."""
+        return self._shelves.small

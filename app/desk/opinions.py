@@ -21,9 +21,9 @@ class Opinions(Actions):
             raise UserError("opinion_without_reason")
         assert not outcome or outcome in self.circular.outcomes, outcome
         before = self.practice.opinion(tool_id)
-        if before is not None and (before.outcome, before.reason) == (outcome, reason.strip()):
+        if before is not None and (before.outcome, before.reason) == (outcome, reason):
             return
-        said = Opinion(tool_id, outcome, reason.strip(), self._now(), self.author)
+        said = Opinion(tool_id, outcome, reason, self._now(), self.author)
         self._put_opinion(tool_id, said, "opinion_set")
 
     def withdraw_opinion(self, tool_id: str) -> None:

@@ -18,6 +18,7 @@ from app.domain.ledger import Dossier
 from app.domain.paper import THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
 from app.store.evidence import MEGABYTE
+from app.store.settings import LOGO
 
 MOST_INSIDE = 40 * MEGABYTE
 """Of evidence in one paper: what a mail box still takes."""
@@ -96,7 +97,9 @@ class PaperActs(Reopening, StudioActs):
         tools: Collection[str] | None = None,
     ) -> paperwork.Wanted:
         ours = self.studio
-        studio = Studio(ours.letterhead, ours.lines, ours.logo or None)
+        # One that was chosen and cannot be read any more is told like one that is no picture.
+        logo = ours.logo if self._shelves.settings.get(LOGO) else None
+        studio = Studio(ours.letterhead, ours.lines, logo)
         rules = self._laws.fingerprint(practice)
         files, problems = self._files_inside(practice) if edition_of(edition).files else ({}, ())
         return paperwork.Wanted(

@@ -29,7 +29,7 @@ class PaperLanguage(OpenPractice):
 
     def choose_paper(self, lang: str) -> None:
         self._need_writing()
-        self._shelves.settings.set(PAPER_LANG, lang if lang in LANGUAGES else AS_SCREEN)
+        self._shelves.small.keep({PAPER_LANG: lang if lang in LANGUAGES else AS_SCREEN})
         self._tell("studio")
 
     @property

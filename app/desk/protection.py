@@ -85,7 +85,7 @@ class Protection:
         return kept if type(kept) is int and kept >= 0 else IDLE_MINUTES
 
     def set_idle_minutes(self, minutes: int) -> None:
-        self._shelves.settings.set(_SETTING, minutes)
+        self._shelves.small.keep({_SETTING: minutes})
 
     def _ready(self) -> None:
         self._need_writing()

@@ -20,6 +20,7 @@ from app.desk.front_shelf import DATES, FrontShelf
 from app.desk.laws import Laws
 from app.desk.safekeeping import Safekeeping
 from app.desk.searching import searched_text
+from app.desk.small_settings import SmallSettings
 from app.desk.summary import Summary
 from app.desk.summing import summarise
 from app.domain.errors import UserError
@@ -72,6 +73,7 @@ class Shelves:
         front.summarise = self._summarise
         self._refreshing = False
         self._worker = Worker(idle=None if front.read_only else self._rest)
+        self.small = SmallSettings(self.settings, self._worker, not front.read_only)
         self._signed = SignedFiles(self._archive)
         self.safe = Safekeeping(front.folder, self._archive, self._index, self._call, front.clock)
         self.claims = Claims(self._archive, front.clock)
@@ -98,10 +100,10 @@ class Shelves:
         return self._own / "trust"
 
     def keep_dates(self, dates: Mapping[str, OwnDate]) -> None:
-        """The user's own dates lie over every law from now on. UserError of writing: they hold for this run."""
+        """The user's own dates lie over every law from now on."""
         self._laws.use_dates(dates)
         self._call(lambda: self._index.work_out_anew(self._front.edition_with(dates)))
-        self.settings.set(DATES, plain_dates(dates))
+        self.small.keep({DATES: plain_dates(dates)})
 
     def _summarise(self, raw: dict[str, Any], schema: int) -> dict[str, Any]:
         # One written by a newer program is shown as far as it still has our shape.

@@ -80,13 +80,12 @@ class Signing(PaperActs):
 
     def setting(self, name: str, otherwise: str) -> str:
         """How this user signs: a setting of the signing page."""
-        kept = self._shelves.settings.get(name, otherwise)
-        return kept if isinstance(kept, str) else otherwise
+        return self._shelves.settings.text(name, otherwise)
 
     def keep_setting(self, name: str, value: str) -> None:
         """Kept for the next time, where something can be kept."""
         if not self.folder_read_only and self.setting(name, "") != value:
-            self._shelves.later(lambda: self._shelves.settings.set(name, value), lambda _: None, lambda _problem: None)
+            self._shelves.small.keep({name: value})
 
     # ---- with what -----------------------------------------------------------------------------------------------
 
@@ -116,7 +115,7 @@ class Signing(PaperActs):
 
         found = certificates(driver)
         if not self.folder_read_only and self.setting(CARD_DRIVER, "") != str(driver):
-            self._shelves.settings.set(CARD_DRIVER, str(driver))
+            self._shelves.small.keep({CARD_DRIVER: str(driver)})
         return found
 
     @contextmanager

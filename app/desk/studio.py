@@ -49,14 +49,14 @@ class StudioActs(PaperLanguage):
         return Studio(_text(settings.get(AUTHOR)), _text(settings.get(LETTERHEAD)), kept)
 
     def set_studio(self, letterhead: str | None = None, lines: Iterable[str] | None = None) -> None:
-        """The name at the head of papers, and the lines below it. UserError of writing."""
+        """The name at the head of papers, and the lines below it. They hold at once; ``settings_state`` says when they
+        are down."""
         self._need_writing()
-        settings = self._shelves.settings
+        small = self._shelves.small
         if letterhead is not None:
-            settings.set(LETTERHEAD, _one_line(letterhead))
+            small.keep({LETTERHEAD: _one_line(letterhead)})
         if lines is not None:
-            kept = [line for line in map(_one_line, lines) if line][:MOST_LINES]
-            settings.set(LINES, kept)
+            small.keep({LINES: [line for line in map(_one_line, lines) if line][:MOST_LINES]})
         self._tell("studio")
 
     def set_logo(self, path: Path) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -53,15 +54,30 @@ class Settings:
         self._one_logo = Lock()
         self.identity_path = folder / "identity.p12"
         self.broken: Path | None = None
+        self._changing = threading.Lock()
         self._values = self._read()
 
     def get(self, key: str, default: Any = None) -> Any:
         return self._values.get(key, default)
 
+    def text(self, key: str, otherwise: str) -> str:
+        """A value that is a text; ``otherwise`` if what is kept is none."""
+        kept = self._values.get(key)
+        return kept if isinstance(kept, str) else otherwise
+
     def set(self, key: str, value: Any) -> None:
         """``value`` is a plain value (text, number, yes/no, None, lists and dicts of them). UserError of
         writing: the value holds for this run all the same."""
-        self._values = {**self._values, key: value}
+        self.hold({key: value})
+        self.write()
+
+    def hold(self, values: Mapping[str, Any]) -> None:
+        """They hold from now on; nothing is written."""
+        with self._changing:
+            self._values = {**self._values, **values}
+
+    def write(self) -> None:
+        """All that holds now. UserError of writing."""
         atomic.make_folder(self._path.parent)
         with TinyDB(self._path, storage=AtomicStorage) as db:
             db.storage.write({_TABLE: {str(_RECORD): self._values}})

@@ -42,7 +42,7 @@ class Frame(Protocol):
 
     def rebuild(self) -> None: ...
 
-    def retranslate(self) -> None: ...
+    def retranslate(self, lang: str) -> None: ...
 
     def tell_state(self) -> None: ...
 
@@ -128,10 +128,9 @@ class FrameActs(_Frame):
     def set_language(self, lang: str) -> None:
         """Of the screen, wherever one is: what is typed is handed over first, and the same page stays in front."""
         self.leave_page()
-        self.desk.set_language(lang)
-        self.setLocale(style.locale_of(lang))
         self._remember("lang", lang)
-        self.retranslate()
+        self.setLocale(style.locale_of(lang))
+        self.retranslate(lang)
 
     def set_theme(self, theme: str) -> None:
         app = QApplication.instance()
@@ -172,6 +171,7 @@ class FrameActs(_Frame):
 
     def settle_save(self) -> None:
         """What a save that failed needs: another try, or a choice between two versions."""
+        self.desk.settings_kept.retry()
         if self.desk.conflict is None:
             self.desk.retry_save()
         else:
@@ -232,6 +232,7 @@ class FrameActs(_Frame):
         if not self.desk.protection.seen_on:
             return False
         self.leave_page()
+        self.desk.settings_kept.retry()
         if self.desk.save.state == "failed":
             self.desk.retry_save()
         try:
@@ -253,7 +254,7 @@ class FrameActs(_Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave_page()
-        while not self.desk.drain():
+        while not (self.desk.drain() and self.desk.settings_kept.drain()):
             answer = self._ask_unsaved()
             if answer == "stay":
                 event.ignore()
@@ -266,12 +267,16 @@ class FrameActs(_Frame):
     def _ask_unsaved(self) -> str:
         """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
         words = self.desk.words
-        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), words("closing.unsaved"), parent=self)
+        settings = self.desk.save.state == "saved"
+        told = words("kept.closing" if settings else "closing.unsaved")
+        box = QMessageBox(QMessageBox.Icon.Warning, words("window.name"), told, parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        problem = self.desk.save.problem
+        problem = self.desk.save.problem or self.desk.settings_kept.problem
         box.setInformativeText(words.error(problem) if problem is not None else words("closing.wait"))
         retry = box.addButton(words("save.retry"), QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton(words("closing.leave"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(
+            words("kept.leave" if settings else "closing.leave"), QMessageBox.ButtonRole.DestructiveRole
+        )
         stay = box.addButton(words("closing.stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(retry)
         box.setEscapeButton(stay)

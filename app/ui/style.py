@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from app.ui.palette import CONTRAST, DARK, LIGHT, LOOKS, THEMES, Look, Palette, contrast, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 FAMILY = "Source Sans Pro"
@@ -45,6 +45,7 @@ __all__ = [
     "choice",
     "contrast",
     "current",
+    "follow_system",
     "load_fonts",
     "locale_of",
     "pairs",
@@ -113,6 +114,7 @@ def be_calm(on: bool | None) -> None:
     """Whether nothing may move by itself; None: as the system wants it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    app.setProperty("vaglio_calm_asked", on)
     if on is None:
         hints = _wishes()
         on = hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion
@@ -122,6 +124,22 @@ def be_calm(on: bool | None) -> None:
         app.setProperty("vaglio_blink", usual)
     app.setProperty("vaglio_calm", on)
     app.setCursorFlashTime(0 if on else int(usual))
+
+
+def follow_system(looks: Callable[[], object]) -> None:
+    """From now on ``looks`` is called when the person asks the system for other colours or another contrast; what is
+    asked of motion holds at once, unless it was chosen here."""
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: looks())
+    wishes = _wishes()
+    if wishes is not None:
+        wishes.contrastPreferenceChanged.connect(lambda _contrast: looks())
+        wishes.motionPreferenceChanged.connect(lambda _motion: _follow_motion())
+
+
+def _follow_motion() -> None:
+    app = QApplication.instance()
+    if app is not None and app.property("vaglio_calm_asked") is None:
+        be_calm(None)
 
 
 def calm() -> bool:
@@ -297,6 +315,9 @@ QCheckBox, QRadioButton {{ color: {p.ink}; spacing: {px(8)}px; padding: {px(3)}p
   border: 2px solid transparent; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
+QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ background: {p.card}; border: 2px solid {p.edge};
+  width: {px(18) - 4}px; height: {px(18) - 4}px; border-radius: 4px; }}
+QRadioButton::indicator:unchecked {{ border-radius: {px(18) // 2}px; }}
 QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
 QListWidget[role="manual"] {{ border: 2px solid transparent; border-radius: 8px; }}

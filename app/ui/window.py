@@ -6,7 +6,7 @@ It listens to the desk and has the page in front follow; it must never keep a pr
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from app.ui import style
 from app.ui.frame_acts import FrameActs
+from app.ui.half_typed import Held
 from app.ui.pages.base import WIDE, Page
 from app.ui.travel import Trail
 from app.ui.widgets.banner import Banner
@@ -57,6 +58,9 @@ _WITH_TASKS = frozenset(PAGES) - {"home", "functions", "check", "sources", "shee
 """All but those that never have anything done beside them."""
 
 
+AGAIN_MS = 200
+
+
 class Window(FrameActs):
     """``remember(key, value)`` keeps a setting of this installation (``lang``, ``text_scale``, ``theme``)."""
 
@@ -66,6 +70,10 @@ class Window(FrameActs):
         self._pages: dict[str, Page] = {}
         self.tour: Tour | None = None
         self._trail = Trail(self._is_there)
+        self._left: dict[str, dict[str, Any]] = {}
+        """What was typed on pages that are not there now and are made anew when they are gone to."""
+        self._later = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._later.timeout.connect(self.rebuild)
         self._build()
         self._shortcuts()
         desk.listen(self._heard)
@@ -174,6 +182,8 @@ class Window(FrameActs):
         by_itself = QApplication.focusWidget()
         page.movable = self.mover is not None
         page.show_at(where)
+        if (left := self._left.pop(name, None)) is not None:
+            page.take_up(left)
         self.rail.show_here(name)
         self.tell_state()
         focused = QApplication.focusWidget()
@@ -183,11 +193,22 @@ class Window(FrameActs):
     # ---- what the desk says --------------------------------------------------------------------------------------
 
     def _heard(self, event: str) -> None:
+        if event == "settings":
+            self._settings_heard()
+            return
         if not self._trail.stands:
             self.go("practice" if self.desk.dossier is not None else "home", {})
         elif self.here in self._pages:
             self._pages[self.here].refresh()
         self.tell_state()
+
+    def _settings_heard(self) -> None:
+        """Of this installation's own: what cannot be written is said wherever one is by then."""
+        page = self._pages.get(self.here)
+        if page is not None and page.own_values:
+            page.refresh()
+        elif (problem := self.desk.settings_kept.problem) is not None:
+            self.say_problem(problem)
 
     def tell_state(self) -> None:
         desk = self.desk
@@ -249,31 +270,47 @@ class Window(FrameActs):
 
     # ---- looks and language --------------------------------------------------------------------------------------
 
-    def retranslate(self) -> None:
-        self.end_tour()
-        self.rail.retranslate(self.desk.words)
-        for page in self._pages.values():
-            page.retranslate()
-        self._show(*self._trail.here)
+    def retranslate(self, lang: str) -> None:
+        def speak() -> None:
+            self.desk.set_language(lang)  # whereupon the page in front draws itself anew at once
+            for page in self._pages.values():
+                page.retranslate()
+
+        self._anew(speak)
 
     def rebuild(self) -> None:
-        """Makes rail and pages anew, for another text size or theme; pages keep no values, so nothing is lost."""
+        """Makes rail and pages anew, for another text size or theme. Not under a dialog, which would go with its page,
+        nor while a page waits for its work: then as soon as that is over."""
+        if QApplication.activeModalWidget() is not None or self.page(self.here).working:
+            self._later.start()
+            return
         self.leave_page()
-        self.end_tour()
-        focused = QApplication.focusWidget()
-        name = focused.objectName() if focused is not None and self.stack.isAncestorOf(focused) else ""
-        for page in self._pages.values():
+        self._anew(self._make_again)
+
+    def _make_again(self) -> None:
+        for name, page in self._pages.items():
+            if page.lasting and name != self.here:
+                self._left[name] = page.half_done()
             self.stack.removeWidget(page)
             page.deleteLater()
         self._pages = {}
-        self.rail.retranslate(self.desk.words)
         self.save_banner.fit()
         self.notice.fit()
         self._fit()
+
+    def _anew(self, change: Callable[[], None]) -> None:
+        """Pages that are other ones after ``change``, or say it otherwise: what is half typed in front stays."""
+        self.end_tour()
+        held = Held(self.page(self.here))
+        change()
+        self.rail.retranslate(self.desk.words)
+        page = self.page(self.here)
+        if page.working:
+            self.tell_state()
+            return
         self._show(*self._trail.here)
-        again = self.page(self.here).findChild(QWidget, name) if name else None
-        if again is not None:
-            again.setFocus()  # whoever tries one theme after the other stays where that is done
+        if self.page(self.here) is page:
+            held.give_to(page)
 
     def start_tour(self) -> None:
         """From the list of practices; whatever page is gone to, it ends."""

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.pages.question import QuestionPage
+from app.ui.pages.settings import SettingsPage
 from app.ui.pages.sign import SignPage
+from app.ui.widgets.basics import ComboBox
 from app.ui.widgets.choice_card import ChoiceCard
 from tests.gallery import settle, walk
 from tests.ui_kit import Bench
@@ -69,6 +72,43 @@ def sign(bench: Bench, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bench.desk.dossier.ledger.last_sealed is not None, timeout=LONG)  # type: ignore[union-attr]
 
 
+def choose(box: ComboBox, value: object) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def settings(bench: Bench, qtbot: QtBot, picture: Path) -> None:
+    """Every field of the settings page takes something; what is written of it is written elsewhere."""
+    bench.window.go("settings", {})
+    page = bench.window.page("settings")
+    assert isinstance(page, SettingsPage)
+    studio = page.studio
+    for field in (studio.author, studio.letterhead, studio.lines):
+        field.setFocus()
+        qtbot.keyClicks(field, "Studio di prova")
+    choose(page.language.paper_lang, "en")
+    page.looks.calm.click()
+    choose(page.looks.text_size, 115)
+    choose(page.looks.theme, "dark")
+    again = bench.window.page("settings")
+    assert isinstance(again, SettingsPage)
+    choose(again.language.screen_lang, "en")
+    again.studio.take(picture)
+    qtbot.waitUntil(lambda: again.studio.remove.isVisible(), timeout=LONG)
+    again.studio.remove.click()
+    qtbot.waitUntil(lambda: not again.studio.remove.isVisible(), timeout=LONG)
+    bench.window.set_language("it")
+    bench.window.set_theme("light")
+    bench.window.set_scale(1.0)
+    bench.desk.protection.set_idle_minutes(20)
+    bench.window.go("practice", {})
+    bench.desk.set_author("Persona di prova")
+    rule = next(iter(bench.desk.circular.dates))
+    bench.desk.recheck_date(rule, "2027-01-01", "2026-11-23")
+    bench.desk.drop_own_date(rule)
+    qtbot.waitUntil(lambda: bench.desk.settings_kept.state == "saved", timeout=LONG)
+
+
 def journey(bench: Bench, qtbot: QtBot) -> None:
     window, desk = bench.window, bench.desk
     for _page in walk(window):
@@ -87,13 +127,21 @@ def journey(bench: Bench, qtbot: QtBot) -> None:
     qtbot.wait(100)
 
 
-def test_nothing_slow_runs_on_the_gui_thread(bench: Bench, qtbot: QtBot) -> None:
+def test_nothing_slow_runs_on_the_gui_thread(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     window = bench.window
     bench.desk.open_example()
     bench.settle()
     window.go("home", {})
+    Image.new("RGB", (400, 100)).save(tmp_path / "logo.png")
     with thread_watched() as found:
         journey(bench, qtbot)
+        settings(bench, qtbot, tmp_path / "logo.png")
+    kept = bench.shelves.settings
+    assert (kept.get("letterhead"), kept.get("paper_lang"), kept.get("name")) == (
+        "Studio di prova",
+        "en",
+        "Persona di prova",
+    )
     assert "\n".join(sorted(set(found))) == ""
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from app.desk.actions import STATES
 from app.desk.agenda import owners
@@ -14,7 +14,7 @@ from app.domain.ledger import Action
 from app.ui import phrases, style
 from app.ui.pages.kept_form import KeptForm
 from app.ui.pages.tools import choices
-from app.ui.widgets.basics import ComboBox, label
+from app.ui.widgets.basics import ComboBox, TextField, label
 from app.ui.widgets.dates import DateField
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class ActionForm(KeptForm):
         self.state = choices(words, "actions.state", STATES, action.state)
         if not new:
             self.field(words("actions.form.state"), self.state)
-        self.note = QPlainTextEdit(action.note)
+        self.note = TextField(action.note)
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(style.px(70))
         self.field(words("actions.form.note"), self.note)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import style
+from app.ui.half_typed import HalfTyped
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -16,13 +17,20 @@ WIDE = 1100
 """Narrower than this (logical pixels at 100 % text) the rail is icons only and side panels are drawers."""
 
 
-class Page(QWidget):
-    """Signals upwards, calls downwards: ``go`` asks for another page, the window calls the rest."""
+class Page(QWidget, HalfTyped):
+    """Signals upwards, calls downwards: ``go`` asks for another page, the window calls the rest.
+
+    What is typed here and not handed over yet the window reads by ``half_done`` before the page is made or spoken
+    anew, and gives back by ``take_up`` once it is shown again.
+    """
 
     own_values = False
     """Whether what is typed here is this installation's, to be handed over with no practice open as well."""
     movable = False
     """Whether the data folder can be moved from here; the window says so."""
+
+    lasting = False
+    """Whether its loose fields stay as they are while one is elsewhere."""
 
     go = Signal(str, dict)
     """(name of a page or ``back``, where: tool, function, fact, return_to)"""
@@ -44,6 +52,11 @@ class Page(QWidget):
         self.box = QVBoxLayout(self)
         self.box.setContentsMargins(style.px(28), style.px(20), style.px(28), style.px(20))
         self.box.setSpacing(style.px(16))
+
+    @property
+    def working(self) -> bool:
+        """Whether work is under way that it must be there to see the end of: it is made anew only then."""
+        return False
 
     def show_at(self, where: dict) -> None:
         """Called whenever the user comes here."""

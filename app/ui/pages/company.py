@@ -158,8 +158,6 @@ class SiteForm(QWidget):
     def _commit(self) -> None:
         texts = {name: field.text() for name, field in self.fields.items()}
         count = _count(texts.pop("headcount").strip())
-        if len(texts["province"]) == 2:
-            texts["province"] = texts["province"].upper()
         chosen = str(self.representatives.currentData())
         self._told(replace(self._site, **texts, headcount=count, representatives=chosen))
         self.show_site(self._site)

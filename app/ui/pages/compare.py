@@ -73,6 +73,9 @@ class ComparePage(Page):
     def take_focus(self) -> None:
         self.then.setFocus()
 
+    def loose(self) -> dict[str, QWidget]:
+        return {"then": self.then, "now": self.now}
+
     def retranslate(self) -> None:
         self._speak()
         self._asked = None

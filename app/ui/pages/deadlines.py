@@ -5,9 +5,10 @@ It reads the list of practices and opens one only when it is gone to.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -34,6 +35,8 @@ DAY_WIDTH = 100
 
 
 class DeadlinesPage(Page):
+    lasting = True
+
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__(desk)
         self._tasks = tasks
@@ -80,6 +83,17 @@ class DeadlinesPage(Page):
 
     def title(self) -> str:
         return self.desk.words("deadlines.title")
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"owner": self.owner, "practice": self.practice}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "whole": self._whole}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        self._whole = kept["whole"]
+        self.refresh()
 
     def take_focus(self) -> None:
         """The first line, else the first filter."""

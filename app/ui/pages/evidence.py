@@ -21,6 +21,7 @@ from app.ui.widgets.basics import Card, ComboBox, clear_layout, label, line, lin
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.dates import DateField, shown
 from app.ui.widgets.section import icon_line
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -209,6 +210,7 @@ class EvidenceForm(QDialog):
             box.addLayout(labelled(label(words("journal_check.name"), "small"), self.author, hint))
         box.addWidget(label(words("evidence.limits"), "small"))
         box.addLayout(ok_cancel(self, words("evidence.add"), words("common.cancel")))
+        Unkept(self, words)
         self.description.setFocus()
 
     def about(self) -> About:

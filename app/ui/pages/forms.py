@@ -5,10 +5,11 @@ It composes nothing itself, and keeps nothing: the drafts are the desk's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import phrases, style
 from app.ui.pages.base import Page
@@ -62,6 +63,17 @@ class FormsPage(Page):
         self._tool = where.get("tool", "")
         self.refresh()
         self.take_focus()
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"about": self.blank.about}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "picked": self.blank.picked}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        self.blank.picked = kept["picked"]
+        self.blank.refresh()
+        super().take_up(kept)
 
     def take_focus(self) -> None:
         card = self.tools.get(self._tool) or next(iter(self.tools.values()), None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain.circular import UNKNOWN
 from app.domain.determination import Question
@@ -102,6 +102,9 @@ class FunctionsPage(Page):
 
     def title(self) -> str:
         return self.desk.words("functions.title")
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"search": self.search}
 
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]

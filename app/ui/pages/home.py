@@ -30,13 +30,13 @@ from app.ui.widgets.basics import (
     scrolled,
 )
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.list_filters import ListFilters
+from app.ui.widgets.list_filters import ASKED, ListFilters
 from app.ui.widgets.nothing_card import NothingCard
 from app.ui.widgets.resume_card import ResumeCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.summary import Summary
+    from app.desk.summary import Summary, Todo
 
 MOST_TODO = 4
 SEARCH_MS = 150
@@ -45,10 +45,12 @@ COLLEAGUES_MS = 60_000
 
 
 class HomePage(Page):
+    lasting = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._looks: dict[str, str] = {}
-        self._todo_shown: list[tuple[str, str, str]] = []
+        self._todo_shown: list[tuple[str, str, str, str]] = []
         self.box.setContentsMargins(0, 0, 0, 0)
         area, self._body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 18)
         self.box.addWidget(area)
@@ -67,6 +69,7 @@ class HomePage(Page):
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         QShortcut(QKeySequence("Ctrl+N"), self, self.new_practice)
         self._speak()
+        self.filters.ask({name: desk.setting(f"list_{name}", "") for name in ASKED})
 
     # ---- building ------------------------------------------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class HomePage(Page):
 
     def _list(self) -> None:
         self.filters = ListFilters()
-        self.filters.changed.connect(self.refresh)
+        self.filters.changed.connect(self._asked_otherwise)
         self.filters.more.clicked.connect(self._more)
         self._body.addWidget(self.filters)
         self.model = PracticeModel(self.desk.words, lambda outcome: self._looks.get(outcome, "grey"))
@@ -162,6 +165,9 @@ class HomePage(Page):
     def title(self) -> str:
         return self.desk.words("home.title")
 
+    def loose(self) -> dict[str, QWidget]:
+        return {"search": self.search, **self.filters.boxes, "backwards": self.filters.backwards}
+
     def take_focus(self) -> None:
         """The list if there is one: the arrows and Enter are all that is needed there."""
         if not self._list_card.isHidden():  # asked before the window is there too
@@ -192,6 +198,12 @@ class HomePage(Page):
         self.filters.speak(words)
         self.table.setAccessibleName(words("home.table_name"))
         self._todo_shown = []
+
+    def _asked_otherwise(self) -> None:
+        """Other filters or another order: kept for the next start too, with the way back in sight."""
+        for name, wanted in self.filters.asked().items():
+            self.desk.keep_setting(f"list_{name}", wanted)
+        self.refresh()
 
     def refresh(self) -> None:
         words, query = self.desk.words, self.search.text()
@@ -271,17 +283,27 @@ class HomePage(Page):
     def _show_todo(self) -> None:
         words = self.desk.words
         todo = self.desk.todo(MOST_TODO) if self.law_known else []
-        wanted = [(one.practice_id, one.practice or words("home.no_name"), text) for one, text in todo]
+        wanted = [(one.practice_id, one.practice or words("home.no_name"), text, self._when(one)) for one, text in todo]
         if wanted == self._todo_shown and self._todo_box.count():
             return
         self._todo_shown = wanted
         clear_layout(self._todo_box)
-        for practice_id, name, text in wanted:
-            self._todo_box.addWidget(self._todo_line(practice_id, f"{name} · {text}"))
+        for practice_id, name, text, when in wanted:
+            self._todo_box.addWidget(self._todo_line(practice_id, f"{name} · {text}", when))
         if not wanted:
             self._todo_box.addWidget(label(words("home.todo_none"), "muted"))
 
-    def _todo_line(self, practice_id: str, text: str) -> QWidget:
+    def _when(self, one: Todo) -> str:
+        """The day it is due where somebody gave one; else it is to be done at once, or it would not be listed."""
+        words = self.desk.words
+        if not one.due:
+            return words("home.todo_now")
+        from app.ui.phrases import date_text  # not needed for the first picture
+
+        late = one.due < self.desk.today.isoformat()
+        return words("todo.late" if late else "todo.by", date=date_text(words, one.due))
+
+    def _todo_line(self, practice_id: str, text: str, when: str) -> QWidget:
         holder = QWidget()
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
@@ -290,7 +312,7 @@ class HomePage(Page):
         link.clicked.connect(lambda: self.open(practice_id))
         box.addWidget(IconMark("warning", "ink"), 0, Qt.AlignmentFlag.AlignVCenter)
         box.addWidget(link, 1)
-        box.addWidget(label(self.desk.words("home.todo_now"), "small", wrap=False))
+        box.addWidget(label(when, "small", wrap=False))
         return holder
 
     # ---- acts ----------------------------------------------------------------------------------------------------

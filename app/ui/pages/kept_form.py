@@ -15,6 +15,7 @@ from app.ui.widgets.basics import accent_button, label, plain_button, row, scrol
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.scrolling import keep_in_sight
+from app.ui.widgets.unkept import Unkept
 
 
 class KeptForm(QDialog):
@@ -40,6 +41,7 @@ class KeptForm(QDialog):
         self.ok.clicked.connect(self.confirm)
         cancel.clicked.connect(self.reject)
         outer.addLayout(row(cancel, None, self.ok))
+        Unkept(self, words)
         fit(self, parent, width, height)
 
     def field(self, name: str, made: QWidget, *below: QWidget) -> None:

@@ -5,11 +5,12 @@ A link leads from entry to entry and nowhere else: no address is opened, no file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextBlock, QTextBlockFormat, QTextCursor, QTextList
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from app.library.reference import Entry
 from app.text import folded
@@ -117,6 +118,16 @@ class ManualPage(Page):
             self.search.clear()
             self.open(str(where["at"]))
         self.refresh()
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"search": self.search}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "entry": self._at}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        self.open(kept["entry"])
 
     def retranslate(self) -> None:
         self._speak()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.determination import ToolDetermination
 from app.domain.practice import Opinion
 from app.ui import phrases, style
 from app.ui.pages.kept_form import KeptForm
-from app.ui.widgets.basics import ComboBox, label, link_button, row
+from app.ui.widgets.basics import ComboBox, TextField, label, link_button, row
 from app.ui.widgets.chip import OutcomeChip
 from app.ui.widgets.section import Section
 
@@ -91,7 +91,7 @@ class OpinionForm(KeptForm):
             self.outcome.addItem(one.chip, one.id)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(opinion.outcome if opinion else "")))
         self.field(words("opinion.form.outcome"), self.outcome)
-        self.reason = QPlainTextEdit(opinion.reason if opinion else "")
+        self.reason = TextField(opinion.reason if opinion else "")
         self.reason.setTabChangesFocus(True)
         self.reason.setMinimumHeight(style.px(120))
         self.field(words("opinion.form.reason"), self.reason)

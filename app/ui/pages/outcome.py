@@ -5,7 +5,8 @@ A hypothesis lives on this page only and never changes the practice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
@@ -125,6 +126,14 @@ class OutcomePage(Page):
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
         self.take_focus()
+
+    def half_done(self) -> dict[str, Any]:
+        return {"off": self._off}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """What was tried by the switches."""
+        self._off = kept["off"]
+        self.refresh()
 
     def take_focus(self) -> None:
         self.sign.setFocus()

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.domain.circular import Choice
 from app.domain.practice import GUARANTEE_KINDS, SIGNATORIES, Guarantee, Tool
+from app.text import typed
 from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, row, scrolled
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.dates import DateField, shown
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -136,12 +138,13 @@ class PaperForm(QDialog):
         box.addWidget(self.unchanged)
         box.addStretch(1)
         outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
 
     def paper(self) -> Guarantee:
         days = self.retention.text().strip()
         return replace(
             self._paper,
-            title=self.title.text().strip(),
+            title=typed(self.title.text()),
             date=self.date.iso(),
             signatory=str(self.signatory.currentData()) if self._signed else self._paper.signatory,
             sites=_kept(self._paper.sites, self.sites),

@@ -8,15 +8,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.domain.practice import Point
-from app.text import Words
+from app.text import Words, typed
 from app.ui import phrases, style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import ok_cancel
-from app.ui.widgets.basics import Button, Card, ComboBox, clear_layout, label, line, link_button, plain_button, row
+from app.ui.widgets.basics import (
+    Button,
+    Card,
+    ComboBox,
+    TextField,
+    clear_layout,
+    label,
+    line,
+    link_button,
+    plain_button,
+    row,
+)
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -133,7 +145,7 @@ class PointForm(QDialog):
         box.setSpacing(style.px(10))
         box.addWidget(label(words("points.form_add"), "h2"))
         self.title = QLineEdit(point.title if point else "")
-        self.text = QPlainTextEdit(point.text if point else "")
+        self.text = TextField(point.text if point else "")
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(style.px(120))
         self._about = ComboBox()
@@ -147,6 +159,7 @@ class PointForm(QDialog):
         about = labelled(label(words("points.form_about"), "small"), self._about)
         box.addLayout(about)
         box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         self.save = next(button for button in self.findChildren(Button) if button.isDefault())
         self.title.textChanged.connect(lambda _text: self._look())
         self.text.textChanged.connect(self._look)
@@ -155,7 +168,7 @@ class PointForm(QDialog):
 
     def title_text(self) -> str:
         """Without a title the first line of the text is one: what is typed is never dropped for want of it."""
-        return self.title.text().strip() or self.text.toPlainText().strip().partition("\n")[0]
+        return typed(self.title.text()) or self.text.toPlainText().strip().partition("\n")[0]
 
     def about(self) -> str:
         return str(self._about.currentData())

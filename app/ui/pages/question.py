@@ -5,11 +5,12 @@ The strip moves only after a confirmed answer. «Non lo so» is always there and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.determination import Question
 from app.domain.errors import UserError
@@ -43,7 +44,6 @@ class QuestionPage(Page):
         super().__init__(desk)
         self._tasks = tasks
         self._where: dict = {}
-        self._spoken_anew = False
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))
         self.box.setSpacing(style.px(10))
         self._build_top()
@@ -129,19 +129,23 @@ class QuestionPage(Page):
             return
         # From here on the page holds to this question, whatever an undo opens or answers before it.
         self._where.update(asking.where_of(question))
-        if not self._spoken_anew:
-            self.form.forget()
-        self._spoken_anew = False
+        self.form.forget()
         self.drawer.set_open(False)
         self.refresh()
         self._area.verticalScrollBar().setValue(0)
         QTimer.singleShot(0, self, self._show_here)
         self.take_focus()
 
-    def retranslate(self) -> None:
-        """In the middle of a question: what is chosen stays chosen, also when the window then shows the page again."""
-        self._spoken_anew = self.isVisible()
-        self.refresh()
+    def loose(self) -> dict[str, QWidget]:
+        return self.form.loose()
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), **self.form.chosen()}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        self.form.choose(kept)
+        self.take_focus()
 
     def _show_here(self) -> None:
         """Once the list is laid out: of many functions, the one in question in sight."""

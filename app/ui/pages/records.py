@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.practice import CONSULTED, GUARANTEE_KINDS, Consultation, Delivery
+from app.text import typed
 from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.phrases import tool_text
-from app.ui.widgets.basics import ComboBox, label, line, link_button, plain_button, row, scrolled
+from app.ui.widgets.basics import ComboBox, TextField, label, line, link_button, plain_button, row, scrolled
 from app.ui.widgets.dates import DateField, shown
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.section import Section
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -203,6 +205,7 @@ class RecordForm(QDialog):
             self._fields.addWidget(self.tools[tool.id])
         self._fields.addStretch(1)
         self._outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         first.setFocus()
 
     def chosen_tools(self) -> tuple[str, ...]:
@@ -233,7 +236,7 @@ class ConsultationForm(RecordForm):
             self._one,
             kind=str(self.kind.currentData()),
             date=self.date.iso(),
-            present=self.present.text().strip(),
+            present=typed(self.present.text()),
             opinion=self.opinion.toPlainText(),
             tools=self.chosen_tools(),
         )
@@ -259,21 +262,21 @@ class DeliveryForm(RecordForm):
         self.finish(self.paper)
 
     def record(self) -> Delivery:
-        paper = self.paper.currentText().strip()
-        known = self.paper.findText(paper)
+        paper = typed(self.paper.currentText())
+        known = self.paper.findText(paper.strip())
         lines = (line.strip() for line in self.recipients.toPlainText().splitlines())
         return replace(
             self._one,
             paper=str(self.paper.itemData(known)) if known >= 0 else paper,
             date=self.date.iso(),
-            how=self.how.text().strip(),
+            how=typed(self.how.text()),
             recipients=tuple(line for line in lines if line),
             tools=self.chosen_tools(),
         )
 
 
-def lines_field(text: str) -> QPlainTextEdit:
-    made = QPlainTextEdit(text)
+def lines_field(text: str) -> TextField:
+    made = TextField(text)
     made.setTabChangesFocus(True)
     made.setFixedHeight(style.px(96))
     return made

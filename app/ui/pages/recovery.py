@@ -5,7 +5,8 @@ Shows before it acts; the acts are the desk's. It reads the disk only beside the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -105,6 +106,13 @@ class RecoveryPage(Page):
         if not wanted and self.desk.dossier is not None:
             wanted = self.desk.practice.id
         self._practice, self._copy = wanted, where.get("copy", "")
+        self.refresh()
+
+    def half_done(self) -> dict[str, Any]:
+        return {"practice": self._practice, "copy": self._copy}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        self._practice, self._copy = kept["practice"], kept["copy"]
         self.refresh()
 
     def refresh(self) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from app.ui import style
@@ -17,7 +17,7 @@ from app.ui.pages.settings_archive import DataSection, PasswordSection, RulesSec
 from app.ui.pages.settings_looks import LanguageSection, LooksSection
 from app.ui.pages.settings_studio import StudioSection
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import label, scrolled
+from app.ui.widgets.basics import label, plain_button, row, scrolled, set_role
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.taborder import follow_layout
 
@@ -37,8 +37,12 @@ class SettingsPage(Page):
         self._area, body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 16)
         self.box.addWidget(self._area)
         self._title, self._lead, self._read_only = label("", "title"), label("", "muted"), label("", "error")
-        for text in (self._title, self._lead, self._read_only):
+        self.kept = label("", "small")
+        self.again = plain_button("")
+        self.again.clicked.connect(lambda: desk.settings_kept.retry())
+        for text in (self._title, self._lead, self._read_only, self.kept):
             body.addWidget(text)
+        body.addLayout(row(self.again, None))
         self.studio = StudioSection(desk, tasks)
         self.language, self.looks = LanguageSection(desk), LooksSection(desk)
         self.data, self.password, self.rules = DataSection(desk), PasswordSection(desk), RulesSection(desk)
@@ -75,9 +79,24 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         self._read_only.setVisible(self.desk.folder_read_only)
         self.data.movable = self.movable
+        self._show_kept()
         for section in self._sections:
             section.refresh()
         self.rules.show_law(self.law_known)
+
+    def _show_kept(self) -> None:
+        """Whether what was chosen here is down on the disk: «saved» only when it is."""
+        words, kept = self.desk.words, self.desk.settings_kept
+        problem = kept.problem
+        self.kept.setVisible(not self.desk.folder_read_only)
+        said = words(f"kept.{kept.state}", problem=words.error(problem) if problem is not None else "")
+        set_role(self.kept, "error" if problem is not None else "small")
+        self.again.setVisible(problem is not None)
+        if self.kept.text() != said:
+            self.kept.setText(said)
+            self.kept.setAccessibleName(said)
+            if problem is not None:
+                QAccessible.updateAccessibility(QAccessibleEvent(self.kept, QAccessible.Event.Alert))
 
     def retranslate(self) -> None:
         self._speak()
@@ -88,6 +107,7 @@ class SettingsPage(Page):
         self._title.setText(words("settings.title"))
         self._lead.setText(words("settings.lead"))
         self._read_only.setText(words("settings.read_only"))
+        self.again.set_text(words("kept.retry"))
         for section in self._sections:
             section.retranslate()
 

@@ -6,10 +6,10 @@ An answer goes into the practice when its row is left or Return is pressed; the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -136,6 +136,19 @@ class SheetPage(Page):
             made.take_focus()
         else:
             self.finder.field.setFocus()
+
+    def loose(self) -> dict[str, QWidget]:
+        """A number too, where one is writing it: the row has told it by then, and one writes on."""
+        made = self._focused()
+        return {"find": self.finder.field} | ({"days": made.days} if made is not None and made.days is not None else {})
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "here": self._here}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        self._here = kept["here"]
+        self.take_focus()
+        super().take_up(kept)
 
     def retranslate(self) -> None:
         self._drawn = ()

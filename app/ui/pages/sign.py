@@ -5,13 +5,13 @@ A passphrase or PIN goes from its field into one call and is wiped from the fiel
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
 from app.store.signed import content, export
@@ -111,6 +111,24 @@ class SignPage(Page):
         last = self.desk.setting(WAY, WAYS[0])
         self.form.choose(last if last in WAYS else WAYS[0])
         self.refresh()
+
+    @property
+    def working(self) -> bool:
+        return self._signing
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"what": self.paper.what, **self.form.loose()}
+
+    def half_done(self) -> dict[str, Any]:
+        """Secrets too, for the moment that it takes to make the page anew."""
+        signed = (self._signed, self._heading) if self._signed is not None else None
+        return {"what": self.paper.what.currentIndex(), "form": self.form.half_done(), "signed": signed}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        self.form.take_up(kept["form"])
+        self.paper.what.setCurrentIndex(kept["what"])
+        if kept["signed"] is not None:
+            self.show_signed(*kept["signed"])
 
     def take_focus(self) -> None:
         self.form.take_focus()

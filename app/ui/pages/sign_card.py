@@ -5,11 +5,12 @@ The PIN is read once, by whoever signs, and wiped from its field.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desk.signing import CardWay
 from app.domain.errors import UserError
@@ -64,6 +65,19 @@ class CardPanel(MeansPanel):
         self.other.set_text(words("sign_page.other_driver"))
         self.look.set_text(words("sign_page.look"))
         self._show_certificates()
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"certificate": self.certificates, "pin": self.pin}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "driver": self.driver(), "found": self.found}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        if kept["driver"] is not None:
+            self.take_driver(kept["driver"])
+        self.found = kept["found"]
+        self._show_certificates()
+        super().take_up(kept)
 
     def begin(self) -> None:
         """The drivers there are; once for each showing of the page, since one may have been installed."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from app.store.signed import content
 from app.text import Words
 from app.ui import style
+from app.ui.half_typed import HalfTyped
 from app.ui.pages.company import labelled
 from app.ui.widgets.basics import label, link_button, plain_button, row
 from app.ui.widgets.draw_box import DrawBox
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from reports.signing.sign import Drawing
 
 
-class Extras(Fold):
+class Extras(Fold, HalfTyped):
     """What may be seen in the box besides name and date: a drawn signature, a reason, a place; and the lock."""
 
     def __init__(self) -> None:
@@ -61,6 +63,19 @@ class Extras(Fold):
         self.lock.setText(words("sign_page.lock"))
         self._lock_text.setText(words("sign_page.lock_text"))
         self.lock.setAccessibleDescription(self._lock_text.text())
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"open": self.line, "reason": self.reason, "place": self.place, "lock": self.lock}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "strokes": self.draw.strokes, "picture": self._picture}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        if kept["picture"] is not None:
+            self.take_picture(kept["picture"])
+        else:
+            self.draw.take(kept["strokes"])
 
     def show_lock(self, on: bool) -> None:
         """Only the first signature can lock."""

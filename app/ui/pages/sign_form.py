@@ -5,8 +5,8 @@ Secrets are read once, by the page that signs, and wiped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,8 +17,9 @@ from app.domain.circular import Choice
 from app.domain.ledger import Revision
 from app.domain.paper import Edition
 from app.domain.practice import Tool
-from app.text import Words
+from app.text import Words, typed
 from app.ui import style
+from app.ui.half_typed import HalfTyped
 from app.ui.pages.sign_card import CardPanel
 from app.ui.pages.sign_extras import Extras
 from app.ui.pages.sign_means import FilePanel, MeansPanel, SealPanel
@@ -39,7 +40,7 @@ UNNUMBERED = 99
 """A card of a choice shows its number up to nine: these have none."""
 
 
-class SignForm(QWidget):
+class SignForm(QWidget, HalfTyped):
     asked = Signal()
     """Return was pressed in the last field."""
     chosen = Signal()
@@ -160,6 +161,25 @@ class SignForm(QWidget):
         self.card.begin()
         self.say("")
 
+    def loose(self) -> dict[str, QWidget]:
+        own = {"signer": self.out.signer, "open_it": self.out.open_it, "add": self.add, "new": self.new}
+        radios = {f"field {name}": self.fields.button(place) for place, name in enumerate(FIELDS)}
+        inside = {f"{name} {key}": one for name, part in self._parts().items() for key, one in part.loose().items()}
+        return {**inside, **own, **radios}
+
+    def _parts(self) -> dict[str, HalfTyped]:
+        return {**self.panels, "choice": self.choice, "extras": self.extras}
+
+    def half_done(self) -> dict[str, Any]:
+        parts = {f"part {name}": part.half_done() for name, part in self._parts().items()}
+        return {**super().half_done(), **parts, "way": self._way}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        self.choose(kept["way"])
+        for name, part in self._parts().items():
+            part.take_up(kept[f"part {name}"])
+        super().take_up(kept)
+
     @property
     def way(self) -> str:
         return self._way
@@ -277,8 +297,8 @@ class SignForm(QWidget):
             self.chosen_edition(),
             self.choice.chosen_tools(),
             revision=more.number if more is not None else 0,
-            reason=extras.reason.text().strip(),
-            place=extras.place.text().strip(),
+            reason=typed(extras.reason.text()),
+            place=typed(extras.place.text()),
             drawing=extras.drawing(),
             lock=extras.lock.isChecked() and more is None,
         )

@@ -5,8 +5,8 @@ A secret goes from its field into one call and is wiped. Nothing is signed that 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -130,6 +130,27 @@ class SignManyPage(Page):
         self._fill()
         self._show_way()
         self.refresh()
+
+    @property
+    def working(self) -> bool:
+        return self._running
+
+    def loose(self) -> dict[str, QWidget]:
+        inside = {f"{name} {key}": one for name, part in self.panels.items() for key, one in part.loose().items()}
+        chosen = {"way": self.way, "field": self.field, "edition": self.edition, "practices": self.practices}
+        return {**chosen, **inside}
+
+    def half_done(self) -> dict[str, Any]:
+        """Secrets too, for the moment that it takes to make the page anew."""
+        parts = {f"part {name}": part.half_done() for name, part in self.panels.items()}
+        return {**super().half_done(), **parts, "done": self._done}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        for name, part in self.panels.items():
+            part.take_up(kept[f"part {name}"])
+        if kept["done"] is not None:
+            self._show_done(kept["done"])
 
     def take_focus(self) -> None:
         self.practices.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -261,8 +282,12 @@ class SignManyPage(Page):
 
     def _ended(self, done: Sequence[BatchLine]) -> None:
         self._over()
-        self._done = list(done)
         self.say("")
+        self._show_done(done)
+        self.desk.refresh_list()
+
+    def _show_done(self, done: Sequence[BatchLine]) -> None:
+        self._done = list(done)
         words = self.desk.words
         clear_layout(self._lines)
         signed = sum(line.path is not None for line in done)
@@ -272,7 +297,6 @@ class SignManyPage(Page):
             self._lines.addLayout(self._line(line))
         self._lines.addStretch(1)
         self.refresh()
-        self.desk.refresh_list()
 
     def _line(self, one: BatchLine):
         words, name = self.desk.words, one.name or self._names.get(one.practice_id, one.practice_id)

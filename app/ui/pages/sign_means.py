@@ -5,7 +5,9 @@ A secret is read once, by whoever signs, and wiped from its field. It is kept no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
@@ -13,11 +15,12 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from app.desk.signing import FileWay, SealWay, Way
 from app.text import Words
 from app.ui import style
+from app.ui.half_typed import HalfTyped
 from app.ui.pages.company import labelled
 from app.ui.widgets.basics import label, plain_button, row
 
 
-class MeansPanel(QWidget):
+class MeansPanel(QWidget, HalfTyped):
     """``asked``: Return was pressed in the last field. ``told``: something to say, empty for nothing."""
 
     asked = Signal()
@@ -76,6 +79,9 @@ class SealPanel(MeansPanel):
             self._names[name].setText(words(f"sign_page.{name}"))
             field.setAccessibleName(words(f"sign_page.{name}"))
 
+    def loose(self) -> dict[str, QWidget]:
+        return {"name": self.name, "passphrase": self.passphrase, "repeat": self.repeat}
+
     def show_first_use(self, first_use: bool) -> None:
         self._first_use = first_use
         self._first.setVisible(first_use)
@@ -132,6 +138,17 @@ class FilePanel(MeansPanel):
         self.password.setAccessibleName(words("sign_page.file_password"))
         self._chosen.setText(self.file.name if self.file else words("sign_page.no_file"))
 
+    def loose(self) -> dict[str, QWidget]:
+        return {"password": self.password}
+
+    def half_done(self) -> dict[str, Any]:
+        return {**super().half_done(), "file": self.file}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        super().take_up(kept)
+        if kept["file"] is not None:
+            self._show(kept["file"])
+
     def _ask(self) -> None:
         assert self._words is not None
         title, kinds = self._words("sign_page.choose_file"), self._words("sign_page.p12_files")
@@ -140,9 +157,12 @@ class FilePanel(MeansPanel):
             self.take(Path(name))
 
     def take(self, file: Path) -> None:
+        self._show(file)
+        self.password.setFocus()
+
+    def _show(self, file: Path) -> None:
         self.file = file
         self._chosen.setText(file.name)
-        self.password.setFocus()
 
     def take_focus(self) -> None:
         (self.password if self.file else self.choose).setFocus()

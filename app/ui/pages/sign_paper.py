@@ -5,7 +5,7 @@ It shows what the form chose and decides nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +13,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.errors import UserError
 from app.store.signed import export
 from app.ui import style
 from app.ui.pages.preview import Preview
 from app.ui.printing import Printing
 from app.ui.tasks import Task, Tasks
+from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import ComboBox, label, plain_button
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.paper_choice import PaperChoice
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.desk.paperwork import Sheet
 
 PAPERS = ("checklist", "summary")
 """What of the draft may be in sight. What is signed is always the checklist."""
+MOST_TOLD = 3
+"""Of what is not on the paper, by name: the rest is counted, since the paper itself needs the room."""
 
 
 class PaperPane(QWidget):
@@ -51,12 +56,14 @@ class PaperPane(QWidget):
         self.what.currentIndexChanged.connect(lambda _n: self.drawn.emit())
         self.print.clicked.connect(self.print_paper)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self, self.print_paper)
+        self.left_out = Banner("", (0, 0, 0, 0))
         for widget in (self.what, self.print):
             self.preview.tools.addWidget(widget)
         self._seal_hint = label("", "small")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(8))
+        box.addWidget(self.left_out)
         box.addWidget(self.preview, 1)
         box.addWidget(self._seal_hint)
         box.addWidget(self.busy)
@@ -64,7 +71,7 @@ class PaperPane(QWidget):
 
     def begin(self) -> None:
         """The draft, of the whole checklist."""
-        if self._signed:
+        if self._signed or not self.left_out.isHidden():  # what was missing may be there by now
             self._signed, self._shown = "", None
         self.what.blockSignals(True)
         self.what.setCurrentIndex(0)
@@ -111,20 +118,33 @@ class PaperPane(QWidget):
     def _wanted(self) -> tuple[object, ...]:
         """All that the paper in sight depends on."""
         chosen = (self._choice.chosen_edition(), self._choice.chosen_tools(), self.summary)
-        return (self._desk.practice, self._desk.lang, *chosen)
+        desk = self._desk
+        evidence = desk.dossier.ledger.kept_evidence if desk.dossier is not None else ()
+        return (desk.practice, desk.lang, desk.paper_lang, desk.studio_said, evidence, *chosen)
 
-    def _drawing(self) -> Callable[[], bytes]:
+    def _drawing(self) -> Callable[[], Sheet]:
         """The call that makes the draft chosen, watermarked."""
         desk, choice = self._desk, self._choice
         edition, tools = choice.chosen_edition(), choice.chosen_tools() or None  # none ticked: all, until one is
-        if self.summary:
-            return lambda: desk.summary_pdf(edition, tools)
-        return lambda: desk.draft_pdf(edition, tools)
+        what = "summary" if self.summary else "checklist"
+        return lambda: desk.paper(None, edition, tools, what)
 
-    def _have_drawn(self, pdf: bytes) -> None:
-        self.preview.show_pdf(pdf)
+    def _have_drawn(self, sheet: Sheet) -> None:
+        self.preview.show_pdf(sheet.pdf)
+        self._show_left_out(sheet.problems)
         self._show_state()
         self.drawn.emit()
+
+    def _show_left_out(self, problems: Sequence[UserError]) -> None:
+        """What could not be put on the paper that is in sight, before anybody signs it."""
+        if problems:
+            words = self._desk.words
+            said = [words.error(problem) for problem in problems[:MOST_TOLD]]
+            if len(problems) > MOST_TOLD:
+                said.append(words.count("paper_gaps.more", len(problems) - MOST_TOLD))
+            self.left_out.show_text("amber", "\n".join(said), closable=False)
+        else:
+            self.left_out.hide()
 
     def _work(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         words = self._desk.words
@@ -167,4 +187,14 @@ class PaperPane(QWidget):
     def save_draft(self, target: Path) -> None:
         """The draft chosen, watermarked, made anew."""
         draw, said = self._drawing(), self._desk.words("sign_page.copied", file=target.name)
-        self._work(lambda: export(target, draw()), lambda _nothing: self.told.emit(said, False))
+
+        def job() -> Sheet:
+            sheet = draw()
+            export(target, sheet.pdf)
+            return sheet
+
+        def done(sheet: Sheet) -> None:
+            self._show_left_out(sheet.problems)
+            self.told.emit(said, False)
+
+        self._work(job, done)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractSlider, QStackedWidget
+from PySide6.QtWidgets import QAbstractSlider, QStackedWidget, QWidget
 
 from app.ui import style
 from app.ui.pages.base import Page
@@ -33,6 +33,8 @@ LOW, NARROW = 480, 760
 
 class SourcesPage(Page):
     """One search for all tabs; the status is a filter of statements only."""
+
+    lasting = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -79,6 +81,9 @@ class SourcesPage(Page):
         for made in (self._title, self._lead):
             made.setVisible(self.height() / style.scale() >= LOW)
         self.count.setVisible(self.width() / style.scale() >= NARROW)
+
+    def loose(self) -> dict[str, QWidget]:
+        return {"tab": self.tabs, "search": self.search, "status": self.status}
 
     def take_focus(self) -> None:
         self.search.setFocus()

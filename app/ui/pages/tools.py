@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.practice import PROVIDERS, TOOL_STATES, Tool
-from app.text import Words
+from app.text import Words, typed
 from app.ui import style
 from app.ui.idle import TAKEN_AT_LOCK
 from app.ui.pages.company import labelled
@@ -34,6 +34,7 @@ from app.ui.widgets.basics import (
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -194,8 +195,7 @@ class NewTool(QDialog):
     @property
     def name(self) -> str:
         """What was typed, or the template's own name."""
-        typed = self._name.text().strip()
-        return typed or (self._template.currentText() if self.template else "")
+        return typed(self._name.text()) or (self._template.currentText() if self.template else "")
 
     @property
     def template(self) -> str:
@@ -244,6 +244,7 @@ class ToolSheet(QDialog):
         self.note.setFixedHeight(style.px(60))
         box.addLayout(labelled(label(words("practice.tool_field.note"), "small"), self.note))
         box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        Unkept(self, words)
         self._fit()
 
     def _fit(self) -> None:
@@ -254,7 +255,7 @@ class ToolSheet(QDialog):
         ticked = tuple(site for site, tick in self.sites.items() if tick.isChecked())
         every = len(ticked) in (0, len(self.sites))
         return {
-            **{name: field.text().strip() for name, field in self.texts.items()},
+            **{name: typed(field.text()) for name, field in self.texts.items()},
             "state": str(self.state.currentData()),
             "since": self.since.iso(),
             "switch_off_locked": self.state.currentData() == "switched_off" and self.locked.isChecked(),

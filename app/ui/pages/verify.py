@@ -5,8 +5,9 @@ The report can be kept as PDF. A signature kept apart from its document asks for
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
@@ -70,6 +71,18 @@ class VerifyPage(Page):
 
     def title(self) -> str:
         return self.desk.words("verify_page.title")
+
+    def half_done(self) -> dict[str, Any]:
+        return {"path": self._path, "found": self._found}
+
+    def take_up(self, kept: Mapping[str, Any]) -> None:
+        """What was found about a file; if it was still being looked at, it is looked at anew."""
+        path, found = kept["path"], kept["found"]
+        if found is not None:
+            self._path = path
+            self._done(path, *found[1:])
+        elif path is not None:
+            self.verify(path)
 
     def refresh(self) -> None:
         self._tasks.run(lambda: len(self.desk.trusted_files()), self._show_trust, self._failed)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -79,16 +82,10 @@ class AnswerForm(QWidget):
         asked = (words.lang, question.tool, question.scope, question.function, question.fact, fact.question)
         value = answer.value if answer is not None else None
         if asked != self._asked:
-            # The same question in another language keeps what is chosen and not confirmed yet.
-            spoken_anew = self._asked is not None and self._asked[1:5] == asked[1:5] and self._asked[0] != asked[0]
-            chosen = self.value() if spoken_anew and value == self._shown else value
-            noting = spoken_anew and self._note.isVisibleTo(self)
             self._asked, self._fact = asked, fact
             self._make(words, fact)
             self._start_note(words, answer, draft, question.scope != "presence")
-            self._set_value(chosen)
-            if noting:
-                self._show_note()
+            self._set_value(value)
         elif value != self._shown:
             self._set_value(value)
         self._shown = value
@@ -187,6 +184,22 @@ class AnswerForm(QWidget):
     def note(self) -> str:
         return self._note.toPlainText()
 
+    def loose(self) -> dict[str, QWidget]:
+        """The note, and the number where there is one."""
+        return {"note": self._note} | ({"days": self.days} if self.days is not None else {})
+
+    def chosen(self) -> dict[str, Any]:
+        """What is chosen and unfolded on screen, whether it can be confirmed or not."""
+        ticked = [card.choice_id for card in self.cards if card.isChecked()]
+        return {"ticked": ticked, "noting": self._note.isVisibleTo(self)}
+
+    def choose(self, kept: Mapping[str, Any]) -> None:
+        """The same again, for the same question drawn anew."""
+        self._tick(kept["ticked"])
+        if kept["noting"]:
+            self._show_note()
+        self.changed.emit()
+
     def settle(self) -> None:
         """What was written in the note has been handed over with the answer."""
         self._note.blockSignals(True)
@@ -201,16 +214,18 @@ class AnswerForm(QWidget):
             card.setChecked(not card.isChecked() if isinstance(card, ManyCard) else True)
 
     def _set_value(self, value: Value | None) -> None:
-        wanted = set(value) if isinstance(value, tuple) else {value}
+        self._tick(value if isinstance(value, tuple) else (value,))
+        if self.days is not None:
+            self.days.setText(str(value) if isinstance(value, int) else "")
+        self.changed.emit()
+
+    def _tick(self, wanted: Collection[Value | None]) -> None:
         self._group.setExclusive(False)
         for card in self.cards:
             card.blockSignals(True)
             card.setChecked(card.choice_id in wanted)
             card.blockSignals(False)
         self._group.setExclusive(len(self.cards) > 1)
-        if self.days is not None:
-            self.days.setText(str(value) if isinstance(value, int) else "")
-        self.changed.emit()
 
     def _toggled(self, card: ChoiceCard | ManyCard, on: bool) -> None:
         if on and card.choice_id == UNKNOWN:

@@ -31,6 +31,7 @@ __all__ = [
     "LineButton",
     "LineField",
     "NoteField",
+    "TextField",
     "accent_button",
     "clear_layout",
     "icon",
@@ -273,7 +274,15 @@ class LineField(QLineEdit):
         return super().event(event)
 
 
-class NoteField(QPlainTextEdit):
+class TextField(QPlainTextEdit):
+    """Several lines of text, word for word."""
+
+    def toPlainText(self) -> str:
+        """Qt's own makes a plain blank of one that does not break."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+
+class NoteField(TextField):
     """Several lines of text, committed like :class:`LineField`'s. Tab leaves it."""
 
     committed = Signal(str)
@@ -286,10 +295,6 @@ class NoteField(QPlainTextEdit):
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._timer.timeout.connect(self.commit)
         self.textChanged.connect(self._timer.start)
-
-    def toPlainText(self) -> str:
-        """Word for word: Qt's own makes a plain blank of one that does not break."""
-        return self.document().toRawText().replace("\u2029", "\n")
 
     @property
     def pending(self) -> bool:

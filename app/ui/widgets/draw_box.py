@@ -31,6 +31,12 @@ class DrawBox(QWidget):
         self.update()
         self.changed.emit()
 
+    def take(self, strokes: list[list[tuple[float, float]]]) -> None:
+        """What was drawn on a sheet like this one."""
+        self.strokes = strokes
+        self.update()
+        self.changed.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.strokes.append([])

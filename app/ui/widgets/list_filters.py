@@ -15,12 +15,15 @@ from app.ui.widgets.basics import ComboBox, link_button
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.text import Words
 
 LONGEST_PROVINCE = 24
 _NAMES = ("standing", "province", "within", "archived", "sort")
+BACKWARDS = "backwards"
+ASKED = (*_NAMES, BACKWARDS)
+"""What is asked of the list, by name."""
 
 
 class ListFilters(QWidget):
@@ -62,6 +65,23 @@ class ListFilters(QWidget):
         """Whether the most, or the latest, comes first."""
         by, backwards = self.sort
         return backwards != (by in DOWNWARDS)
+
+    def asked(self) -> dict[str, str]:
+        """All that is asked of the list, to be kept for another time."""
+        asked = {name: str(box.currentData() or "") for name, box in self.boxes.items()}
+        return {**asked, BACKWARDS: BACKWARDS if self.backwards.isChecked() else ""}
+
+    def ask(self, kept: Mapping[str, str]) -> None:
+        """The same again, without telling; what this program does not know is not asked."""
+        self._quiet = True
+        for name, box in self.boxes.items():
+            wanted = kept.get(name, "")
+            if name == "province" and wanted and box.findData(wanted) < 0:
+                box.addItem(shorten(wanted), wanted)
+            box.setCurrentIndex(max(0, box.findData(wanted)))
+        self.backwards.setChecked(bool(kept.get(BACKWARDS)))
+        self._quiet = False
+        self._fit()
 
     def sort_by(self, name: str) -> None:
         """A header was pressed: by that column, then the other way round, then as it was."""

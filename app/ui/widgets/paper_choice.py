@@ -14,6 +14,7 @@ from app.domain.paper import OFFERED, Edition, edition_of
 from app.domain.practice import Tool
 from app.text import Words
 from app.ui import phrases, style
+from app.ui.half_typed import HalfTyped
 from app.ui.widgets.basics import ComboBox, clear_layout, label
 from app.ui.widgets.fold import Fold
 
@@ -22,7 +23,7 @@ WIDEST = 200
 """Logical pixels of a tool's name: a longer one is cut here, and whole in its tooltip and name."""
 
 
-class PaperChoice(QWidget):
+class PaperChoice(QWidget, HalfTyped):
     changed = Signal()
 
     def __init__(self) -> None:
@@ -84,6 +85,11 @@ class PaperChoice(QWidget):
             self.tools[tool] = tick
             self.which.body.addWidget(tick)
         self._name()
+
+    def loose(self) -> dict[str, QWidget]:
+        folds = {"parts": self.parts.line, "which": self.which.line}
+        ticks = {f"part {name}": tick for name, tick in self.ticks.items()}
+        return {"edition": self.edition, **folds, **ticks, **{f"tool {one}": tick for one, tick in self.tools.items()}}
 
     def begin(self) -> None:
         """Everything, as for any practice gone to anew."""

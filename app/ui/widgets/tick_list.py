@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -58,6 +58,12 @@ class TickList(QListWidget):
         """The ids of those ticked, in the order shown."""
         items = [self.item(n) for n in range(self.count())]
         return [item.data(_ID) for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    def tick(self, ids: Collection[str]) -> None:
+        """These and no others."""
+        for n in range(self.count()):
+            on = self.item(n).data(_ID) in ids
+            self.item(n).setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def tick_all(self, on: bool) -> None:
         for n in range(self.count()):
