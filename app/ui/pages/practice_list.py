@@ -43,7 +43,7 @@ from app.ui.widgets.bar import paint_bar
 from app.ui.widgets.chip import standing_look
 from app.ui.widgets.icons import LOOK_ICONS, paint_icon
 
-_WIDTHS = {TOOLS: 158, STANDING: 200, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_ON: 112, MORE: 44}
+_WIDTHS = {TOOLS: 150, STANDING: 184, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_ON: 112, MORE: 44}
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
