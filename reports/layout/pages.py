@@ -80,7 +80,7 @@ def _tool(tool: ToolSection, words: Headings) -> Story:
     parts += [blocks.pairs(tool.details), *blocks.note(words.note, tool.note)]
     parts += _missing(tool, words)
     if tool.functions:
-        parts += heading(words.functions, room=110)
+        parts += heading(words.functions, room=175)
     for function in tool.functions:
         parts += _function(function, words)
     if tool.answers:
@@ -125,7 +125,7 @@ def _missing_line(line: MissingLine) -> Story:
 
 
 def _function(function: FunctionSection, words: Headings) -> Story:
-    parts = heading(function.title, PART, room=80, before=10, level=1, rank=4)
+    parts = heading(function.title, PART, room=125, before=10, level=1, rank=4)
     parts += [ChipMark(function.chip), paragraph(function.code, SOURCE), blocks.pair(function.presence)]
     parts += [paragraph(remark, CELL) for remark in function.remarks]
     if function.flags:
