@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from importlib import metadata
 from pathlib import Path
 
 import pytest
 
+from app import cli
+from app.desk.exporting import FORMATS
 from app.library import reference
-from app.text import LANGUAGES
+from app.text import LANGUAGES, words
+from app.ui.widgets.shortcuts import KEYS
 from app.ui.window import PAGES
+from reports.documents.letters import REQUESTS
 from tests.law import RESOURCES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +74,73 @@ def test_no_file_of_the_manual_is_left_out_and_none_is_a_stub(lang: str) -> None
     for entry in entries:
         assert len(entry.text.split()) >= 120, entry.id
         assert "!" not in entry.text, entry.id
+
+
+ACTS = (
+    *("home.new", "home.open_example", "home.resume", "home.go_on", "home.more", "home.filter_clear"),
+    *("home.archive", "home.unarchive", "home.duplicate", "home.delete_more", "home.filter_archived.only"),
+    *("batch.open", "bundle_out.open", "bundle_in.act_open", "export.open"),
+    *(f"export.format.{one}" for one in FORMATS),
+    *(f"bundle_in.choice.{one}" for one in ("newer", "both", "skip")),
+    *("practice.add_tool", "practice.add_site", "practice.people", "practice.same_person"),
+    *("consultations.add", "deliveries.add", "evidence.add", "evidence.check", "points.title", "points.add"),
+    *("dossier.compare", "dossier.compare_with_now", "dossier.step.draft", "dossier.step.handed_off"),
+    *("actions.add", "actions.add_review", "actions.edit", "actions.done", "actions.duty_more", "actions.reopen"),
+    *("actions.plan_next", "deadlines.owner", "deadlines.practice", "deadlines.ics"),
+    *("functions.template.choose", "functions.template.change", "question.note", "question.ask_vendor"),
+    *("interview.leave", "sheet.open", "sheet.rest", "check.change"),
+    *("outcome.adopt", "outcome.drafts", "opinion.add", "opinion.withdraw"),
+    *("blank.title", "blank_card.visit", "blank_card.print", "blank_card.fillable", "blank_card.pick"),
+    *("blank_card.back", "filled.replace", "forms.copy", "forms.save", "forms.read_back", "forms.questionnaire"),
+    *(f"forms.letter.{provider}" for provider in REQUESTS),
+    *(f"sign_page.way.{way}" for way in ("handing", "card", "file", "seal", "hand")),
+    *("sign_page.hand_off", "sign_page.bring_back", "sign_page.withdraw", "sign_page.attach_scan"),
+    *("sign_page.lock", "sign_page.save_draft", "sign_page.save_copy"),
+    *("preview.summary", "preview.fit", "printing.open", "paper_choice.parts", "paper_choice.all"),
+    *("verify_page.choose", "verification.detached_choose", "verification.save", "reopen.open", "reopen.import"),
+    *("recovery.preview.restore", "recovery.bin.back", "conflict.keep_mine", "conflict.take_theirs"),
+    *("conflict.keep_both", "conflicts.title", "sharing.ask", "sharing.open_anyway", "sharing.leave"),
+    *("sharing.reread", "settings.data.show", "moving.open", "settings.password.change", "vault.minutes"),
+    *("vault.save_copy", "settings.looks.calm", "settings.about.diagnostics", "settings.example.remove"),
+    *("settings.example.tour", "manual.back", "crash.go_on", "crash.copy", "dated.recheck", "dated.back"),
+)
+"""What can be done in the window, by the words on it."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_act_of_the_window_is_told_by_the_words_that_are_on_it(lang: str) -> None:
+    says = words(RESOURCES / "text", lang)
+    told = "\n".join(entry.text for entry in reference.manual(RESOURCES, lang))
+    quoted = re.findall(r"«([^»]+)»|“([^”]+)”|\*\*([^*]+)\*\*|\[([^]]+)\]|^## (.+)$", told, re.MULTILINE)
+    named = {name.strip("«»“”").rstrip("….") for names in quoted for name in names if name}
+    assert [key for key in ACTS if says(key).rstrip("….") not in named] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_key_is_in_the_entry_on_the_keyboard(lang: str) -> None:
+    [entry] = [one for one in reference.manual(RESOURCES, lang) if one.id == "manual"]
+    names = {"Shift": "Maiusc", "Enter": "Invio"} if lang == "it" else {}
+    for key, _act in KEYS:
+        for english, local in names.items():
+            key = key.replace(english, local)
+        assert key in entry.text, key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_command_is_in_the_entry_on_the_command_line(lang: str) -> None:
+    [entry] = [one for one in reference.manual(RESOURCES, lang) if one.id == "commands"]
+    named = set(re.findall(r"`([a-z-]+)`", entry.text))
+    assert _commands(cli._parser()) - named - {"archive"} == set()
+    assert "`vaglio archive`" in entry.text
+
+
+def _commands(parser: argparse.ArgumentParser) -> set[str]:
+    found: set[str] = set()
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                found |= {name, *_commands(inner)}
+    return found
 
 
 def test_an_entry_without_a_title_is_our_mistake(tmp_path: Path) -> None:

@@ -183,6 +183,16 @@ def test_the_sheet_of_keys_lists_them_all(bench: Bench) -> None:
     sheet.deleteLater()
 
 
+def test_the_sheet_of_keys_is_no_larger_than_the_window_at_any_size_of_text(bench: Bench) -> None:
+    bench.window.set_scale(2.0)
+    sheet = make_sheet(bench.window, bench.desk.words)
+    sheet.show()
+    assert sheet.height() <= bench.window.height()
+    assert sheet.width() <= bench.window.width()
+    sheet.deleteLater()
+    bench.window.set_scale(1.0)
+
+
 def test_both_catalogues_have_the_same_sentences_with_the_same_places() -> None:
     import re
 

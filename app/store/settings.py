@@ -19,7 +19,6 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from app.domain.errors import UserError
-from app.domain.paper import MOST_LOGO
 from app.store import atomic
 from app.store.atomic import AtomicStorage, Damaged
 
@@ -33,6 +32,8 @@ _RECORD = 1
 
 def read_picture(path: Path) -> bytes:
     """A file that the user chose as a logo. UserError ``logo_no_file``, ``logo_too_big`` and ``read_failed``."""
+    from app.domain.paper import MOST_LOGO  # what paper is made of is not loaded before it is wanted
+
     with atomic.told(path, "read_failed"):
         # Looked at before it is opened: opening a pipe would wait for its other end.
         if not stat.S_ISREG(os.stat(path).st_mode):

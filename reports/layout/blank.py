@@ -105,7 +105,7 @@ def _story(blank: Blank, fillable: bool) -> list[Flowable]:
 
 
 def _section(section: Section, fillable: bool) -> list[Flowable]:
-    story = heading(section.title, SECTION, room=120, level=0)
+    story = heading(section.title, SECTION, room=175, level=0)
     if section.text:
         story.append(paragraph(section.text, SMALL))
     story += [KeepTogether(_entry(entry, fillable)) for entry in section.entries]

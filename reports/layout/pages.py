@@ -70,7 +70,7 @@ def _company(report: Report) -> Story:
 
 
 def _tool(tool: ToolSection, words: Headings) -> Story:
-    parts = heading(tool.title, TOOL, room=PAGE_HEIGHT * 0.42, before=24, level=0)
+    parts = heading(tool.title, TOOL, room=PAGE_HEIGHT * 0.32, before=24, level=0)
     parts.append(
         blocks.box([ChipMark(tool.chip), paragraph(tool.outcome, BODY), paragraph(tool.code, SOURCE)], tool.chip.look)
     )
@@ -80,7 +80,7 @@ def _tool(tool: ToolSection, words: Headings) -> Story:
     parts += [blocks.pairs(tool.details), *blocks.note(words.note, tool.note)]
     parts += _missing(tool, words)
     if tool.functions:
-        parts += heading(words.functions, room=110)
+        parts += heading(words.functions, room=175)
     for function in tool.functions:
         parts += _function(function, words)
     if tool.answers:
@@ -125,7 +125,7 @@ def _missing_line(line: MissingLine) -> Story:
 
 
 def _function(function: FunctionSection, words: Headings) -> Story:
-    parts = heading(function.title, PART, room=80, before=10, level=1, rank=4)
+    parts = heading(function.title, PART, room=125, before=10, level=1, rank=4)
     parts += [ChipMark(function.chip), paragraph(function.code, SOURCE), blocks.pair(function.presence)]
     parts += [paragraph(remark, CELL) for remark in function.remarks]
     if function.flags:
@@ -212,7 +212,7 @@ def _sources(report: Report) -> Story:
     parts = heading(words.sources, TOOL, room=150, before=22, level=0)
     parts.append(paragraph(report.headings.sources_intro, BODY))
     for act in report.sources:
-        parts += [*heading(act.title, PART, room=60, before=9), paragraph(act.details, SMALL)]
+        parts += [*heading(act.title, PART, room=120, before=9), paragraph(act.details, SMALL)]
         rows = [
             (paragraph(item.id, STRONG), paragraph(item.statement, CELL), paragraph(item.read, SMALL))
             for item in act.items

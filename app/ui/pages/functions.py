@@ -109,8 +109,10 @@ class FunctionsPage(Page):
     def show_at(self, where: dict) -> None:
         self._tool_id = where["tool"]
         self.refresh()
-        # Whoever has begun comes to see how far they are; whoever begins, to tick.
-        self.tasks.line.setChecked(any(task.answered for task in tasks_of(self.desk, self._tool_id)))
+        # Who is half way comes to see how far they are; who begins, or has done all of it, comes for the functions.
+        tasks = tasks_of(self.desk, self._tool_id)
+        left = any(task.state in (TO_DO, IN_PROGRESS) for task in tasks)
+        self.tasks.line.setChecked(left and any(task.answered for task in tasks))
         self._area.verticalScrollBar().setValue(0)
         self.take_focus()
         # The tiles are laid out in two turns of the event loop: the bar of the area takes its room in the second.

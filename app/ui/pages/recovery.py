@@ -51,6 +51,8 @@ class RecoveryPage(Page):
             body.addWidget(widget)
         body.addStretch(1)
         self._speak()
+        self._show_preview(None)
+        self.bin.hide()  # until it is known what is there
 
     def _choice(self) -> QWidget:
         self.copies = Section()
@@ -135,6 +137,7 @@ class RecoveryPage(Page):
             self._say(UserError("copies_failed", problem=found.problem))
         self.damaged.show_found(words, found)
         self.bin.show_found(words, found, not self.desk.folder_read_only)
+        self.bin.show()
         self._list_practices(found)
         self._copies = found.copies
         self._list_copies()
