@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
@@ -28,6 +29,12 @@ LOOK_ICONS = {
 def icon(name: str, color: str, size: int = 20, gap: int = 0, gap_before: bool = False) -> QIcon:
     """The icon in ``color`` (``#rrggbb``), ``size`` logical pixels high; ``gap`` pixels keep the text away."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return _drawn(name, color, size, gap, gap_before, ratio)
+
+
+@cache
+def _drawn(name: str, color: str, size: int, gap: int, gap_before: bool, ratio: float) -> QIcon:
+    """Once for all: a page has many buttons with the same icon, and each asks anew whenever its looks may differ."""
     pixmap = QPixmap(QSize(math.ceil((size + gap) * ratio), math.ceil(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
