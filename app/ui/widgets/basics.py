@@ -72,6 +72,7 @@ class Button(QPushButton):
     def __init__(self, text: str, role: str, icon_name: str | None = None, icon_after: bool = False) -> None:
         super().__init__(text)
         self._icon_name = icon_name
+        self._drawn: tuple[object, ...] = ()
         self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
@@ -117,9 +118,13 @@ class Button(QPushButton):
         }.get(str(self.property("role")), palette.ink)
         size = style.px(18)
         gap = style.px(6) if self.text() else 0
-        self.setIconSize(QSize(size + gap, size))
         colour = colour if self.isEnabled() else palette.muted
-        self.setIcon(icon(self._icon_name, colour, size, gap, gap_before=self._icon_after))
+        drawn = icon(self._icon_name, colour, size, gap, gap_before=self._icon_after)
+        if (drawn.cacheKey(), size, gap) == self._drawn:
+            return  # setting the same again would have everything around it laid out anew
+        self._drawn = (drawn.cacheKey(), size, gap)
+        self.setIconSize(QSize(size + gap, size))
+        self.setIcon(drawn)
 
 
 class LineButton(Button):
@@ -235,7 +240,8 @@ class LineField(QLineEdit):
 
     def __init__(self, text: str = "", name: str = "") -> None:
         super().__init__(text)
-        self._known = text
+        self._given = text
+        self._known = self.text()  # a field cannot show every letter: what it leaves out nobody has typed away
         self.setAccessibleName(name)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._timer.timeout.connect(self.commit)
@@ -249,16 +255,17 @@ class LineField(QLineEdit):
 
     def show_value(self, text: str) -> None:
         """The practice's value, unless the user is in the middle of typing another one."""
-        if self.pending:
+        if self.pending or text == self._given:
             return
-        self._known = text
+        self._given = text
         if self.text() != text:
             self.setText(text)
+        self._known = self.text()
 
     def commit(self) -> None:
         self._timer.stop()
         if self.pending:
-            self._known = self.text()
+            self._known = self._given = self.text()
             self.committed.emit(self._known)
 
     def event(self, event: QEvent) -> bool:
@@ -275,7 +282,7 @@ class NoteField(QPlainTextEdit):
 
     def __init__(self, text: str = "", name: str = "") -> None:
         super().__init__(text)
-        self._known = text
+        self._given, self._known = text, self.toPlainText()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -291,16 +298,17 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText() != self._known
 
     def show_value(self, text: str) -> None:
-        if self.pending:
+        if self.pending or text == self._given:
             return
-        self._known = text
+        self._given = text
         if self.toPlainText() != text:
             self.setPlainText(text)
+        self._known = self.toPlainText()
 
     def commit(self) -> None:
         self._timer.stop()
         if self.pending:
-            self._known = self.toPlainText()
+            self._known = self._given = self.toPlainText()
             self.committed.emit(self._known)
 
     def event(self, event: QEvent) -> bool:
