@@ -20,6 +20,7 @@ from app.ui.pages.base import WIDE, Page
 from app.ui.tasks import Tasks
 from app.ui.tour import Tour, steps
 from app.ui.travel import Trail
+from app.ui.warming import warm
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
@@ -60,6 +61,8 @@ class Window(FrameActs):
         super().__init__(desk, tasks, remember)
         self.law_known = False
         self._pages: dict[str, Page] = {}
+        self._spoke_before: set[str] = set()
+        """The pages that still speak the language of before: whoever comes to one has it say everything anew."""
         self.tour: Tour | None = None
         self._trail = Trail(self._is_there)
         self._build()
@@ -145,6 +148,7 @@ class Window(FrameActs):
             made.wanted.connect(self.do)
             self.stack.addWidget(made)
             self._pages[name] = made
+            self._spoke_before.discard(name)
         return self._pages[name]
 
     def go(self, name: str, where: dict) -> None:
@@ -170,6 +174,9 @@ class Window(FrameActs):
         by_itself = QApplication.focusWidget()
         page.movable = self.mover is not None
         page.show_at(where)
+        if name in self._spoke_before:
+            self._spoke_before.discard(name)
+            page.retranslate()
         self.rail.show_here(name)
         self.tell_state()
         focused = QApplication.focusWidget()
@@ -213,6 +220,7 @@ class Window(FrameActs):
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
         self.law_known = True
+        warm(self.desk, self.tasks, (module for module, _ in PAGES.values()))
         for page in self._pages.values():
             page.law_known = True
         self._heard("law")
@@ -248,8 +256,8 @@ class Window(FrameActs):
     def retranslate(self) -> None:
         self.end_tour()
         self.rail.retranslate(self.desk.words)
-        for page in self._pages.values():
-            page.retranslate()
+        self._pages[self.here].retranslate()
+        self._spoke_before = set(self._pages) - {self.here}
         self._show(*self._trail.here)
 
     def rebuild(self) -> None:
