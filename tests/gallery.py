@@ -4,7 +4,7 @@ that lie on one another or stick out, controls without name or role, an order of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -43,7 +43,7 @@ _ACCENTED = str.maketrans("aeiouAEIOU", "àéîöùÀÉÎÖÙ")
 # ---- the pages ----------------------------------------------------------------------------------------------------
 
 
-def walk(window: Window) -> Iterator[str]:
+def walk(window: Window, rest: Callable[[Window], None] = stand_still) -> Iterator[str]:
     """Opens the example and goes to every page; yields the name of each once it stands there."""
     desk = window.desk
     for name in PAGES:
@@ -53,7 +53,7 @@ def walk(window: Window) -> Iterator[str]:
         tool = desk.practice.tools[1].id
         for label, where in _places(window, name, tool):
             window.go(name, where)
-            stand_still(window)  # what is found out beside the window comes later, and moves the rest
+            rest(window)  # what is found out beside the window comes later, and moves the rest
             assert window.here == name
             yield label
 
@@ -124,7 +124,7 @@ def _label_cut(label: QLabel) -> str:
     if not label.text() or not label.pixmap().isNull():
         return ""
     if label.wordWrap():
-        need = label.heightForWidth(label.width())
+        need = QLabel.heightForWidth(label, label.width())  # as it is, whatever is remembered
         drawn = re.split(r"[\s\u200b]+", QLabel.text(label))  # with the places where it may break
         widest = max((label.fontMetrics().horizontalAdvance(word) for word in drawn), default=0)
         if label.textFormat() != Qt.TextFormat.RichText and widest > label.contentsRect().width() + 1:

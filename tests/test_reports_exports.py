@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 import subprocess
 import zipfile
@@ -21,6 +22,7 @@ from reports.exports.table import to_csv, to_xlsx
 from reports.report import Report
 from tests.paper_samples import TEXTS, report
 
+STRANGERS = Path(__file__).parent.parent.parent / "shared" / "foreign" / "naughty-strings.json"
 EVIL = ("=1+1", "+39 02", "-5", "@cmd", "\t=1", "＝1")
 
 
@@ -106,6 +108,30 @@ def test_what_xml_cannot_hold_becomes_a_visible_sign(make: object) -> None:
 def unzipped(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         return "".join(packed.read(name).decode("utf-8", "ignore") for name in packed.namelist())
+
+
+@pytest.mark.parametrize("make", [to_csv, to_xlsx, to_docx])
+def test_strings_that_broke_others_are_exported_as_typed(make: object) -> None:
+    if not STRANGERS.exists():
+        pytest.skip("not checked: the strings that others made (foreign files absent)")
+    texts = (*json.loads(STRANGERS.read_text("utf-8")), "m" * 10_000)
+    found = report("it")
+    first = found.tools[0].answers[0]
+    lines = tuple(replace(first, answer=text) for text in texts)
+    odd = replace(found, tools=(replace(found.tools[0], answers=lines), *found.tools[1:]))
+    assert callable(make)
+    data = make(odd, told())
+    if make is to_docx:
+        doc = Document(io.BytesIO(data))
+        held = {cell.text for table in doc.tables for row in table.rows for cell in row.cells}
+        held |= {paragraph.text for paragraph in doc.paragraphs}
+    elif make is to_xlsx:
+        book = openpyxl.load_workbook(io.BytesIO(data))
+        held = {str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row}
+    else:
+        held = {cell for row in rows(data) for cell in row}
+    wanted = {harmless(visible(text)) if make is to_csv else visible(text) for text in texts}
+    assert sorted(wanted - held) == []
 
 
 def test_an_apostrophe_only_where_something_would_happen() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.ui.widgets.basics import label
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.text_label import TextLabel
 from tests.ui_kit import Bench
 
@@ -40,6 +43,43 @@ def test_a_name_given_to_a_label_stays(qtbot: QtBot) -> None:
     made.setAccessibleName("altro")
     made.setText("ancora breve")
     assert made.accessibleName() == "altro"
+
+
+def test_a_label_knows_its_height_anew_whenever_it_may_be_another(qtbot: QtBot) -> None:
+    made = label("parole che vanno a capo più volte " * 4)
+    qtbot.addWidget(made)
+    heights = []
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: None,
+        lambda: made.setStyleSheet("font-size: 30px"),
+        lambda: made.setText("parole " * 60),
+        lambda: made.setStyleSheet("font-size: 40px"),
+        lambda: made.setText("poche"),
+    )
+    for change in changes:
+        change()
+        made.ensurePolished()
+        heights.append(made.heightForWidth(200))
+        assert heights[-1] == QLabel.heightForWidth(made, 200)
+    assert len(set(heights)) == len(heights)
+
+
+def test_a_flow_knows_its_height_anew_whenever_something_in_it_is_another(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = Flow(holder)
+    parts = [label(f"voce {n}", wrap=False) for n in range(4)]
+    for part in parts:
+        flow.addWidget(part)
+    holder.resize(300, 300)
+    holder.show()
+    one_line, narrow = flow.heightForWidth(300), flow.minimumSize().width()
+    assert one_line < flow.heightForWidth(60)
+    parts[1].setText("una voce molto più lunga di prima")
+    assert flow.minimumSize().width() > narrow
+    assert flow.heightForWidth(300) > one_line
+    parts[1].hide()
+    assert flow.heightForWidth(300) == one_line
 
 
 def test_no_page_of_the_practice_grows_wider(bench: Bench) -> None:

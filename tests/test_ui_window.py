@@ -18,7 +18,7 @@ from app.text import words
 from app.ui import instance
 from app.ui.pages.base import WIDE
 from app.ui.widgets.shortcuts import KEYS, make_sheet
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, texts
 
 
 @pytest.fixture
@@ -174,6 +174,20 @@ def test_the_text_size_is_remembered_and_nothing_is_lost(bench: Bench) -> None:
     assert window.here == "practice"
     assert window.stack.currentWidget() is window.page("practice")
     window._zoom(-1)
+
+
+def test_a_page_that_was_not_in_front_speaks_the_new_language_when_come_to(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    window.go("practice", {})
+    before = texts(window.page("practice"))
+    window.go("manual", {})
+    window.set_language("en")
+    window.go("practice", {})
+    there = texts(window.page("practice"))
+    assert there != before
+    window.retranslate()
+    assert texts(window.page("practice")) == there
 
 
 def test_the_sheet_of_keys_lists_them_all(bench: Bench) -> None:

@@ -6,8 +6,10 @@ import inspect
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -77,15 +79,82 @@ class Heart:
     """Beats every millisecond as long as the event loop turns; ``gaps`` in milliseconds, the longest last."""
 
     def __init__(self) -> None:
-        self._times: list[float] = []
+        self.times: list[float] = []
+        self._own: list[float] = []
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self._times.append(time.perf_counter()))
+        self._timer.timeout.connect(self._beat)
         self._timer.start(1)
+
+    def _beat(self) -> None:
+        self._own.append(time.thread_time())
+        self.times.append(time.perf_counter())
 
     def stop(self) -> list[float]:
         self._timer.stop()
-        return sorted((b - a) * 1000 for a, b in zip(self._times, self._times[1:], strict=False))
+        return _between(self.times)
+
+    @property
+    def own(self) -> list[float]:
+        """What the thread itself did in each of them: on a machine that others use as well, the rest is waiting."""
+        return _between(self._own)
+
+
+def _between(times: list[float]) -> list[float]:
+    return sorted((b - a) * 1000 for a, b in pairwise(times))
+
+
+class Pulse:
+    """Looks from beside, while a heart does not beat, at what the thread that made it is doing; ``worst`` tells it."""
+
+    LATE = 0.05
+    """Seconds without a beat from which it looks."""
+    EVERY = 0.004
+
+    def __init__(self, heart: Heart) -> None:
+        self._heart = heart
+        self._watched = threading.get_ident()
+        self._seen: dict[int, Counter[str]] = {}
+        """By the beat after which nothing came: where the thread was, and how often."""
+        self._going = True
+        self._thread = threading.Thread(target=self._look, name="pulse", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._going = False
+        self._thread.join()
+
+    def worst(self, count: int = 5) -> list[str]:
+        """The longest times without a beat, each with the places where most of it was spent."""
+        times = self._heart.times
+        late = [(times[n] - times[n - 1], n) for n in self._seen if n < len(times)]
+        told = []
+        for length, beat in sorted(late, reverse=True)[:count]:
+            looks = self._seen[beat]
+            places = [f"{100 * often // looks.total()} % {place}" for place, often in looks.most_common(3)]
+            told.append(f"{length * 1000:.0f} ms: " + "\n    ".join(places))
+        return told
+
+    def _look(self) -> None:
+        while self._going:
+            time.sleep(self.EVERY)
+            beat = len(self._heart.times)
+            if beat and time.perf_counter() - self._heart.times[-1] > self.LATE:
+                frame = sys._current_frames().get(self._watched)
+                self._seen.setdefault(beat, Counter())[_place(frame)] += 1
+
+
+def _place(frame: FrameType | None) -> str:
+    """The way down to where a thread is, as far as it is ours, the innermost first."""
+    way = []
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file.startswith(str(ROOT)):
+            way.append(f"{file.removeprefix(str(ROOT) + '/')}:{frame.f_lineno} {frame.f_code.co_name}")
+        elif not way:
+            way.append(f"{Path(file).name}:{frame.f_lineno} {frame.f_code.co_name}")
+        frame = frame.f_back
+    return " < ".join(way[:8])
 
 
 def p99(values: list[float]) -> float:

@@ -50,6 +50,13 @@ class Laws:
         release = self._shelf.newest()
         return self.get(release.circular, release.version, lang)
 
+    def read_ahead(self, lang: str) -> None:
+        """The newest in ``lang``, from the shelf into memory. Any thread: the user's dates come over it when asked."""
+        release = self._shelf.newest()
+        key = (release.circular, release.version, lang)
+        if key not in self._read:
+            self._read[key] = self._shelf.load(*key)
+
     @property
     def dates(self) -> Mapping[str, OwnDate]:
         """The user's own dates, by the id of the rule."""

@@ -31,7 +31,7 @@ from app.domain.practice import Answer, Practice, Tool
 from app.domain.remembered import forget
 from app.library.tables import Tables, tables
 from app.records.dossier import storable
-from app.text import Words, words
+from app.text import LANGUAGES, Words, words
 
 AUTHOR = "name"
 """The setting that holds it. Never the login: nobody chose that for a paper."""
@@ -83,6 +83,12 @@ class OpenPractice:
         if self.dossier is None:
             return self._laws.newest(self.lang)
         return self._laws.of(self.dossier.practice, self.lang)
+
+    def read_ahead(self) -> None:
+        """Words and newest law in every language, so that another one can be chosen without a wait. Any thread."""
+        for lang in LANGUAGES:
+            words(self._texts, lang).keys()
+            self._laws.read_ahead(lang)
 
     @property
     def tables(self) -> Tables:

@@ -99,7 +99,9 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
     app.setProperty("vaglio_choice", theme)
     app.setProperty("vaglio_theme", palette.name)
     app.setProperty("vaglio_scale", text_scale)
-    app.setStyle("Fusion")
+    if not app.property("vaglio_styled"):  # the same again would have every part look up its looks once more
+        app.setStyle("Fusion")
+        app.setProperty("vaglio_styled", True)
     app.setPalette(_qt_palette(palette))
     font = QFont(FAMILY) if FAMILY in QFontDatabase.families() else app.font()
     font.setPixelSize(px(_BODY))

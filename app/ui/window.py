@@ -17,6 +17,7 @@ from app.ui.frame_acts import FrameActs
 from app.ui.half_typed import Held
 from app.ui.pages.base import WIDE, Page
 from app.ui.travel import Trail
+from app.ui.warming import warm
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.neighbour_banner import NeighbourBanner
 from app.ui.widgets.rail import Rail
@@ -68,6 +69,8 @@ class Window(FrameActs):
         super().__init__(desk, tasks, remember)
         self.law_known = False
         self._pages: dict[str, Page] = {}
+        self._spoke_before: set[str] = set()
+        """The pages that still speak the language of before: whoever comes to one has it say everything anew."""
         self.tour: Tour | None = None
         self._trail = Trail(self._is_there)
         self._left: dict[str, dict[str, Any]] = {}
@@ -157,6 +160,7 @@ class Window(FrameActs):
             made.wanted.connect(self.do)
             self.stack.addWidget(made)
             self._pages[name] = made
+            self._spoke_before.discard(name)
         return self._pages[name]
 
     def go(self, name: str, where: dict) -> None:
@@ -182,6 +186,9 @@ class Window(FrameActs):
         by_itself = QApplication.focusWidget()
         page.movable = self.mover is not None
         page.show_at(where)
+        if name in self._spoke_before:
+            self._spoke_before.discard(name)
+            page.retranslate()
         if (left := self._left.pop(name, None)) is not None:
             page.take_up(left)
         self.rail.show_here(name)
@@ -238,6 +245,7 @@ class Window(FrameActs):
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
         self.law_known = True
+        warm(self.desk, self.tasks, (module for module, _ in PAGES.values()))
         for page in self._pages.values():
             page.law_known = True
         self._heard("law")
@@ -273,8 +281,8 @@ class Window(FrameActs):
     def retranslate(self, lang: str) -> None:
         def speak() -> None:
             self.desk.set_language(lang)  # whereupon the page in front draws itself anew at once
-            for page in self._pages.values():
-                page.retranslate()
+            self.page(self.here).retranslate()
+            self._spoke_before = set(self._pages) - {self.here}
 
         self._anew(speak)
 

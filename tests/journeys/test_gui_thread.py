@@ -21,7 +21,7 @@ from app.ui.widgets.basics import ComboBox
 from app.ui.widgets.choice_card import ChoiceCard
 from tests.gallery import settle, walk
 from tests.ui_kit import Bench
-from tests.watch import Heart, p99, thread_watched
+from tests.watch import Heart, Pulse, p99, thread_watched
 
 LONG = 30_000
 
@@ -110,18 +110,24 @@ def settings(bench: Bench, qtbot: QtBot, picture: Path) -> None:
 
 
 def journey(bench: Bench, qtbot: QtBot) -> None:
+    """The loop turns after every act, as it does for whoever acts with a hand."""
     window, desk = bench.window, bench.desk
-    for _page in walk(window):
+    for _page in walk(window, lambda _window: bench.quiet()):
         qtbot.wait(30)
     interview(bench)
-    window.undo()
-    window.redo()
-    window.set_language("en")
-    window.set_language("it")
-    desk.create("Azienda di prova")
-    window.go("practice", {})
-    settle()
-    desk.open_example()
+    acts: tuple[Callable[[], object], ...] = (
+        window.undo,
+        window.redo,
+        lambda: window.go("outcome", {"tool": "tool2"}),
+        lambda: window.set_language("en"),
+        lambda: window.set_language("it"),
+        lambda: desk.create("Azienda di prova"),
+        lambda: window.go("practice", {}),
+        desk.open_example,
+    )
+    for act in acts:
+        act()
+        settle()
     sign(bench, qtbot)
     window.go("home", {})
     qtbot.wait(100)
@@ -143,6 +149,20 @@ def test_nothing_slow_runs_on_the_gui_thread(bench: Bench, qtbot: QtBot, tmp_pat
         "Persona di prova",
     )
     assert "\n".join(sorted(set(found))) == ""
+
+
+def looks(bench: Bench) -> float:
+    """The longest that another text size or theme takes, with every page there: milliseconds."""
+    window = bench.window
+    window.go("outcome", {"tool": "tool2"})
+    settle()
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: window.set_scale(1.15),
+        lambda: window.set_theme("dark"),
+        lambda: window.set_theme("light"),
+        lambda: window.set_scale(1.0),
+    )
+    return max(to_repaint(act) for act in acts)
 
 
 def to_repaint(act: Callable[[], None]) -> float:
@@ -175,8 +195,11 @@ def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
     nothing = empty.stop()
     assert bench.window.isVisible()
     heart = Heart()
+    pulse = Pulse(heart)
     journey(bench, qtbot)
     gaps = heart.stop()
+    pulse.stop()
+    other_looks = looks(bench)
     _window, radios = plain_radios(qtbot)
     bare = [
         to_repaint(lambda r=radio: QTest.mouseClick(r, Qt.MouseButton.LeftButton))
@@ -195,9 +218,12 @@ def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
     with capsys.disabled():
         for name, values, beside, plain in (
             ("gap of the loop", gaps, "empty loop", nothing),
+            ("of it the thread's own work", heart.own, "empty loop", empty.own),
             ("click to repaint", sorted(ours), "bare radio button", sorted(bare)),
         ):
             told = [f"{statistics.median(v):.2f} / {p99(v):.2f} / {v[-1]:.2f}" for v in (values, plain)]
             print(f"\n{name}: median / p99 / worst {told[0]} ms; {beside}: {told[1]} ms")
+        print(f"another text size or theme: at worst {other_looks:.0f} ms")
+        print("the worst gaps:", *pulse.worst(), sep="\n  ")
     assert len(gaps) > 100
     assert len(ours) > 50

@@ -95,7 +95,8 @@ class RowDelegate(QStyledItemDelegate):
         elif index.column() == GO_ON:
             if first:
                 arrow = QRectF(rect.right() - style.px(30), rect.center().y() - style.px(8), style.px(17), style.px(17))
-                _paint_text(painter, inner, first, palette.accent, 15, True)
+                before = inner.adjusted(0, 0, -style.px(23), 0)  # a longer word ends before the arrow
+                _paint_text(painter, before, first, palette.accent, 15, True)
                 paint_icon(painter, "arrow_right", arrow, palette.accent)
         elif second:
             top = inner.adjusted(0, style.px(10), 0, -style.px(31))

@@ -241,7 +241,8 @@ class LineField(QLineEdit):
 
     def __init__(self, text: str = "", name: str = "") -> None:
         super().__init__(text)
-        self._known = text
+        self._given = text
+        self._known = self.text()  # a field cannot show every letter: what it leaves out nobody has typed away
         self.setAccessibleName(name)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._timer.timeout.connect(self.commit)
@@ -255,16 +256,17 @@ class LineField(QLineEdit):
 
     def show_value(self, text: str) -> None:
         """The practice's value, unless the user is in the middle of typing another one."""
-        if self.pending:
+        if self.pending or text == self._given:
             return
-        self._known = text
+        self._given = text
         if self.text() != text:
             self.setText(text)
+        self._known = self.text()
 
     def commit(self) -> None:
         self._timer.stop()
         if self.pending:
-            self._known = self.text()
+            self._known = self._given = self.text()
             self.committed.emit(self._known)
 
     def event(self, event: QEvent) -> bool:
@@ -289,7 +291,7 @@ class NoteField(TextField):
 
     def __init__(self, text: str = "", name: str = "") -> None:
         super().__init__(text)
-        self._known = text
+        self._given, self._known = text, self.toPlainText()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self._timer = QTimer(self, singleShot=True, interval=IDLE_MS)
@@ -301,16 +303,17 @@ class NoteField(TextField):
         return self.toPlainText() != self._known
 
     def show_value(self, text: str) -> None:
-        if self.pending:
+        if self.pending or text == self._given:
             return
-        self._known = text
+        self._given = text
         if self.toPlainText() != text:
             self.setPlainText(text)
+        self._known = self.toPlainText()
 
     def commit(self) -> None:
         self._timer.stop()
         if self.pending:
-            self._known = self.toPlainText()
+            self._known = self._given = self.toPlainText()
             self.committed.emit(self._known)
 
     def event(self, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ An icon never stands alone for a meaning: words go with it.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -31,6 +32,12 @@ LOOK_ICONS = {
 def icon(name: str, color: str, size: int = 20, gap: int = 0, gap_before: bool = False) -> QIcon:
     """The icon in ``color`` (``#rrggbb``), ``size`` logical pixels high; ``gap`` pixels keep the text away."""
     ratio = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return _drawn(name, color, size, gap, gap_before, ratio)
+
+
+@cache
+def _drawn(name: str, color: str, size: int, gap: int, gap_before: bool, ratio: float) -> QIcon:
+    """Once for all: a page has many buttons with the same icon, and each asks anew whenever its looks may differ."""
     pixmap = QPixmap(QSize(math.ceil((size + gap) * ratio), math.ceil(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel
 
 LONGEST, PIECE = 30, 10
@@ -19,12 +19,15 @@ class TextLabel(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
+        """By width. A page asks for each some six times as it comes up, and breaking lines is most of what it does."""
         self._whole, self._named, self._breaks = "", False, True
         self.setText(text)
 
     def setText(self, text: str) -> None:
         self._whole = text
         drawn = _LONG.sub(lambda word: _PIECES.sub(rf"\1{_BREAK}", word[0]), text) if self._breaks else text
+        self._heights.clear()
         super().setText(drawn)
         broken = drawn != text
         if broken or self._named:  # a name that somebody else gave is left alone
@@ -40,3 +43,13 @@ class TextLabel(QLabel):
 
     def text(self) -> str:
         return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = super().heightForWidth(width)
+        return known
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
