@@ -186,7 +186,7 @@ def test_a_page_that_was_not_in_front_speaks_the_new_language_when_come_to(bench
     window.go("practice", {})
     there = texts(window.page("practice"))
     assert there != before
-    window.retranslate()
+    window.retranslate("en")
     assert texts(window.page("practice")) == there
 
 
