@@ -13,6 +13,7 @@ from app.desk.desk import Desk
 from app.desk.revising import NOW
 from app.domain.errors import UserError
 from tests.desks import desk_on, question
+from tests.test_desk_studio import text_of
 
 PASSPHRASE = "una frase lunga e mia"
 
@@ -112,3 +113,15 @@ def test_a_withdrawn_revision_is_not_offered(desk: Desk) -> None:
     ledger = replace(desk.dossier.ledger, revisions=(signed, replace(signed, state="withdrawn")))
     desk.dossier = replace(desk.dossier, ledger=ledger)
     assert desk.comparable() == ()
+
+
+def test_the_comparison_is_had_on_paper_without_the_notes(desk: Desk) -> None:
+    change(desk)
+    desk.set_practice(note="segretissima")
+    text = " ".join(text_of(desk.comparison_of_revisions(NOW, 1)).split())
+    assert "revisione 1, " in text
+    assert "Confronto tra due revisioni" in text
+    assert "riservata" not in text
+    assert "segretissima" not in text
+    desk.sign(PASSPHRASE, "consultant")
+    assert "revisione 2, " in text_of(desk.comparison_of_revisions(1, 2))

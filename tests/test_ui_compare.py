@@ -18,6 +18,7 @@ from app.domain.compare import Compared
 from app.ui.pages.compare import ComparePage
 from app.ui.pages.practice import PracticePage
 from tests.desks import desk_on, question
+from tests.test_desk_studio import text_of
 from tests.ui_kit import Bench
 
 PASSPHRASE = "una frase lunga e mia"
@@ -141,3 +142,17 @@ def test_a_word_wider_than_the_window_does_not_widen_it(bench: Bench, qtbot: QtB
     assert bench.window.width() == 1366
     body = page.findChildren(QScrollArea)[0].widget()
     assert body.width() <= page.width()
+
+
+def test_the_comparison_is_saved_as_a_pdf_and_what_goes_wrong_is_said(
+    bench: Bench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = shown(bench, qtbot)
+    assert page.paper.isVisibleTo(page)
+    page.paper.save_at(tmp_path / "confronto.pdf")
+    qtbot.waitUntil((tmp_path / "confronto.pdf").exists)
+    assert "revisione 1" in text_of((tmp_path / "confronto.pdf").read_bytes())
+    page.paper.save_at(tmp_path / "no such folder" / "confronto.pdf")
+    qtbot.waitUntil(lambda: bool(page.paper.problem.text()) and page.paper.problem.isVisibleTo(page))
+    page.now.setCurrentIndex(page.then.currentIndex())
+    assert not page.paper.isVisibleTo(page)

@@ -19,7 +19,6 @@ from app.desk.point_acts import PointActs
 from app.desk.portfolio import Portfolio
 from app.desk.records import Records
 from app.desk.recovering import Recovering
-from app.desk.revising import Revising
 from app.desk.settling import Settling
 from app.desk.summary import Summary, Todo
 from app.domain.determination import Question
@@ -37,7 +36,6 @@ class Desk(
     BlankActs,
     Portfolio,
     Records,
-    Revising,
     PointActs,
     Exporting,
     Handing,

@@ -11,6 +11,7 @@ from pathlib import Path
 from app.desk import paperwork
 from app.desk.intake import require_known
 from app.desk.reopening import Reopened, Reopening
+from app.desk.revising import Revising
 from app.desk.studio import StudioActs
 from app.domain.engine import determine
 from app.domain.errors import UserError
@@ -24,7 +25,7 @@ MOST_INSIDE = 40 * MEGABYTE
 """Of evidence in one paper: what a mail box still takes."""
 
 
-class PaperActs(Reopening, StudioActs):
+class PaperActs(Reopening, StudioActs, Revising):
     """``tools`` (ids) chooses among the practice's; None: all of them."""
 
     def draft_pdf(self, edition: Edition | str = THIRD_PARTIES, tools: Collection[str] | None = None) -> bytes:
@@ -73,9 +74,16 @@ class PaperActs(Reopening, StudioActs):
         """The same for two files. Those of :meth:`open_paper` as UserError too."""
         return self.comparison_pdf(self.open_paper(then), self.open_paper(now), edition)
 
-    def _side(self, practice: Practice, on: date) -> paperwork.Side:
+    def comparison_of_revisions(self, one: int, other: int, edition: Edition | str = THIRD_PARTIES) -> bytes:
+        """Two revisions of the open practice by their numbers, or one and ``NOW``. As ``compare_revisions`` else."""
+        then, now = self._states(one, other)
+        before, after = (self._side(state.practice, state.day, state.side.revision) for state in (then, now))
+        return paperwork.comparison(before, after, self._wanted(after.practice, edition=edition)).pdf
+
+    def _side(self, practice: Practice, on: date, revision: int = 0) -> paperwork.Side:
         law = self._laws.of(practice, self.paper_lang)
-        named = self.paper_words("paper.comparison.on", day=on.day, month=on.month, year=on.year)
+        key = "paper.comparison.revision" if revision else "paper.comparison.on"
+        named = self.paper_words(key, number=revision, day=on.day, month=on.month, year=on.year)
         return paperwork.Side(law, practice, determine(law, practice, on), named)
 
     def _sheet(

@@ -6,7 +6,7 @@ reads files and judges twice): not on the GUI thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -43,18 +43,25 @@ class Revising(OpenPractice):
         ``revision_missing`` (its file is gone), ``revision_altered`` (its data are not those that were sealed), the
         law's errors and those of reading as UserError.
         """
-        dossier = self.dossier
-        assert dossier is not None, "no practice is open"
-        early, late = sorted((one, other), key=lambda number: (number == NOW, number))
-        then, now = self._state(dossier, early), self._state(dossier, late)
+        then, now = self._states(one, other)
         noteless = not (then.whole and now.whole)
-        there, here = (self._as_compared(state.practice, noteless) for state in (then, now))
+        there, here = then.practice, now.practice
         found = judged(
             compare(here, there),
             determine(self._laws.of(here, self.lang), here, now.day),
             determine(self._laws.of(there, self.lang), there, then.day),
         )
         return Compared(then.side, now.side, found, noteless)
+
+    def _states(self, one: int, other: int) -> tuple[_State, _State]:
+        """Of both, the earlier first; without notes where one of them has none."""
+        dossier = self.dossier
+        assert dossier is not None, "no practice is open"
+        early, late = sorted((one, other), key=lambda number: (number == NOW, number))
+        then, now = self._state(dossier, early), self._state(dossier, late)
+        noteless = not (then.whole and now.whole)
+        then, now = (replace(state, practice=self._as_compared(state.practice, noteless)) for state in (then, now))
+        return then, now
 
     @staticmethod
     def _as_compared(practice: Practice, noteless: bool) -> Practice:

@@ -17,6 +17,7 @@ from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import labelled
+from app.ui.pages.compare_paper import ComparePaper
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, ComboBox, clear_layout, label, scrolled
 from app.ui.widgets.busy import Busy
@@ -56,8 +57,10 @@ class ComparePage(Page):
             flow.addWidget(holder)
         self.busy, self.problem = Busy(), label("", "error")
         self.busy.cancelled.connect(self._cancel)
+        self.paper = ComparePaper(desk, tasks)
+        self.paper.told.connect(self.told)
         area, body = scrolled((0, 0, style.px(10), 0), spacing=12)
-        for widget in (self._title, self._lead, pick, self.busy, self.problem):
+        for widget in (self._title, self._lead, pick, self.paper, self.busy, self.problem):
             body.addWidget(widget)  # all of it scrolls: with large text there is little room
         self._body = QVBoxLayout()
         self._body.setSpacing(style.px(14))
@@ -146,6 +149,8 @@ class ComparePage(Page):
         self._asked = asked
         self._cancel()
         self.found = None
+        self.paper.call_off()
+        self.paper.hide()
         clear_layout(self._body)
         if pair[0] == pair[1]:
             self._tell("compare.choose_two" if self.desk.comparable() else "compare.nothing")
@@ -166,6 +171,7 @@ class ComparePage(Page):
         self.found = found
         clear_layout(self._body)
         self._show(found)
+        self.paper.show_pair(found.then.revision, found.now.revision)
 
     def _failed(self, problem: Exception) -> None:
         self._cancel()

@@ -1,0 +1,106 @@
+"""The comparison on paper: printed or saved from the page that shows it, in the language of papers.
+
+It composes nothing itself; the paper is made beside the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from app.domain.errors import UserError
+from app.ui import style
+from app.ui.printing import Printing
+from app.ui.widgets.basics import label, plain_button
+from app.ui.widgets.busy import Busy
+from app.ui.widgets.flow import Flow
+
+if TYPE_CHECKING:
+    from app.desk.desk import Desk
+    from app.ui.tasks import Task, Tasks
+
+
+class ComparePaper(QWidget):
+    """Shown where there is a comparison. ``told``: a passing notice (see ``Page``)."""
+
+    told = Signal(str, bool)
+
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
+        super().__init__()
+        self._desk, self._tasks = desk, tasks
+        self._task: Task | None = None
+        self._pair = (0, 0)
+        self.print, self.save = plain_button("", "document"), plain_button("")
+        self.print.clicked.connect(self.print_it)
+        self.save.clicked.connect(self.ask_place)
+        self.busy, self.problem = Busy(), label("", "error")
+        self.busy.cancelled.connect(self.call_off)
+        self.problem.hide()
+        self.printing = Printing(self, lambda: desk.words, tasks, self.busy)
+        self.printing.told.connect(self.told)
+        self.printing.failed.connect(self._failed)
+        acts, box = Flow(spacing=8), QVBoxLayout(self)
+        acts.addWidget(self.print)
+        acts.addWidget(self.save)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.px(8))
+        box.addLayout(acts)
+        box.addWidget(self.busy)
+        box.addWidget(self.problem)
+        self.hide()
+
+    def show_pair(self, one: int, other: int) -> None:
+        """The numbers of the two that are compared, as the desk takes them."""
+        self._pair = (one, other)
+        words = self._desk.words
+        self.print.set_text(words("printing.open"))
+        self.save.set_text(words("printing.save"))
+        self.problem.hide()
+        self.show()
+
+    def print_it(self) -> None:
+        name = self._name()
+        self._make(lambda pdf: self.printing.offer(pdf, name))
+
+    def ask_place(self) -> None:
+        words = self._desk.words
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, words("printing.save"), f"{self._name()}.pdf", words("common.pdf_files")
+        )
+        if chosen:
+            self.save_at(Path(chosen))
+
+    def save_at(self, to: Path) -> None:
+        self._make(lambda pdf: self.printing.save(pdf, to))
+
+    def call_off(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._task = None
+        self.busy.hide()
+
+    def _name(self) -> str:
+        return self._desk.words("compare.file", number=self._desk.practice.number).strip(" -")
+
+    def _make(self, then: Callable[[bytes], None]) -> None:
+        desk, pair, words = self._desk, self._pair, self._desk.words
+        self.call_off()
+        self.problem.hide()
+        self.busy.show_work(words("printing.making"), words("common.cancel"))
+
+        def done(pdf: bytes) -> None:
+            self.busy.hide()
+            then(pdf)
+
+        self._task = self._tasks.run(lambda: desk.comparison_of_revisions(*pair), done, self._failed)
+
+    def _failed(self, problem: Exception) -> None:
+        self.busy.hide()
+        if not isinstance(problem, UserError):
+            raise problem
+        self.problem.setText(self._desk.words.error(problem))
+        self.problem.show()
