@@ -123,7 +123,7 @@ def test_the_sheet_for_a_visit_is_saved_and_printed(
     kept = (tmp_path / "a.pdf").read_bytes()
     assert read(kept) is None
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
-    monkeypatch.setattr(card.printing, "save_instead", lambda: True)
+    monkeypatch.setattr(card.work.printing, "save_instead", lambda: True)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "b.pdf"), ""))
     card.print.click()
     qtbot.waitUntil(lambda: "b.pdf" in bench.window.notice.text(), timeout=LONG)
@@ -204,5 +204,5 @@ def test_what_is_no_sheet_is_said_in_the_card(bench: Bench, tmp_path: Path, qtbo
     card = with_tool(bench)
     (tmp_path / "altro.pdf").write_bytes(b"%PDF-1.4 nothing")
     card.read_filled(tmp_path / "altro.pdf")
-    qtbot.waitUntil(lambda: "altro.pdf" in card.problem.text(), timeout=LONG)
-    assert card.problem.isVisible()
+    qtbot.waitUntil(lambda: "altro.pdf" in card.work.problem.text(), timeout=LONG)
+    assert card.work.problem.isVisible()

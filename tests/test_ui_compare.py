@@ -153,6 +153,6 @@ def test_the_comparison_is_saved_as_a_pdf_and_what_goes_wrong_is_said(
     qtbot.waitUntil((tmp_path / "confronto.pdf").exists)
     assert "revisione 1" in text_of((tmp_path / "confronto.pdf").read_bytes())
     page.paper.save_at(tmp_path / "no such folder" / "confronto.pdf")
-    qtbot.waitUntil(lambda: bool(page.paper.problem.text()) and page.paper.problem.isVisibleTo(page))
+    qtbot.waitUntil(lambda: bool(page.paper.work.problem.text()) and page.paper.work.problem.isVisibleTo(page))
     page.now.setCurrentIndex(page.then.currentIndex())
     assert not page.paper.isVisibleTo(page)

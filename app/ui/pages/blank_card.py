@@ -5,22 +5,19 @@ It composes nothing itself. Making and reading a sheet is done beside the window
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk.blank_acts import BlankPlan
-from app.domain.errors import UserError
 from app.store.signed import content, export
 from app.ui import phrases, style
 from app.ui.pages.filled import FilledForm
-from app.ui.printing import Printing
-from app.ui.tasks import Task, Tasks
+from app.ui.paper_work import PaperWork
+from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, ComboBox, label, link_button, plain_button, row
-from app.ui.widgets.busy import Busy
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.function_picker import FunctionPicker
 
@@ -36,7 +33,6 @@ class BlankCard(Card):
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__()
         self._desk, self._tasks = desk, tasks
-        self._task: Task | None = None
         self._tool = ""
         self._said: object = None
         self.picked: tuple[str, ...] = ()
@@ -54,13 +50,9 @@ class BlankCard(Card):
         self.fillable.clicked.connect(lambda: self.ask_place(True))
         self.print.clicked.connect(self.print_it)
         self.back.clicked.connect(self.ask_filled)
-        self.busy, self.problem = Busy(), label("", "error")
-        self.busy.cancelled.connect(self._call_off)
-        self.problem.hide()
         self._none = label("", "small")
-        self.printing = Printing(self, lambda: desk.words, tasks, self.busy)
-        self.printing.told.connect(self.told)
-        self.printing.failed.connect(self._failed)
+        self.work = PaperWork(self, lambda: desk.words, tasks)
+        self.work.told.connect(self.told)
         choice, acts = row(self.about, self.pick), Flow(spacing=8)
         choice.setStretch(0, 1)
         for widget in (self.visit, self.print, self.fillable, self.back):
@@ -70,7 +62,7 @@ class BlankCard(Card):
         self.box.addLayout(choice)
         self.box.addSpacing(style.px(4))
         self.box.addLayout(acts)
-        for below in (self._none, self.busy, self.problem):
+        for below in (self._none, self.work.busy, self.work.problem):
             self.box.addWidget(below)
 
     # ---- showing -------------------------------------------------------------------------------------------------
@@ -164,15 +156,15 @@ class BlankCard(Card):
             if not task.cancelled:
                 export(to, pdf)
 
-        task = self._work("blank_card.working", job, lambda _nothing: self.told.emit(said, False))
+        task = self.work.run("blank_card.working", job, lambda _nothing: self.told.emit(said, False))
 
     def print_it(self) -> None:
         desk, kinds, tool = self._desk, self.kinds(), self.tool_name()
         name = Path(desk.words("blank_card.file")).stem
-        self._work(
+        self.work.run(
             "blank_card.working",
             lambda: desk.blank_pdf(kinds, False, tool),
-            lambda pdf: self.printing.offer(pdf, name),
+            lambda pdf: self.work.printing.offer(pdf, name),
         )
 
     # ---- back ----------------------------------------------------------------------------------------------------
@@ -193,7 +185,7 @@ class BlankCard(Card):
             pdf = content(file)
             return pdf, self._desk.read_blank(tool, pdf, file.name)
 
-        self._work("blank_card.reading", job, lambda found: self._show_filled(file.name, *found))
+        self.work.run("blank_card.reading", job, lambda found: self._show_filled(file.name, *found))
 
     def _show_filled(self, name: str, pdf: bytes, plan: BlankPlan) -> None:
         form = FilledForm(self.window(), self._desk, self._tasks, name, pdf, plan)
@@ -202,30 +194,3 @@ class BlankCard(Card):
             self.told.emit(self._desk.words.count("filled.done", form.taken), True)
         form.deleteLater()
         self.back.setFocus()
-
-    # ---- work ----------------------------------------------------------------------------------------------------
-
-    def _work(self, key: str, job: Callable[[], Any], done: Callable[[Any], None]) -> Task:
-        words = self._desk.words
-        self._call_off()
-        self.problem.hide()
-        self.busy.show_work(words(key), words("common.cancel"))
-
-        def finished(result: object) -> None:
-            self.busy.hide()
-            done(result)
-
-        self._task = self._tasks.run(job, finished, self._failed)
-        return self._task
-
-    def _call_off(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self.busy.hide()
-
-    def _failed(self, problem: Exception) -> None:
-        self.busy.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self._desk.words.error(problem))
-        self.problem.show()

@@ -149,7 +149,7 @@ class ComparePage(Page):
         self._asked = asked
         self._cancel()
         self.found = None
-        self.paper.call_off()
+        self.paper.work.call_off()
         self.paper.hide()
         clear_layout(self._body)
         if pair[0] == pair[1]:

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from app.domain.errors import UserError
 from app.ui import style
-from app.ui.printing import Printing
-from app.ui.widgets.basics import label, plain_button
-from app.ui.widgets.busy import Busy
+from app.ui.paper_work import PaperWork
+from app.ui.widgets.basics import plain_button
 from app.ui.widgets.flow import Flow
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.ui.tasks import Task, Tasks
+    from app.ui.tasks import Tasks
 
 
 class ComparePaper(QWidget):
@@ -31,26 +29,21 @@ class ComparePaper(QWidget):
 
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         super().__init__()
-        self._desk, self._tasks = desk, tasks
-        self._task: Task | None = None
+        self._desk = desk
         self._pair = (0, 0)
         self.print, self.save = plain_button("", "document"), plain_button("")
         self.print.clicked.connect(self.print_it)
         self.save.clicked.connect(self.ask_place)
-        self.busy, self.problem = Busy(), label("", "error")
-        self.busy.cancelled.connect(self.call_off)
-        self.problem.hide()
-        self.printing = Printing(self, lambda: desk.words, tasks, self.busy)
-        self.printing.told.connect(self.told)
-        self.printing.failed.connect(self._failed)
+        self.work = PaperWork(self, lambda: desk.words, tasks)
+        self.work.told.connect(self.told)
         acts, box = Flow(spacing=8), QVBoxLayout(self)
         acts.addWidget(self.print)
         acts.addWidget(self.save)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(8))
         box.addLayout(acts)
-        box.addWidget(self.busy)
-        box.addWidget(self.problem)
+        box.addWidget(self.work.busy)
+        box.addWidget(self.work.problem)
         self.hide()
 
     def show_pair(self, one: int, other: int) -> None:
@@ -59,12 +52,12 @@ class ComparePaper(QWidget):
         words = self._desk.words
         self.print.set_text(words("printing.open"))
         self.save.set_text(words("printing.save"))
-        self.problem.hide()
+        self.work.problem.hide()
         self.show()
 
     def print_it(self) -> None:
         name = self._name()
-        self._make(lambda pdf: self.printing.offer(pdf, name))
+        self._make(lambda pdf: self.work.printing.offer(pdf, name))
 
     def ask_place(self) -> None:
         words = self._desk.words
@@ -75,32 +68,11 @@ class ComparePaper(QWidget):
             self.save_at(Path(chosen))
 
     def save_at(self, to: Path) -> None:
-        self._make(lambda pdf: self.printing.save(pdf, to))
-
-    def call_off(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._task = None
-        self.busy.hide()
+        self._make(lambda pdf: self.work.printing.save(pdf, to))
 
     def _name(self) -> str:
         return self._desk.words("compare.file", number=self._desk.practice.number).strip(" -")
 
     def _make(self, then: Callable[[bytes], None]) -> None:
-        desk, pair, words = self._desk, self._pair, self._desk.words
-        self.call_off()
-        self.problem.hide()
-        self.busy.show_work(words("printing.making"), words("common.cancel"))
-
-        def done(pdf: bytes) -> None:
-            self.busy.hide()
-            then(pdf)
-
-        self._task = self._tasks.run(lambda: desk.comparison_of_revisions(*pair), done, self._failed)
-
-    def _failed(self, problem: Exception) -> None:
-        self.busy.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self._desk.words.error(problem))
-        self.problem.show()
+        desk, pair = self._desk, self._pair
+        self.work.run("printing.making", lambda: desk.comparison_of_revisions(*pair), then)
