@@ -16,6 +16,7 @@ from app.domain.practice import Site
 from app.store.archive import Archive
 from app.ui.pages.home import HomePage
 from app.ui.pages.practice_model import COMPANY, GO_ON, MORE, STANDING, STATE, TOOLS
+from app.ui.widgets.basics import LineButton
 from tests.ui_kit import AT, Bench, texts
 
 
@@ -152,6 +153,8 @@ def test_what_is_due_says_when_and_what_is_late_says_so(bench: Bench) -> None:
     assert "scaduto il 20/11/2026" in said
     assert "entro il 25/11/2026" in said
     assert "subito" not in said
+    lines = [one.accessibleName() for one in page._todo_card.findChildren(LineButton)]
+    assert lines == ["Alfa · Chiamare la RSU", "Alfa · Spedire l'accordo"]  # the day is said once
     bench.window.set_language("en")
     bench.settle()
     assert "by 25/11/2026" in texts(page._todo_card)

@@ -26,8 +26,6 @@ class Entry:
     due: Due
     text: str
     group: str
-    told: str = ""
-    """The same with its day, where it has one."""
     sample: bool = False
 
 
@@ -87,11 +85,8 @@ def entries(summaries: Iterable[Summary], labels: dict[str, str], words: Words, 
             continue
         name = summary.name or words("home.no_name")
         for due in summary.due:
-            text, day = _text(due, labels, words), day_of(due.due)
-            told = text
-            if day is not None:
-                told = words("agenda.by", what=text, day=day.day, month=day.month, year=day.year)
-            found.append(Entry(summary.id, name, due, text, _group(due, today), told, summary.sample))
+            text = _text(due, labels, words)
+            found.append(Entry(summary.id, name, due, text, _group(due, today), summary.sample))
     return sorted(found, key=lambda one: (GROUPS.index(one.group), one.due.due, folded(one.practice)))
 
 

@@ -75,7 +75,7 @@ class Desk(
     def todo(self, limit: int = 6) -> list[tuple[Todo, str]]:
         """What is overdue, due this week or cannot wait, over all practices, each with its words."""
         return [
-            (Todo(one.practice_id, one.practice, one.due.tool, one.due.duty, one.due.urgent, one.due.due), one.told)
+            (Todo(one.practice_id, one.practice, one.due.tool, one.due.duty, one.due.urgent, one.due.due), one.text)
             for one in self.due_this_week()[:limit]
         ]
 
