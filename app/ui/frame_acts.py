@@ -51,6 +51,9 @@ class FrameActs(QWidget):
     def rebuild(self) -> None:
         raise NotImplementedError
 
+    def let_go_hidden(self) -> None:
+        raise NotImplementedError
+
     def say(self, text: str, undoable: bool = False) -> None:
         raise NotImplementedError
 
@@ -121,11 +124,13 @@ class FrameActs(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._remember("theme", theme)
+        self.let_go_hidden()
         style.apply(app, theme, style.scale())
         self.rebuild()
 
     def set_scale(self, scale: float) -> None:
         self._remember("text_scale", scale)
+        self.let_go_hidden()
         style.zoom(scale)
         self.rebuild()
 

@@ -11,6 +11,7 @@ from importlib import import_module
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.desk.desk import Desk
 from app.domain.errors import UserError
@@ -296,6 +297,13 @@ class Window(FrameActs):
     def show_help(self) -> None:
         """The manual, at the page in front."""
         self.go("manual", {"at": self.here})
+
+    def let_go_hidden(self) -> None:
+        """Of the pages that are not in front, ahead of other looks: each of their parts would find out its own."""
+        for name in [one for one in self._pages if one != self.here]:
+            page = self._pages.pop(name)
+            self.stack.removeWidget(page)
+            delete(page)  # now, and not when the loop comes round
 
     def leave_page(self) -> None:
         """Has the page in front hand over what is typed and not yet told."""
