@@ -176,6 +176,21 @@ def test_the_text_size_is_remembered_and_nothing_is_lost(bench: Bench) -> None:
     window._zoom(-1)
 
 
+def test_other_looks_hold_for_a_page_that_was_not_in_front(bench: Bench) -> None:
+    window = bench.window
+    bench.desk.open_example()
+    window.go("practice", {})
+    hidden = window.page("practice")
+    window.go("settings", {})
+    window.do("text_scale", 1.15)
+    window.do("theme", "dark")
+    window.go("practice", {})
+    assert window.stack.currentWidget() is window.page("practice") is not hidden
+    assert texts(window.page("practice"))
+    window.do("theme", "light")
+    window.do("text_scale", 1.0)
+
+
 def test_a_page_that_was_not_in_front_speaks_the_new_language_when_come_to(bench: Bench) -> None:
     window = bench.window
     bench.desk.open_example()

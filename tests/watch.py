@@ -80,14 +80,14 @@ class Heart:
 
     def __init__(self) -> None:
         self.times: list[float] = []
-        self._own: list[float] = []
+        self.own_times: list[float] = []
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start(1)
 
     def _beat(self) -> None:
-        self._own.append(time.thread_time())
+        self.own_times.append(time.thread_time())
         self.times.append(time.perf_counter())
 
     def stop(self) -> list[float]:
@@ -97,7 +97,7 @@ class Heart:
     @property
     def own(self) -> list[float]:
         """What the thread itself did in each of them: on a machine that others use as well, the rest is waiting."""
-        return _between(self._own)
+        return _between(self.own_times)
 
 
 def _between(times: list[float]) -> list[float]:
@@ -126,13 +126,14 @@ class Pulse:
 
     def worst(self, count: int = 5) -> list[str]:
         """The longest times without a beat, each with the places where most of it was spent."""
-        times = self._heart.times
+        times, own = self._heart.times, self._heart.own_times
         late = [(times[n] - times[n - 1], n) for n in self._seen if n < len(times)]
         told = []
         for length, beat in sorted(late, reverse=True)[:count]:
             looks = self._seen[beat]
             places = [f"{100 * often // looks.total()} % {place}" for place, often in looks.most_common(3)]
-            told.append(f"{length * 1000:.0f} ms: " + "\n    ".join(places))
+            worked = (own[beat] - own[beat - 1]) * 1000
+            told.append(f"{length * 1000:.0f} ms, {worked:.0f} of them at work: " + "\n    ".join(places))
         return told
 
     def _look(self) -> None:

@@ -42,6 +42,8 @@ class Frame(Protocol):
 
     def rebuild(self) -> None: ...
 
+    def let_go_hidden(self) -> None: ...
+
     def retranslate(self, lang: str) -> None: ...
 
     def tell_state(self) -> None: ...
@@ -136,11 +138,13 @@ class FrameActs(_Frame):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._remember("theme", theme)
+        self.let_go_hidden()
         style.apply(app, theme, style.scale())
         self.rebuild()
 
     def set_scale(self, scale: float) -> None:
         self._remember("text_scale", scale)
+        self.let_go_hidden()
         style.zoom(scale)
         self.rebuild()
 

@@ -1,7 +1,8 @@
 """The only place where calls cross from other threads to Qt's: ``post`` for the desk, ``run`` for slow paper work.
 
 Nothing that ``run`` is given may touch a widget; what comes back is always called on the GUI thread. A cancelled task
-is not stopped half way (a file is written whole or not at all): its result is thrown away.
+is not stopped half way (a file is written whole or not at all): its result is thrown away. So is what a page asked for
+that is gone by then.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 
 class Task:
@@ -85,4 +87,11 @@ class Tasks(QObject):
                 self._answer(task, done, result)
 
     def _answer(self, task: Task, tell: Callable[[Any], None], what: Any) -> None:
-        self.post(lambda: None if task.cancelled else tell(what))
+        self.post(lambda: None if task.cancelled or _gone(tell) else tell(what))
+
+
+def _gone(tell: Callable[[Any], None]) -> bool:
+    """Whether the page that asked is not there any more: made anew in another size of text, it asks once more."""
+    closed_over = [cell.cell_contents for cell in getattr(tell, "__closure__", None) or ()]
+    about = (getattr(tell, "__self__", None), *closed_over)
+    return any(isinstance(one, QObject) and not isValid(one) for one in about)

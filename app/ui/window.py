@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 from app.ui import style
 from app.ui.frame_acts import FrameActs
@@ -289,19 +290,15 @@ class Window(FrameActs):
     def rebuild(self) -> None:
         """Makes rail and pages anew, for another text size or theme. Not under a dialog, which would go with its page,
         nor while a page waits for its work: then as soon as that is over."""
-        if QApplication.activeModalWidget() is not None or self.page(self.here).working:
+        if QApplication.activeModalWidget() is not None or any(page.working for page in self._pages.values()):
             self._later.start()
             return
         self.leave_page()
         self._anew(self._make_again)
 
     def _make_again(self) -> None:
-        for name, page in self._pages.items():
-            if page.lasting and name != self.here:
-                self._left[name] = page.half_done()
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {}
+        for name in list(self._pages):
+            self._let_go(name).deleteLater()
         self.save_banner.fit()
         self.notice.fit()
         self._fit()
@@ -339,6 +336,19 @@ class Window(FrameActs):
     def show_help(self) -> None:
         """The manual, at the page in front."""
         self.go("manual", {"at": self.here})
+
+    def let_go_hidden(self) -> None:
+        """Of the pages that are not in front, ahead of other looks: each of their parts would find out its own."""
+        for name in [name for name, page in self._pages.items() if name != self.here and not page.working]:
+            delete(self._let_go(name))  # now, and not when the loop comes round
+
+    def _let_go(self, name: str) -> Page:
+        """A page that is made anew when it is gone to, with what was half done on it."""
+        page = self._pages.pop(name)
+        if page.lasting and name != self.here:
+            self._left[name] = page.half_done()
+        self.stack.removeWidget(page)
+        return page
 
     def leave_page(self) -> None:
         """Has the page in front hand over what is typed and not yet told."""

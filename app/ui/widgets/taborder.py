@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
+
+_PASSED = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
+"""What Tab passes by. Looked for and not calculated with: hundreds of parts are asked whenever a page changes."""
 
 
 def follow_layout(*roots: QWidget) -> None:
@@ -17,8 +20,10 @@ def follow_layout(*roots: QWidget) -> None:
 
 
 def _stops(widget: QWidget) -> Iterator[QWidget]:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    if widget.focusPolicy() not in _PASSED:
         yield widget
+    if isinstance(widget, QLabel | QPushButton):  # most of a page, and nothing in them
+        return
     if isinstance(widget, QScrollArea):
         if (body := widget.widget()) is not None:
             yield from _stops(body)

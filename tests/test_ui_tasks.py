@@ -1,0 +1,45 @@
+"""Slow work beside the window: what comes back is told to whoever asked, if they are still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from threading import Event
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from app.ui.tasks import Tasks
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[Tasks]:
+    made = Tasks()
+    yield made
+    made.close()
+
+
+class Asking(QLabel):
+    def heard(self, result: object) -> None:
+        self.setText(str(result))
+
+    def by_closure(self) -> Callable[[object], None]:
+        def heard(result: object) -> None:
+            self.setText(str(result))
+
+        return heard
+
+
+@pytest.mark.parametrize("way", ["heard", "by_closure"])
+@pytest.mark.parametrize("goes", [False, True])
+def test_who_is_gone_is_told_nothing_and_nothing_breaks(tasks: Tasks, qtbot: QtBot, way: str, goes: bool) -> None:
+    asking, go_on, over = Asking(), Event(), []
+    tell = asking.heard if way == "heard" else asking.by_closure()
+    tasks.run(lambda: go_on.wait(10), tell, tell)
+    tasks.run(lambda: None, over.append, over.append)
+    if goes:
+        delete(asking)
+    go_on.set()
+    qtbot.waitUntil(lambda: len(over) == 1)
+    assert goes or asking.text() == "True"
