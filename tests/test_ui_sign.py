@@ -17,7 +17,6 @@ from app.store.archive import Archive
 from app.ui.pages.sign import SignPage
 from app.ui.pages.sign_warning import listed
 from app.ui.pages.verify import VerifyPage
-from app.ui.widgets import banner
 from tests.ui_kit import Bench
 
 LONG = 20_000
@@ -60,7 +59,7 @@ def alerts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a screen reader is told at once."""
     heard: list[str] = []
     monkeypatch.setattr(
-        banner.QAccessible,
+        QAccessible,
         "updateAccessibility",
         lambda event: (
             heard.append(event.object().accessibleName()) if event.type() == QAccessible.Event.Alert else None

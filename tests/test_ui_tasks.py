@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from threading import Event
 
 import pytest
@@ -31,11 +32,12 @@ class Asking(QLabel):
         return heard
 
 
-@pytest.mark.parametrize("way", ["heard", "by_closure"])
+@pytest.mark.parametrize("way", ["heard", "by_closure", "in part"])
 @pytest.mark.parametrize("goes", [False, True])
 def test_who_is_gone_is_told_nothing_and_nothing_breaks(tasks: Tasks, qtbot: QtBot, way: str, goes: bool) -> None:
     asking, go_on, over = Asking(), Event(), []
-    tell = asking.heard if way == "heard" else asking.by_closure()
+    ways = {"heard": asking.heard, "by_closure": asking.by_closure(), "in part": partial(asking.heard)}
+    tell = ways[way]
     tasks.run(lambda: go_on.wait(10), tell, tell)
     tasks.run(lambda: None, over.append, over.append)
     if goes:

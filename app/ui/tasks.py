@@ -11,6 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -92,6 +93,8 @@ class Tasks(QObject):
 
 def _gone(tell: Callable[[Any], None]) -> bool:
     """Whether the page that asked is not there any more: made anew in another size of text, it asks once more."""
+    while isinstance(tell, partial):
+        tell = tell.func
     closed_over = [cell.cell_contents for cell in getattr(tell, "__closure__", None) or ()]
     about = (getattr(tell, "__self__", None), *closed_over)
     return any(isinstance(one, QObject) and not isValid(one) for one in about)

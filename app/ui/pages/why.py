@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from app.domain.circular import Circular
 from app.domain.determination import Question
 from app.domain.purpose import Purpose, purpose
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     from app.desk.desk import Desk
 
 
-class WhySeeker:
-    """Fills a ``WhyPart`` for the question on the page."""
+class WhySeeker(QObject):
+    """Fills a ``WhyPart`` for the question on the page, and goes with it."""
 
     def __init__(self, desk: Desk, tasks: Tasks, part: WhyPart) -> None:
+        super().__init__(part)
         self._desk, self._tasks, self._part = desk, tasks, part
         self._asked: tuple[object, ...] | None = None
         self._search: Task | None = None
