@@ -31,8 +31,9 @@ from PySide6.QtWidgets import (
 
 from app.text import Words
 from app.ui import style
+from app.ui.page_stack import PAGES
 from app.ui.phrases import fact_of
-from app.ui.window import PAGES, Window
+from app.ui.window import Window
 from tests.ui_kit import stand_still
 
 LONGER = 0.3

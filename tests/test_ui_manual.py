@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.ui.page_stack import PAGES
 from app.ui.pages.manual import ManualPage, find
 from app.ui.widgets.shortcuts import KEYS
-from app.ui.window import PAGES
 from tests.ui_kit import Bench, every_page
 
 

@@ -126,7 +126,7 @@ def without_name(root: QWidget) -> list[str]:
 
 def every_page(bench: Bench) -> Iterator[str]:
     """Each page of the window in turn, over the example practice, once it stands."""
-    from app.ui.window import PAGES
+    from app.ui.page_stack import PAGES
 
     bench.desk.open_example()
     bench.settle()

@@ -5,18 +5,17 @@ It listens to the desk and has the page in front follow; it must never keep a pr
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import delete
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import style
 from app.ui.frame_acts import FrameActs
 from app.ui.half_typed import Held
-from app.ui.pages.base import WIDE, Page
+from app.ui.page_stack import PAGES, PageStack
+from app.ui.pages.base import WIDE
 from app.ui.travel import Trail
 from app.ui.warming import warm
 from app.ui.widgets.banner import Banner
@@ -29,36 +28,15 @@ if TYPE_CHECKING:
 
     from app.desk.desk import Desk
     from app.domain.errors import UserError
+    from app.ui.pages.base import Page
     from app.ui.tasks import Tasks
     from app.ui.tour import Tour
-
-PAGES = {
-    "home": ("app.ui.pages.home", "HomePage"),
-    "practice": ("app.ui.pages.practice", "PracticePage"),
-    "functions": ("app.ui.pages.functions", "FunctionsPage"),
-    "question": ("app.ui.pages.question", "QuestionPage"),
-    "sheet": ("app.ui.pages.sheet", "SheetPage"),
-    "check": ("app.ui.pages.check", "CheckPage"),
-    "outcome": ("app.ui.pages.outcome", "OutcomePage"),
-    "sign": ("app.ui.pages.sign", "SignPage"),
-    "sign_many": ("app.ui.pages.sign_many", "SignManyPage"),
-    "verify": ("app.ui.pages.verify", "VerifyPage"),
-    "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
-    "sources": ("app.ui.pages.sources", "SourcesPage"),
-    "compare": ("app.ui.pages.compare", "ComparePage"),
-    "deadlines": ("app.ui.pages.deadlines", "DeadlinesPage"),
-    "forms": ("app.ui.pages.forms", "FormsPage"),
-    "settings": ("app.ui.pages.settings", "SettingsPage"),
-    "manual": ("app.ui.pages.manual", "ManualPage"),
-}
-"""Where each page lives; a page is imported and made when it is first gone to."""
 
 _WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
 _EITHER_WAY = frozenset({"forms"})
 """There without an open practice too; with one they are about it."""
 _WITH_TASKS = frozenset(PAGES) - {"home", "functions", "check", "sources", "sheet", "manual"}
 """All but those that never have anything done beside them."""
-
 
 AGAIN_MS = 200
 
@@ -69,13 +47,8 @@ class Window(FrameActs):
     def __init__(self, desk: Desk, tasks: Tasks, remember: Callable[[str, object], None]) -> None:
         super().__init__(desk, tasks, remember)
         self.law_known = False
-        self._pages: dict[str, Page] = {}
-        self._spoke_before: set[str] = set()
-        """The pages that still speak the language of before: whoever comes to one has it say everything anew."""
         self.tour: Tour | None = None
         self._trail = Trail(self._is_there)
-        self._left: dict[str, dict[str, Any]] = {}
-        """What was typed on pages that are not there now and are made anew when they are gone to."""
         self._later = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._later.timeout.connect(self.rebuild)
         self._build()
@@ -96,7 +69,7 @@ class Window(FrameActs):
         self._offered: Callable[[], None] = self.undo
         self.notice.acted.connect(lambda: self._offered())
         self.neighbours = NeighbourBanner(self.desk, self.leave_page)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self._make_page)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -150,19 +123,16 @@ class Window(FrameActs):
 
     def page(self, name: str) -> Page:
         """The page of that name, made at its first use."""
-        if name not in self._pages:
-            module, kind = PAGES[name]
-            make = getattr(import_module(module), kind)
-            made: Page = make(self.desk, self.tasks) if name in _WITH_TASKS else make(self.desk)
-            made.law_known = self.law_known
-            made.go.connect(self.go)
-            made.told.connect(self.say)
-            made.offered.connect(self.offer)
-            made.wanted.connect(self.do)
-            self.stack.addWidget(made)
-            self._pages[name] = made
-            self._spoke_before.discard(name)
-        return self._pages[name]
+        return self.stack.page(name)
+
+    def _make_page(self, name: str, make: Callable[..., Page]) -> Page:
+        made = make(self.desk, self.tasks) if name in _WITH_TASKS else make(self.desk)
+        made.law_known = self.law_known
+        made.go.connect(self.go)
+        made.told.connect(self.say)
+        made.offered.connect(self.offer)
+        made.wanted.connect(self.do)
+        return made
 
     def go(self, name: str, where: dict) -> None:
         """To a page, or ``back`` to the one before; without an open practice there are few."""
@@ -187,11 +157,7 @@ class Window(FrameActs):
         by_itself = QApplication.focusWidget()
         page.movable = self.mover is not None
         page.show_at(where)
-        if name in self._spoke_before:
-            self._spoke_before.discard(name)
-            page.retranslate()
-        if (left := self._left.pop(name, None)) is not None:
-            page.take_up(left)
+        self.stack.come_to(name)
         self.rail.show_here(name)
         self.tell_state()
         focused = QApplication.focusWidget()
@@ -206,13 +172,13 @@ class Window(FrameActs):
             return
         if not self._trail.stands:
             self.go("practice" if self.desk.dossier is not None else "home", {})
-        elif self.here in self._pages:
-            self._pages[self.here].refresh()
+        elif (page := self.stack.there(self.here)) is not None:
+            page.refresh()
         self.tell_state()
 
     def _settings_heard(self) -> None:
         """Of this installation's own: what cannot be written is said wherever one is by then."""
-        page = self._pages.get(self.here)
+        page = self.stack.there(self.here)
         if page is not None and page.own_values:
             page.refresh()
         elif (problem := self.desk.settings_kept.problem) is not None:
@@ -232,7 +198,7 @@ class Window(FrameActs):
         else:
             self.save_banner.hide()
         self.neighbours.show_state(self.about_practice)
-        page = self._pages.get(self.here)
+        page = self.stack.there(self.here)
         name = page.title() if page is not None else ""
         self.setWindowTitle(words("window.title", page=name) if name else words("window.name"))
         self.rail.show_lock(self.protected)
@@ -247,7 +213,7 @@ class Window(FrameActs):
         """The law has been read: what was drawn without it can be completed."""
         self.law_known = True
         warm(self.desk, self.tasks, (module for module, _ in PAGES.values()))
-        for page in self._pages.values():
+        for page in self.stack:
             page.law_known = True
         self._heard("law")
 
@@ -282,23 +248,21 @@ class Window(FrameActs):
     def retranslate(self, lang: str) -> None:
         def speak() -> None:
             self.desk.set_language(lang)  # whereupon the page in front draws itself anew at once
-            self.page(self.here).retranslate()
-            self._spoke_before = set(self._pages) - {self.here}
+            self.stack.speak_anew(self.here)
 
         self._anew(speak)
 
     def rebuild(self) -> None:
         """Makes rail and pages anew, for another text size or theme. Not under a dialog, which would go with its page,
         nor while a page waits for its work: then as soon as that is over."""
-        if QApplication.activeModalWidget() is not None or any(page.working for page in self._pages.values()):
+        if QApplication.activeModalWidget() is not None or any(page.working for page in self.stack):
             self._later.start()
             return
         self.leave_page()
         self._anew(self._make_again)
 
     def _make_again(self) -> None:
-        for name in list(self._pages):
-            self._let_go(name).deleteLater()
+        self.stack.let_go_all(self.here)
         self.save_banner.fit()
         self.notice.fit()
         self._fit()
@@ -338,21 +302,11 @@ class Window(FrameActs):
         self.go("manual", {"at": self.here})
 
     def let_go_hidden(self) -> None:
-        """Of the pages that are not in front, ahead of other looks: each of their parts would find out its own."""
-        for name in [name for name, page in self._pages.items() if name != self.here and not page.working]:
-            delete(self._let_go(name))  # now, and not when the loop comes round
-
-    def _let_go(self, name: str) -> Page:
-        """A page that is made anew when it is gone to, with what was half done on it."""
-        page = self._pages.pop(name)
-        if page.lasting and name != self.here:
-            self._left[name] = page.half_done()
-        self.stack.removeWidget(page)
-        return page
+        self.stack.let_go_hidden(self.here)
 
     def leave_page(self) -> None:
         """Has the page in front hand over what is typed and not yet told."""
-        page = self._pages.get(self.here)
+        page = self.stack.there(self.here)
         if page is None:
             return
         if page.own_values or (self.desk.dossier is not None and not self.desk.read_only):
