@@ -114,6 +114,8 @@ def _sign_many(desk: Desk, args: Any) -> int:
     for line in desk.sign_many(ids, way, Wish(args.field, args.edition), progress, lambda: False):
         if line.path is not None:
             print(line.path)
+            for problem in line.left_out:
+                print(f"{line.practice_id}  {words.error(problem)}", file=sys.stderr)
         else:
             failed += 1
             said = words.error(line.problem) if line.problem is not None else ""

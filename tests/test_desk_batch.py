@@ -13,6 +13,7 @@ from app.domain.errors import UserError
 from reports.signing import card as cards
 from tests.cards import DRIVER, PIN, Tokens, person
 from tests.desks import desk_on, listed
+from tests.test_desk_studio import picture
 
 PASSPHRASE = "frase del sigillo"
 
@@ -104,3 +105,14 @@ def test_the_pin_is_presented_once_for_all(
         assert asked == ["login", "sign", "sign"]
         assert done[0].path is not None
         assert [line.problem.key for line in done[1:] if line.problem] == ["card_pulled"] * 3
+
+
+def test_what_is_not_on_a_paper_is_told_with_it(tmp_path: Path) -> None:
+    with desk_on(tmp_path / "data") as desk:
+        ids = three(desk)
+        desk.set_logo(picture(tmp_path / "logo.png"))
+    (tmp_path / "data" / "logo.png").write_bytes(b"no picture any more")
+    with desk_on(tmp_path / "data") as desk:
+        [line] = desk.sign_many(ids[:1], SealWay(PASSPHRASE), Wish("consultant"), quiet, lambda: False)
+        assert line.path is not None
+        assert [problem.key for problem in line.left_out] == ["logo_unusable"]

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BatchLine:
-    """What became of one practice: a file, or why there is none (neither: it was called off before)."""
+    """What became of one practice: a file, or why there is none (neither: it was called off before). ``left_out``: what
+    could not be put on its paper."""
 
     practice_id: str
     name: str
     path: Path | None = None
     problem: UserError | None = None
+    left_out: tuple[UserError, ...] = ()
 
 
 class Batch(Signing):
@@ -75,7 +77,8 @@ class Batch(Signing):
             if before is not None and wish.field not in free_boxes(before):
                 raise UserError("batch_signed_already", n=before.number)
             chosen = replace(wish, revision=before.number if before is not None else 0)
-            return BatchLine(practice_id, name, self.sign_by(means, chosen).path)
+            signed = self.sign_by(means, chosen)
+            return BatchLine(practice_id, name, signed.path, left_out=signed.left_out)
         except UserError as problem:
             return BatchLine(practice_id, name, problem=problem)
         finally:

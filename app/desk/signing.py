@@ -38,6 +38,8 @@ class SignedFile:
     path: Path
     revision: Revision
     verification: Verification
+    left_out: tuple[UserError, ...] = ()
+    """What could not be put on the paper that was made."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ class Signing(PaperActs):
         signature = replace(done.signature, file_name=path.name)
         revision = frozen(dossier, sheet, number, "sealed", now)
         revision = self._record(replace(revision, signatures=(signature,)), "sealed", path)
-        return self._copied(SignedFile(path, revision, done.verification), to)
+        return self._copied(SignedFile(path, revision, done.verification, sheet.problems), to)
 
     def _countersigned(self, dossier: Dossier, means: Means, wish: Wish, to: Path | None, now: datetime) -> SignedFile:
         before = self.countersignable(dossier, wish.revision)

@@ -303,6 +303,9 @@ class SignManyPage(Page):
         if one.path is not None:
             look, mark = "green", "check"
             text = words("batch.line_done", name=name, file=one.path.name)
+            if one.left_out:
+                look, mark = "amber", "warning"
+                text = "\n".join([text, *(words.error(problem) for problem in one.left_out)])
         elif one.problem is not None:
             look, mark = "red", "cross"
             text = words("batch.line_failed", name=name, problem=words.error(one.problem))
