@@ -103,7 +103,8 @@ def _cut(widget: QWidget) -> str:
         return _label_cut(widget)
     if isinstance(widget, QCheckBox | QRadioButton):
         need = widget.minimumSizeHint()
-        return _short(widget, need.width(), need.height())
+        lines = widget.heightForWidth(widget.width()) if widget.hasHeightForWidth() else 0
+        return _short(widget, need.width(), max(need.height(), lines))
     if isinstance(widget, QAbstractButton) and widget.text():
         icon = 0 if widget.icon().isNull() else widget.iconSize().width()
         lines = widget.text().replace("&", "").split("\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLayout, QRadioButton, QSizePolicy
 
@@ -87,14 +87,33 @@ class TickCard(CardFace, QCheckBox):
 
 
 class Tick(QCheckBox):
-    """A plain tick box with the same mark as the cards."""
+    """A plain tick box with the same mark as the cards; where room is short its text goes on in the next line."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed, QSizePolicy.ControlType.CheckBox)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().size(0, self.text())
-        return QSize(style.px(MARK + 10) + text.width() + 12, max(style.px(MARK), text.height()) + 8)
+        return QSize(self._beside() + text.width(), max(style.px(MARK), text.height()) + 8)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        words = (self.fontMetrics().horizontalAdvance(word) for word in self.text().split())
+        return QSize(self._beside() + max(words, default=0), self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._beside()), 10_000)
+        text = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return max(style.px(MARK), text.height()) + 8
+
+    def _beside(self) -> int:
+        """What is not text."""
+        return style.px(MARK + 10) + 12
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -110,7 +129,8 @@ class Tick(QCheckBox):
         paint_tick(painter, QRectF(4, (self.height() - size) / 2, size, size), self._state(), self.isEnabled())
         painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
         text = self.rect().adjusted(size + style.px(10), 0, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(text, flags, self.text())
         painter.end()
 
     def _state(self) -> str:
