@@ -33,6 +33,7 @@ from app.text import Words
 from app.ui import style
 from app.ui.page_stack import PAGES
 from app.ui.phrases import fact_of
+from app.ui.widgets.basics import Button, LineButton
 from app.ui.window import Window
 from tests.ui_kit import stand_still
 
@@ -107,6 +108,8 @@ def _cut(widget: QWidget) -> str:
         return _short(widget, need.width(), max(need.height(), lines))
     if isinstance(widget, QAbstractButton) and widget.text():
         icon = 0 if widget.icon().isNull() else widget.iconSize().width()
+        if isinstance(widget, Button) and not isinstance(widget, LineButton):
+            return _short(widget, widget.sizeHint().width(), widget.fontMetrics().height())
         lines = widget.text().replace("&", "").split("\n")
         wide = max(widget.fontMetrics().horizontalAdvance(line) for line in lines) + icon
         only_icon = (

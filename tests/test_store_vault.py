@@ -400,6 +400,7 @@ OPENERS = {"read_bytes", "read_text", "write_bytes", "write_text", "open", "fdop
 KNOWN = {
     ("app/store/atomic.py", "path.read_bytes"): "the one place",
     ("app/store/atomic.py", "os.open"): "the one place",
+    ("app/store/atomic.py", "path.write_bytes"): "the number of a running process, plain by its name",
     ("app/store/conversion.py", "path.open"): "the first bytes, to see in which form a file is",
     ("app/store/atomic.py", "path.open"): "where nothing is sealed",
     ("app/store/evidence.py", "path.open"): "the user's own file, before it is copied in",

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.domain.circular import UNKNOWN
@@ -21,7 +21,7 @@ from app.domain.practice import UNASKED, Tool, is_gone
 from app.domain.tasks import IN_PROGRESS, TO_DO
 from app.text import folded
 from app.ui import asking, phrases, style
-from app.ui.pages.base import WIDE, Page
+from app.ui.pages.base import Page
 from app.ui.pages.confirm_rest import ConfirmRest
 from app.ui.pages.task_lines import lines, summary, tasks_of
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
@@ -52,7 +52,7 @@ class FunctionsPage(Page):
         self.header.go.connect(self.go)
         self.sheet = plain_button("", "document")
         self.sheet.clicked.connect(self._to_sheet)
-        self.header.right.addWidget(self.sheet)
+        self.header.add(self.sheet, "document")
         self.box.addWidget(self.header)
         self._heading = label("", "title")
         self._lead = label("", "lead")
@@ -245,21 +245,12 @@ class FunctionsPage(Page):
         words = self.desk.words
         self.confirm.show_tool(tool.id)
         self.back.set_text(words("interview.back"))
-        self._fit_header()
+        self.sheet.set_text(words("sheet.open"))
+        self.sheet.setToolTip(words("sheet.open_tip"))
+        self.header.fit()
         self.go_on.set_text(words("interview.go_on"))
         self.go_on.setEnabled(bool(tool.functions))
         self.go_on.setToolTip("" if tool.functions else words("functions.first"))
-
-    def _fit_header(self) -> None:
-        """On a narrow window the sheet's button is its icon alone; its name stays."""
-        name = self.desk.words("sheet.open")
-        self.sheet.set_text("" if self.window().width() / style.scale() < WIDE else name)
-        self.sheet.setAccessibleName(name)
-        self.sheet.setToolTip(self.desk.words("sheet.open_tip"))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 

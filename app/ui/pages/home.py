@@ -33,6 +33,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.list_filters import ASKED, ListFilters
 from app.ui.widgets.nothing_card import NothingCard
 from app.ui.widgets.resume_card import ResumeCard
+from app.ui.widgets.search_field import FittingHint
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -80,7 +81,7 @@ class HomePage(Page):
         left.setSpacing(2)
         left.addWidget(self._title)
         left.addWidget(self._counts)
-        self.search = QLineEdit()
+        self.search = FittingHint()
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(style.px(160))
         self.search.setMaximumWidth(style.px(300))
@@ -183,7 +184,7 @@ class HomePage(Page):
         words = self.desk.words
         self.model.words = words
         self._title.setText(words("home.title"))
-        self.search.setPlaceholderText(words("home.search"))
+        self.search.set_hints(words("home.search"), words("home.search_short"))
         self._glass.setText(words("home.search"))  # a screen reader comes upon it as a button
         self.search.setAccessibleName(words("home.search_name"))
         self.search.setToolTip(words("home.search_hint"))

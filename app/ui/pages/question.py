@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.determination import Question
 from app.domain.errors import UserError
 from app.ui import asking, phrases, style
-from app.ui.pages.base import WIDE, Page
+from app.ui.pages.base import Page
 from app.ui.pages.case import show_case
 from app.ui.pages.drawer import Drawer
 from app.ui.pages.question_evidence import QuestionEvidence
@@ -59,9 +59,9 @@ class QuestionPage(Page):
         self.sheet.clicked.connect(self._to_sheet)
         self.leave = plain_button("")
         self.leave.clicked.connect(lambda: self.go.emit("practice", {}))
-        self.header.right.addWidget(self.sheet)
-        self.header.right.addWidget(self.explain)
-        self.header.right.addWidget(self.leave)
+        self.header.add(self.sheet, "document")
+        self.header.add(self.explain, "book")
+        self.header.add(self.leave, "close")
         self.strip = Strip()
         self.box.addWidget(self.header)
         self.box.addWidget(self.strip)
@@ -219,15 +219,7 @@ class QuestionPage(Page):
         self.explain.set_text(words("panel.open"))
         self.sheet.set_text(words("sheet.open"))
         self.sheet.setToolTip(words("sheet.open_tip"))
-        self._fit_header()
-
-    def _fit_header(self) -> None:
-        """Where the explanations need a button of their own, the sheet's is its icon alone; its name stays."""
-        narrow = self.window().width() / style.scale() < WIDE
-        text = "" if narrow else self.desk.words("sheet.open")
-        if self.sheet.text() != text:
-            self.sheet.set_text(text)
-            self.sheet.setAccessibleName(self.desk.words("sheet.open"))
+        self.header.fit()
 
     def _chosen(self) -> None:
         self._show_buttons()
@@ -244,7 +236,6 @@ class QuestionPage(Page):
             else:
                 self.box.insertWidget(1, self.strip)
         self.drawer.fit()
-        self._fit_header()
 
     # ---- asked ---------------------------------------------------------------------------------------------------
 

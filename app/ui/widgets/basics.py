@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -74,6 +74,9 @@ class Button(QPushButton):
         super().__init__(text)
         self._icon_name = icon_name
         self._drawn: tuple[object, ...] = ()
+        self._bare = False
+        self._usual: tuple[str | None, str] = (None, "")
+        """Icon and tip with the words in sight."""
         self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
@@ -84,11 +87,31 @@ class Button(QPushButton):
 
     def set_text(self, text: str) -> None:
         """Changes both what is seen and what is read out."""
-        self.setText(text)
+        if not self._bare:
+            self.setText(text)
         self.setAccessibleName(text)
+
+    def set_bare(self, on: bool, icon_name: str) -> None:
+        """Where room is short: the icon alone, with the words as its name and its tip."""
+        if on == self._bare:
+            return
+        self._bare = on
+        if on:
+            self._usual = (self._icon_name, self.toolTip())
+            self.setToolTip(self.toolTip() or self.accessibleName())
+            self.setText("")
+            self.set_icon(icon_name)
+        else:
+            before, tip = self._usual
+            self.setToolTip(tip)
+            self.setText(self.accessibleName())
+            self.set_icon(before)
 
     def set_icon(self, name: str | None) -> None:
         self._icon_name = name
+        if name is None:
+            self._drawn = ()
+            self.setIcon(QIcon())
         self.updateGeometry()
         self.update()
 

@@ -19,6 +19,8 @@ Crumb = tuple[str, str, dict]
 
 CRUMB_EDGES = 12
 """What a step takes beside its letters, at 100 % text."""
+LEAST = 60
+"""What the trail is left in any case, at 100 % text: the beginning of where we are."""
 SHORT = 150
 """With less room than this (at 100 % text) only the page itself is named."""
 
@@ -103,13 +105,14 @@ def _set_shown(part: QWidget, shown: bool) -> None:
 
 
 class Header(QWidget):
-    """``set_crumbs`` says where, ``refresh`` the truth of saving; ``right`` takes the page's buttons."""
+    """``set_crumbs`` says where, ``refresh`` the truth of saving; ``add`` takes the page's buttons."""
 
     go = Signal(str, dict)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.setMinimumWidth(1)  # it fits itself to the room there is
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(12))
@@ -118,9 +121,36 @@ class Header(QWidget):
         box.addWidget(self.trail, 1)
         self.saved = label("", "small", wrap=False)
         box.addWidget(self.saved)
-        self.right = QHBoxLayout()
-        self.right.setSpacing(style.px(8))
-        box.addLayout(self.right)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(style.px(8))
+        self._acts: list[tuple[Button, str]] = []
+        box.addLayout(self._right)
+
+    def add(self, button: Button, icon_alone: str) -> None:
+        """At the right end. Where room is short those that were added first are the first to be their icon alone."""
+        self._acts.append((button, icon_alone))
+        self._right.addWidget(button)
+
+    def fit(self) -> None:
+        """After the words of a button have changed, too."""
+        for button, icon in self._acts:
+            button.set_bare(False, icon)
+        for button, icon in self._acts:
+            if self._need() <= self.width():
+                return
+            button.set_bare(True, icon)
+
+    def _need(self) -> int:
+        """What all has its room in, the trail the little that it can do with."""
+        shown = [button.sizeHint().width() for button, _ in self._acts if not button.isHidden()]
+        layout = self.layout()
+        assert layout is not None
+        between = layout.spacing() * 2 + self._right.spacing() * max(0, len(shown) - 1)
+        return style.px(LEAST) + self.saved.sizeHint().width() + sum(shown) + between
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def set_crumbs(self, crumbs: list[Crumb]) -> None:
         """From the outermost to here; the last is only text. Does nothing if equal, so that focus stays."""
@@ -134,6 +164,7 @@ class Header(QWidget):
         if self.saved.text() != text:
             self.saved.setText(text)
             self.saved.setAccessibleName(text)
+        self.fit()
 
 
 def saved_text(desk: Desk) -> str:

@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
 from app.ui import style
 from app.ui.widgets.icons import icon
+
+ACTIONS = 50
+"""What the glass and the cross take of a field at 100 % text, with the air around them."""
+
+
+class FittingHint(QLineEdit):
+    """An empty field says what it is for, in fewer words where room is short."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: tuple[str, ...] = ()
+
+    def set_hints(self, *hints: str) -> None:
+        """The longest first."""
+        self._hints = hints
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        part = QStyle.SubElement.SE_LineEditContents
+        room = self.style().subElementRect(part, option, self).width() - style.px(ACTIONS)
+        fits = (hint for hint in self._hints if self.fontMetrics().horizontalAdvance(hint) <= room)
+        hint = next(fits, self._hints[-1] if self._hints else "")
+        if hint != self.placeholderText():
+            self.setPlaceholderText(hint)
 
 
 class SearchField(QLineEdit):
