@@ -297,6 +297,7 @@ def main(kind: type[Person] = Person) -> int:
     from PySide6.QtCore import QTimer
 
     from app import main as program
+    from app import session
 
     person: list[Person] = []
 
@@ -308,14 +309,14 @@ def main(kind: type[Person] = Person) -> int:
         made.start()
 
     # The program makes its own QApplication; we come in with its first turn of the event loop.
-    real = program.Window
+    real = session.Window
 
     def window_and_person(*args: object) -> object:
         made = real(*args)
         QTimer.singleShot(800, start)
         return made
 
-    program.Window = window_and_person
+    session.Window = window_and_person
     code = program.main(["--data", sys.argv[1], "--lang", "it"])
     if person and person[0].failure:
         print(person[0].failure, file=sys.stderr)
