@@ -112,3 +112,14 @@ def test_the_law_is_told_by_its_seal(tmp_path: Path) -> None:
     first = edition("1.0", tmp_path)
     (tmp_path / "released.toml").write_text("two", "utf-8")
     assert len({first, edition("1.0", tmp_path), edition("1.1", tmp_path)}) == 3
+
+
+def test_a_long_list_is_read_beside_the_window_and_is_the_same(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def names() -> list[str]:
+        shelf = FrontShelf(data, Clock(), "test")
+        shelf.recall()
+        return [one.name for one in shelf.summaries("")]
+
+    at_once = names()
+    monkeypatch.setattr("app.desk.front_shelf.SHORT", 0)
+    assert names() == at_once == ["Beta Però", "Alfa"]

@@ -28,6 +28,8 @@ SHAPE = 3
 """Counts the shapes that a kept summary had: those of an older one are worked out anew."""
 DATES = "dates"
 """The setting that holds the user's own dates."""
+SHORT = 4 * 1024 * 1024
+"""Bytes, some thousand practices: read in less time than two threads lose by taking turns."""
 PATIENCE = 0.25
 """Seconds: a list so long that it is not read by then comes after the first picture."""
 
@@ -69,7 +71,11 @@ class FrontShelf:
         return f"{edition} {own}" if own else edition
 
     def recall(self) -> None:
-        """Begins to read the list as the last run kept it; a refresh later compares it with the disk."""
+        """Reads the list as the last run kept it, a long one beside the window; a refresh later compares it with the
+        disk."""
+        if self.index.kept_bytes <= SHORT:  # there is no window yet that could stand still
+            self.index.recall()
+            return
         self._recalling = threading.Thread(target=self.index.recall, name="recall", daemon=True)
         self._recalling.start()
 
@@ -84,6 +90,7 @@ class FrontShelf:
 
     def summaries(self, query: str) -> list[Summary]:
         """Those that hold every word of ``query``, the last saved first; each is made once of its row."""
+        self.recalled()
         found = []
         for row in self.index.search(query):
             known = self._seen.get(row.id)

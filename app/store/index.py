@@ -73,6 +73,14 @@ class Index:
             self._rows, self._anew = {}, True
             self._changed()
 
+    @property
+    def kept_bytes(self) -> int:
+        """How much the last run kept; 0 for nothing."""
+        try:
+            return self._path.stat().st_size
+        except OSError:
+            return 0
+
     def recall(self) -> None:
         """What the last run kept, before anything is compared with the disk; nothing if something is known already."""
         if not self._rows and not self._anew:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import UserError
 from app.ui import style
@@ -270,6 +270,8 @@ class FrameActs(_Frame):
 
     def _ask_unsaved(self) -> str:
         """``retry``, ``leave`` (losing what is not saved) or ``stay``."""
+        from PySide6.QtWidgets import QMessageBox
+
         words = self.desk.words
         settings = self.desk.save.state == "saved"
         told = words("kept.closing" if settings else "closing.unsaved")

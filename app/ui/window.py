@@ -87,7 +87,7 @@ class Window(FrameActs):
 
     def _shortcuts(self) -> None:
         keys = (
-            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+            (QKeySequence("Ctrl+Z"), self.undo),
             (QKeySequence("Ctrl+Shift+Z"), self.redo),
             (QKeySequence("Ctrl+Y"), self.redo),
             (QKeySequence("F1"), self.show_help),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.pages.practice_model import DAMAGED, can_go_on
 
@@ -83,6 +83,8 @@ class RowActs(QObject):
         self.told.emit(words("home.duplicated", name=name), False)
 
     def ask_delete(self, practice_id: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         words, name = self._desk.words, self._name_of(practice_id)
         box = QMessageBox(QMessageBox.Icon.Question, words("home.title"), "", parent=self._page)
         box.setTextFormat(Qt.TextFormat.PlainText)
