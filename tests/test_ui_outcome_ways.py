@@ -258,7 +258,7 @@ def test_with_all_of_it_nothing_scrolls_sideways(
         bench.desk.set_presence("tool2", function, function, "absent")
     bench.window.resize(*size)
     try:
-        style.zoom(scale)
+        bench.window.set_scale(scale)  # the rail too takes its room anew
         page = outcome_of(bench)
         qtbot.waitUntil(lambda: bool(page.missing.findChildren(WrappedButton)), timeout=20_000)
         page.functions.row("call_recording").switch.click()
