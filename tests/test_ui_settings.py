@@ -125,7 +125,7 @@ def test_the_language_changes_in_mid_question_and_all_that_was_done_stays(bench:
     page = window.page("question")
     form = page.findChildren(QPushButton)
     assert form
-    bench.settle()  # saved: what is said of it is the same from here on
+    bench.quiet()  # saved, and why it is asked found: what is said of both is the same from here on
     before = (bench.desk.practice, window._trail.here, bench.desk.can_undo)
     italian = texts(page)
     for lang in ("en", "it", "en"):
@@ -134,7 +134,7 @@ def test_the_language_changes_in_mid_question_and_all_that_was_done_stays(bench:
         assert window.here == "question"
     assert texts(page) != italian
     window.set_language("it")
-    bench.settle()
+    bench.quiet()
     assert texts(page) == italian
 
 

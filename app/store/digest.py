@@ -5,8 +5,17 @@ The library behind it is loaded at the first digest: the first picture of the wi
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 
 def sha256_hex(data: bytes) -> str:
+    hexed: str = _sha256()(data).hexdigest()
+    return hexed
+
+
+@cache
+def _sha256() -> Any:
     from hashlib import sha256
 
-    return sha256(data).hexdigest()
+    return sha256

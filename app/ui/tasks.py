@@ -8,7 +8,6 @@ that is gone by then.
 from __future__ import annotations
 
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -29,10 +28,6 @@ class Task:
         self.cancelled = True
 
 
-SWITCH = 0.0005
-"""Seconds after which a worker must let the GUI thread have its turn. Painting asks for one at every small step: with
-Python's own 5 ms for each, a page that came up while a paper was being made stood still for half a second."""
-
 _Work = tuple[Task, Callable[[], Any], Callable[[Any], None], Callable[[Exception], None]]
 
 
@@ -43,7 +38,6 @@ class Tasks(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        sys.setswitchinterval(SWITCH)
         self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._work: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None

@@ -212,7 +212,7 @@ class Window(FrameActs):
     def law_ready(self) -> None:
         """The law has been read: what was drawn without it can be completed."""
         self.law_known = True
-        warm(self.desk, self.tasks, (module for module, _ in PAGES.values()))
+        warm(self.desk, self.tasks)
         for page in self.stack:
             page.law_known = True
         self._heard("law")
