@@ -20,6 +20,7 @@ class Unkept(QObject):
         self._dialog, self._words = dialog, words
         self._begun: list[str] | None = None
         dialog.installEventFilter(self)
+        dialog.finished.connect(lambda _result: dialog.removeEventFilter(self))  # it hears nothing of its end
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         kind = event.type()
