@@ -36,6 +36,7 @@ from app.cli_moving import Moving
 from app.cli_named import Ground
 from app.paths import place, resources
 from app.text import LANGUAGES, Words, words
+from reports.signing import card_door
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,9 +52,10 @@ READER_GONE = 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     from app.domain.errors import UserError
-    from reports.signing import card_worker
 
-    if card_worker.asked_for(argv):
+    if card_door.asked_for(argv):
+        from reports.signing import card_worker
+
         return card_worker.main()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

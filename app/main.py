@@ -9,14 +9,19 @@ import gc
 import sys
 from collections.abc import Sequence
 
-from reports.signing import card_worker
+from reports.signing import card_door
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Opens the window and returns the exit code: 0 done, 2 if it could not be opened."""
-    if card_worker.asked_for(argv):
+    if card_door.asked_for(argv):
+        from reports.signing import card_worker
+
         return card_worker.main()
     gc.disable()  # nothing of what a start makes is rubbish: looking for some costs a tenth of it
+    from app.ui.imports import plain_imports
+
+    plain_imports()
     from app.program import run
 
     return run(argv)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 DATA_VARIABLE = "VAGLIO_DATA"
 PORTABLE_MARKER = "vaglio-portable"
@@ -18,8 +18,7 @@ POINTER = "data-folder.json"
 """In the usual place: where the data are instead, as ``{"folder": "…", "shared": false}``."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """``folder``: the archive's. ``own``: where this installation's settings, seal and index are, the same one unless
     the archive is shared with colleagues. ``pointer``: the file that says so or may come to, None where another word
     decides. ``portable``: everything is beside the program. ``away``: the pointer leads to a folder that is not there.

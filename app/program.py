@@ -31,7 +31,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     place = paths.place(arguments.data)
     folder = place.folder
     texts = paths.resources() / "text"
-    app = QApplication(sys.argv[:1])
+    app = style.application(sys.argv[0])
     app.setApplicationName("Vaglio")
     app.setApplicationVersion(__version__)
     logging.basicConfig(level=logging.CRITICAL)  # the libraries' warnings may quote what the user typed
@@ -77,6 +77,8 @@ def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, r
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    if not (sys.argv[1:] if argv is None else argv):
+        return argparse.Namespace(data=None, lang=None)  # as whoever double-clicks starts it: there is nothing to read
     parser = argparse.ArgumentParser(prog="vaglio-gui", description="Vaglio, checklist art. 4 L. 300/1970")
     parser.add_argument("--data", type=Path, help="data folder / cartella dei dati")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the screen / lingua dello schermo")

@@ -24,7 +24,6 @@ from app.domain.errors import UserError
 from app.store.vault import LOCKED
 from app.text import LANGUAGES, Words
 from app.ui import style
-from app.ui.idle import IdleWatch, clear_the_way
 from app.ui.tasks import Tasks
 from app.ui.window import Window
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from app.desk.shelves import Shelves
     from app.ui.crash import CrashPage
     from app.ui.ending import EndWatch
+    from app.ui.idle import IdleWatch
     from app.ui.instance import Doorbell
     from app.ui.unlock import UnlockPage
 
@@ -155,6 +155,8 @@ class Session:
 
     def _end_of_session(self, tries: int = TRIES) -> None:
         """What is typed is handed over and written, then everything ends; nobody is asked anything."""
+        from app.ui.idle import clear_the_way
+
         if tries and not clear_the_way():
             QTimer.singleShot(AGAIN_MS, lambda: self._end_of_session(tries - 1))
             return
@@ -215,12 +217,14 @@ class Session:
         self._show(window)
         if problem is not None:
             window.say_problem(problem)
-        self._idle = IdleWatch(self._minutes, self._lock_idle)
         _FirstPicture(window, self._after_first_picture)
 
     def _after_first_picture(self) -> None:
         """The desk is made beside the window; whoever acts before it is there waits for it."""
+        from app.ui.idle import IdleWatch
+
         gc.enable()
+        self._idle = IdleWatch(self._minutes, self._lock_idle)
         self._listen_outside()
         front, tasks = self._front, self.tasks
 
@@ -282,6 +286,8 @@ class Session:
 
     def _lock_idle(self) -> bool:
         """Nobody is there: what is in front is closed, then the window locks. False if it could not."""
+        from app.ui.idle import clear_the_way
+
         window = self._window
         if self._idle is None or window is None or window.working:
             return False

@@ -15,56 +15,63 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 PRACTICES, TOOLS, ROUNDS = 300, 10, 9
+BARE_ROWS = 20
 
 _PAINTED = """
 import os, sys, time
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-class Eye(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and is_it(watched):
-            QApplication.instance().removeEventFilter(self)
-            watched.repaint()
-            sys.stdout.write(str(time.time()))
-            sys.stdout.flush()
-            os._exit(0)
-        return False
+def ends_painted(table):
+    paint = table.paintEvent
+    def painted(self, event):
+        paint(self, event)
+        if self.model().rowCount() < int(sys.argv[1]):
+            return
+        sys.stdout.write(str(time.time()))
+        sys.stdout.flush()
+        os._exit(0)
+    table.paintEvent = painted
 """
+"""The process ends as soon as the table's rows have been drawn; until then nothing looks on, which would cost time."""
+
 OURS = (
     _PAINTED
     + """
-def is_it(widget):
-    rows = getattr(widget, "parent", lambda: None)()
-    return type(rows).__name__ == "PracticeTable" and rows.model().rowCount() >= int(sys.argv[2])
-from app import main, program
-real = program.QApplication
-def made(*args):
-    app = real(*args)
-    app.eye = Eye()
-    app.installEventFilter(app.eye)
-    return app
-program.QApplication = made
-main.main(["--data", sys.argv[1], "--lang", "it"])
+from importlib.util import find_spec
+class Finder:
+    # The table is not imported before the program does it, and is changed as soon as it is there.
+    def find_spec(self, name, path, target=None):
+        if name != "app.ui.pages.practice_list":
+            return None
+        sys.meta_path.remove(self)
+        spec = find_spec(name)
+        load = spec.loader.exec_module
+        def loaded(module):
+            load(module)
+            ends_painted(module.PracticeTable)
+        spec.loader.exec_module = loaded
+        return spec
+sys.meta_path.insert(0, Finder())
+from app.main import main
+main([])
 """
 )
 BARE = (
     _PAINTED
     + """
-from PySide6.QtWidgets import QMainWindow, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget, QTableWidgetItem
+class Table(QTableWidget):
+    pass
+ends_painted(Table)
 app = QApplication([])
 window = QMainWindow()
 window.menuBar().addMenu("File")
 window.statusBar().showMessage("ready")
-table = QTableWidget(20, 5)
-for row in range(20):
+rows = int(sys.argv[1])
+table = Table(rows, 5)
+for row in range(rows):
     for column in range(5):
         table.setItem(row, column, QTableWidgetItem(f"{row} {column}"))
 window.setCentralWidget(table)
 window.resize(1180, 720)
-def is_it(widget):
-    return widget is table.viewport()
-eye = Eye()
-app.installEventFilter(eye)
 window.show()
 app.exec()
 """
@@ -77,7 +84,7 @@ def measure(scratch: Path, practices: int = PRACTICES) -> dict[str, float]:
     _fill(data, practices)
     ours, bare = [], []
     for turn in range(ROUNDS + 1):
-        mine, plain = _painted(OURS, str(data), str(practices)), _painted(BARE)
+        mine, plain = _painted(OURS, practices, data), _painted(BARE, BARE_ROWS, data)
         if turn:  # the first only warms the disk
             ours.append(mine)
             bare.append(plain)
@@ -95,12 +102,14 @@ def told(found: dict[str, float]) -> str:
     )
 
 
-def _painted(script: str, *arguments: str) -> float:
-    """Seconds from the start of the process to its first picture."""
-    variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+def _painted(script: str, rows: int, data: Path) -> float:
+    """Seconds from the start of the process to its first picture with that many rows."""
+    from app.paths import DATA_VARIABLE
+
+    variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ, DATA_VARIABLE: str(data)}
     variables.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     start = time.time()
-    command = [sys.executable, "-c", script, *arguments]
+    command = [sys.executable, "-c", script, str(rows)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=variables, cwd=_root())
     return float(done.stdout) - start
 

@@ -101,7 +101,7 @@ def test_a_list_kept_by_another_program_law_or_date_is_not_shown(data: Path) -> 
 
     assert (rows("test"), rows("another")) == (2, 0)
     own = OwnDate("2026-08-02", "2026-11-20", "2026-11-23")
-    FrontShelf(data, Clock(), "test").settings.set(DATES, {"ai_high_risk": vars(own)})
+    FrontShelf(data, Clock(), "test").settings.set(DATES, {"ai_high_risk": own._asdict()})
     assert rows("test") == 0
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.desk.example import practice as example
 from app.desk.summary import Summary, from_plain
-from app.desk.summing import MOST_TODO, summarise, worst_standing
+from app.desk.summing import summarise, worst_standing
 from app.domain.engine import determine
 from app.domain.ledger import Action, Dossier, JournalEntry, Ledger, Revision
 from app.domain.practice import Practice, Site
@@ -43,8 +43,8 @@ def test_the_example_in_one_row() -> None:
         "in_progress",
         None,
     )
-    assert one.actions == len(one.todo) == 2
-    assert [(todo.tool, todo.duty, todo.urgent) for todo in one.todo] == [
+    assert one.actions == len(one.due) == 2
+    assert [(due.tool, due.duty, due.urgent) for due in one.due] == [
         ("Cruscotto", "O7", True),
         ("Registratore", "O6", True),
     ]
@@ -77,10 +77,10 @@ def test_the_place_is_the_first_site_that_has_one() -> None:
     assert (summary(one).place, summary(one).operators) == ("Forlì", 7)
 
 
-def test_only_so_many_duties_travel_in_the_index_but_all_are_counted() -> None:
-    tools = [replace(tool(function("operator_states", WATCHED)), id=f"t{n}") for n in range(MOST_TODO + 3)]
+def test_every_duty_that_cannot_wait_is_counted_and_listed() -> None:
+    tools = [replace(tool(function("operator_states", WATCHED)), id=f"t{n}") for n in range(9)]
     one = summary(practice(*tools))
-    assert (one.actions, len(one.todo)) == (MOST_TODO + 3, MOST_TODO)
+    assert (one.actions, len(one.due)) == (9, 9)
 
 
 def test_a_row_of_another_edition_is_read_as_far_as_it_goes() -> None:

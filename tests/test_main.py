@@ -89,7 +89,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from app import main, session
-from app.ui.widgets.basics import LineField
+from app.ui.widgets.fields import LineField
 
 def type_and_end(window):
     if not window.law_known:

@@ -26,7 +26,7 @@ from app.ui.pages.sign import SignPage
 from app.ui.pages.sign_many import SignManyPage
 from app.ui.pages.sources import SourcesPage
 from app.ui.pages.tools import NewTool
-from app.ui.widgets.basics import LineField, NoteField
+from app.ui.widgets.fields import LineField, NoteField
 from app.ui.widgets.sheet_days import DaysField
 from app.ui.widgets.sheet_row import SheetRow
 from app.ui.window import Window

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -430,3 +430,15 @@ def test_every_control_of_the_list_has_a_name_of_its_own(bench: Bench) -> None:
             heard.append(QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name))
     assert all(heard)
     assert len(heard) == len(set(heard)) > 8, heard
+
+
+def test_the_row_that_the_mouse_is_on_is_known_and_forgotten(bench: Bench, qtbot: QtBot) -> None:
+    make(bench, "Alfa", "Beta")
+    read_list(bench, qtbot)
+    table = home(bench).table
+    second = table.visualRect(table.model().index(1, COMPANY)).center()
+    qtbot.mouseMove(table.viewport(), table.visualRect(table.model().index(0, STATE)).center())
+    qtbot.mouseMove(table.viewport(), second)
+    assert table.pointed == 1
+    QCoreApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
+    assert table.pointed == -1

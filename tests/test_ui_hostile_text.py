@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.widgets.basics import LineField, NoteField
+from app.ui.widgets.fields import LineField, NoteField
 from tests.desks import desk_on
 from tests.gallery import settle, walk
 from tests.ui_kit import Bench

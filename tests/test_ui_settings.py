@@ -139,7 +139,7 @@ def test_the_language_changes_in_mid_question_and_all_that_was_done_stays(bench:
 
 
 def test_a_note_half_typed_is_kept_by_the_change_of_language(bench: Bench, qtbot: QtBot) -> None:
-    from app.ui.widgets.basics import NoteField
+    from app.ui.widgets.fields import NoteField
 
     window = bench.window
     bench.desk.open_example()

@@ -48,8 +48,8 @@ def test_contrast_is_the_known_one() -> None:
 
 @pytest.mark.parametrize("palette", THEMES, ids=lambda p: p.name)
 def test_the_sheet_uses_no_colour_of_its_own(palette: style.Palette) -> None:
-    own = {value for value in vars(palette).values() if isinstance(value, str)}
-    own |= {colour for name in style.LOOKS for colour in vars(palette.look(name)).values()}
+    own = {value for value in palette if isinstance(value, str)}
+    own |= {colour for name in style.LOOKS for colour in palette.look(name)}
     assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", style.sheet(palette))) <= own
 
 

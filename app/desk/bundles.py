@@ -201,7 +201,7 @@ def _copy(one: Loaded, fresh: str, at: datetime) -> Loaded:
     dossier = from_dict(one.dossier, one.schema)
     line = JournalEntry(at.isoformat(timespec="seconds"), "", "imported_copy", dossier.practice.id)
     copy = replace(dossier, practice=replace(dossier.practice, id=fresh), ledger=dossier.ledger.noted(line))
-    return replace(one, dossier=to_dict(copy), schema=SCHEMA, save_count=one.save_count + 1, saved_at=at)
+    return one._replace(dossier=to_dict(copy), schema=SCHEMA, save_count=one.save_count + 1, saved_at=at)
 
 
 def _told(item: Item, coming: Coming | None, problems: Mapping[str, UserError]) -> Brought:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.text import folded
 
@@ -26,8 +25,7 @@ _STATES = ("draft", "in_progress", "handed_off", "signed")
 _SEVERITY = {"stop": 0, "to_do": 1, "to_complete": 1, "in_order": 2}
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What is asked of the list. Empty: whatever it is."""
 
     standing: str = ""

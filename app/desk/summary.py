@@ -5,14 +5,10 @@ Imports nothing of the domain: the first picture of the window waits for this. W
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, TypeVar
-
-_Row = TypeVar("_Row")
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Todo:
+class Todo(NamedTuple):
     """One line in the list of what is due: ``duty`` is the law's id, so that it is shown in the screen's language;
     empty for what is no duty. ``due``: the day somebody gave it (ISO), if any."""
 
@@ -24,8 +20,7 @@ class Todo:
     due: str = ""
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One action still open, for the list of deadlines. ``id`` is empty for a duty that cannot wait and that nobody has
     taken in hand. ``month_day``: the day of the month that a series keeps to, see ``schedule``."""
 
@@ -43,8 +38,7 @@ class Due:
     urgent: bool = False
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """One row of the home page. ``bar``: outcome id or ``provisional`` of each tool; ``problem``: why it can't open."""
 
     id: str
@@ -64,7 +58,6 @@ class Summary:
     saved_at: str = ""
     problem: str | None = None
     sample: bool = False
-    todo: tuple[Todo, ...] = ()
     provinces: tuple[str, ...] = ()
     archived: bool = False
     due: tuple[Due, ...] = ()
@@ -78,18 +71,14 @@ class Summary:
 
 def from_plain(raw: dict[str, Any]) -> Summary:
     """A summary read back from the index. KeyError without its ``id``."""
-    values = {name: value for name, value in raw.items() if name in Summary.__dataclass_fields__}
+    values = {name: value for name, value in raw.items() if name in Summary._fields}
     values["id"] = raw["id"]
     values["bar"] = tuple(values.get("bar", ()))
     values["provinces"] = tuple(values.get("provinces", ()))
-    values["todo"] = tuple([_filled(Todo, todo) for todo in values.get("todo", ())])
-    values["due"] = tuple([_filled(Due, due) for due in values.get("due", ())])
-    return _filled(Summary, values)
+    values["due"] = tuple(map(Due._make, values.get("due", ())))
+    return Summary(**values)
 
 
-def _filled(kind: type[_Row], values: dict[str, Any]) -> _Row:
-    """One of these frozen classes; what is not in ``values`` is as the class says. Setting every value of every row
-    through the constructor of a frozen class is most of what a long list costs the first picture."""
-    one = object.__new__(kind)
-    one.__dict__.update(values)
-    return one
+def to_plain(summary: Summary) -> dict[str, Any]:
+    """The same for the index; what there are many of as plain lists, or most of a long index would be names."""
+    return {**summary._asdict(), "due": [list(one) for one in summary.due]}

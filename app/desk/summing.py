@@ -5,19 +5,16 @@ It decides nothing of its own: outcome and standing are the engine's, what is op
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from app.desk.summary import Due, Summary, Todo
+from app.desk.summary import Due, Summary, to_plain
 from app.domain.circular import Circular
 from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
 from app.domain.ledger import Dossier
 from app.domain.schedule import OPEN, day_of, day_of_month, months_on
 from app.records.dossier import fingerprint
-
-MOST_TODO = 6
 
 
 def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
@@ -31,12 +28,6 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
     ended = {
         (one.tool, one.duty) for one in dossier.ledger.latest_actions if one.kind == "duty" and one.state not in OPEN
     }
-    todo = tuple(
-        Todo(practice.id, practice.company.name, tool.name, duty, True)
-        for tool in found
-        for duty in tool.duties
-        if duty in urgent and (tool.id, duty) not in ended
-    )
     due = _due(dossier, found, urgent, ended)
     reviews = sorted(one.due for one in due if one.kind == "review")
     summary = Summary(
@@ -50,17 +41,16 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
         standing=worst_standing(found, circular),
         provisional=not found or any(tool.provisional for tool in found),
         prohibited=any(tool.outcome == "prohibited" and not tool.provisional for tool in found),
-        actions=len(todo),
+        actions=sum(duty in urgent and (tool.id, duty) not in ended for tool in found for duty in tool.duties),
         review=reviews[0] if reviews else _a_year_after(sealed.at) if sealed else "",
         state=_state(dossier),
         signed_on=sealed.at[:10] if sealed else "",
         sample=practice.sample,
-        todo=todo[:MOST_TODO],
         provinces=tuple(sorted({site.province.strip().upper() for site in sites if site.province.strip()})),
         archived=dossier.ledger.archived,
         due=due,
     )
-    return asdict(summary)
+    return to_plain(summary)
 
 
 def _due(

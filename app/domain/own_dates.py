@@ -6,9 +6,8 @@ Changes no condition and no text of the law: only from which day a dated rule ap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.domain.errors import UserError
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from app.domain.consequences import Dated
 
 
-@dataclass(frozen=True)
-class OwnDate:
+class OwnDate(NamedTuple):
     """``date``: from when the rule applies; ``checked_on``: when the user looked; ``noted_on``: when they said so.
 
     All are ISO dates.
@@ -35,12 +33,16 @@ def with_dates(circular: Circular, overrides: Mapping[str, OwnDate]) -> Circular
         name: _laid_over(dated, overrides[name]) if name in overrides else dated
         for name, dated in circular.dates.items()
     }
+    from dataclasses import replace
+
     return circular if dates == dict(circular.dates) else replace(circular, dates=dates)
 
 
 def _laid_over(dated: Dated, own: OwnDate) -> Dated:
     if own.checked_on < dated.checked_on:
         return dated
+    from dataclasses import replace
+
     return replace(dated, date=own.date, checked_on=own.checked_on, own_since=own.noted_on, by_law=dated)
 
 
@@ -74,7 +76,7 @@ def dates_from(plain: object) -> dict[str, OwnDate]:
     for name, raw in plain.items():
         if not isinstance(raw, dict):
             continue
-        own = OwnDate(*(str(raw.get(field)) for field in OwnDate.__dataclass_fields__))
+        own = OwnDate(*(str(raw.get(field)) for field in OwnDate._fields))
         if all(is_day(day) for day in (own.date, own.checked_on, own.noted_on)):
             found[str(name)] = own
     return found
@@ -82,4 +84,4 @@ def dates_from(plain: object) -> dict[str, OwnDate]:
 
 def plain_dates(dates: Mapping[str, OwnDate]) -> dict[str, dict[str, str]]:
     """The same as plain values."""
-    return {name: asdict(own) for name, own in dates.items()}
+    return {name: own._asdict() for name, own in dates.items()}

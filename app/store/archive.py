@@ -16,10 +16,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from tinydb import TinyDB
@@ -37,8 +36,7 @@ _RECORD = 1
 ID = re.compile(r"[0-9a-z][0-9a-z-]{0,63}")
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """What is on disk for certain: ``sha256`` (hex) is of the dossier's canonical bytes."""
 
     save_count: int
@@ -46,8 +44,7 @@ class Saved:
     sha256: str
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A practice as it was read; ``read_only`` if a newer program wrote it."""
 
     dossier: dict[str, Any]
@@ -58,8 +55,7 @@ class Loaded:
     read_only: bool = False
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """By which the index sees that a file has changed: nanoseconds and bytes."""
 
     modified: int

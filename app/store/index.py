@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from tinydb import TinyDB
 
@@ -26,8 +25,7 @@ _log = logging.getLogger(__name__)
 _ABOUT, _ROWS = "about", "practices"
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """One line of the list. ``facts`` is what the desk's function returned, less ``search``; empty if it has
     no say.
 
@@ -183,9 +181,10 @@ class Index:
         """What the last run kept; empty if there is nothing or it cannot be used."""
         try:
             with TinyDB(self._path, storage=AtomicStorage) as db:
-                if [about.get("edition") for about in db.table(_ABOUT)] != [self._edition]:
-                    return {}
-                rows = [_row(record) for record in db.table(_ROWS)]
+                tables = db.storage.read() or {}  # each table asked for by itself would be the whole file read again
+            if [about["edition"] for about in tables.get(_ABOUT, {}).values()] != [self._edition]:
+                return {}
+            rows = [_row(record) for record in tables[_ROWS].values()]
         except (Damaged, UserError, KeyError, TypeError, ValueError):
             return {}
         self._written = True
@@ -208,16 +207,12 @@ class Index:
             facts = dict(self._summarise(dossier, schema))
         except UserError as failure:
             law = failure.key.startswith("circular_")
-            return replace(summary, problem=problem or ("law" if law else "unreadable"))
+            return summary._replace(problem=problem or ("law" if law else "unreadable"))
         except Exception as failure:  # whatever is in that file, the others must be listed
             _log.warning("no summary of practice %s: %s", practice_id, type(failure).__name__)
-            return replace(summary, problem=problem or "unreadable")
+            return summary._replace(problem=problem or "unreadable")
         search_text = folded(str(facts.pop("search", "")))
-        return replace(summary, facts=facts, search_text=search_text)
-
-
-def _last_first(one: Summary) -> tuple[float, str]:
-    return (-one.saved_at.timestamp() if one.saved_at else 0.0, one.id)
+        return summary._replace(facts=facts, search_text=search_text)
 
 
 def _plain(stamp: Stamp | None, summary: Summary) -> dict[str, Any]:

@@ -17,9 +17,8 @@ from __future__ import annotations
 import os
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -38,8 +37,7 @@ _KEY = 32
 _SALT = 16
 
 
-@dataclass(frozen=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """The values as they are written, bytes as bytes."""
 
     number: bytes

@@ -20,7 +20,6 @@ import os
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -158,7 +157,7 @@ class Vault:
 
     def _write(self, file: KeyFile, aead: AESGCM, state: str) -> None:
         nonce = os.urandom(NONCE)
-        file = replace(file, state=nonce + aead.encrypt(nonce, state.encode(), _about(file)))
+        file = file._replace(state=nonce + aead.encrypt(nonce, state.encode(), _about(file)))
         keyfile.store(self.folder, file)
         self._file, self._aead, self._state = file, aead, state
         self._stamp = _stamp(self.folder / keyfile.NAMES[0])

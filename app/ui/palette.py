@@ -7,11 +7,10 @@ be the only bearer of a meaning.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """An outcome or a standing: ``ink`` on ``ground`` (chip, banner), ``solid`` for bars without text."""
 
     ink: str
@@ -19,8 +18,7 @@ class Look:
     solid: str
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """One theme's colours, ``#rrggbb``, by role."""
 
     name: str

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FAMILY = "Source Sans Pro"
-_FACES = ("Regular", "Semibold", "Bold", "It")
+_FACES = ("Regular", "Semibold", "Bold")
 _BODY = 15
 RADIUS = 12
 _EFFECTS = (
@@ -26,6 +26,8 @@ _EFFECTS = (
     Qt.UIEffect.UI_AnimateTooltip,
     Qt.UIEffect.UI_FadeTooltip,
 )
+
+STYLE = "Fusion"
 
 CHOICES = ("system", "light", "dark", "contrast")
 """What can be chosen as a theme."""
@@ -39,6 +41,7 @@ __all__ = [
     "THEMES",
     "Look",
     "Palette",
+    "application",
     "apply",
     "be_calm",
     "calm",
@@ -54,6 +57,13 @@ __all__ = [
     "sheet",
     "zoom",
 ]
+
+
+def application(name: str) -> QApplication:
+    """The application, in our style from the start: changing it later has all names of Qt's styles made at once."""
+    app = QApplication([name, "-style", STYLE])
+    app.setProperty("vaglio_styled", True)
+    return app
 
 
 def load_fonts(folder: Path) -> bool:
@@ -100,7 +110,7 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
     app.setProperty("vaglio_theme", palette.name)
     app.setProperty("vaglio_scale", text_scale)
     if not app.property("vaglio_styled"):  # the same again would have every part look up its looks once more
-        app.setStyle("Fusion")
+        app.setStyle(STYLE)
         app.setProperty("vaglio_styled", True)
     app.setPalette(_qt_palette(palette))
     font = QFont(FAMILY) if FAMILY in QFontDatabase.families() else app.font()

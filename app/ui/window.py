@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import style
 from app.ui.frame_acts import FrameActs
-from app.ui.half_typed import Held
 from app.ui.page_stack import PAGES, PageStack
 from app.ui.pages.base import WIDE
 from app.ui.travel import Trail
@@ -269,6 +268,8 @@ class Window(FrameActs):
 
     def _anew(self, change: Callable[[], None]) -> None:
         """Pages that are other ones after ``change``, or say it otherwise: what is half typed in front stays."""
+        from app.ui.held import Held
+
         self.end_tour()
         held = Held(self.page(self.here))
         change()

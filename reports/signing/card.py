@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import UserError
-from reports.signing.card_worker import ARGUMENT
+from reports.signing.card_door import ARGUMENT
 from reports.signing.certificates import Facts, facts, need_usable
 from reports.signing.means import Means
 

@@ -14,11 +14,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Sequence
 from typing import IO, Any
 
-ARGUMENT = "--card-worker"
-"""How a frozen program is told to be this process."""
 SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 """What goes before a SHA-256 where the card pads the bytes but does not hash them."""
 
@@ -252,11 +249,6 @@ def _apart() -> IO[str]:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     return out
-
-
-def asked_for(argv: Sequence[str] | None) -> bool:
-    """Whether the program was started to be this process and nothing else."""
-    return list(sys.argv[1:] if argv is None else argv)[:1] == [ARGUMENT]
 
 
 def main() -> int:

@@ -14,8 +14,9 @@ from app.domain.ledger import Action
 from app.ui import phrases, style
 from app.ui.pages.kept_form import KeptForm
 from app.ui.pages.tools import choices
-from app.ui.widgets.basics import ComboBox, TextField, label
+from app.ui.widgets.basics import ComboBox, label
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk

@@ -83,7 +83,7 @@ class Page(QWidget, HalfTyped):
 
     def commit(self) -> None:
         """Called before leaving, undoing or closing: hand over what is typed and not yet told."""
-        from app.ui.widgets.basics import LineField, NoteField
+        from app.ui.widgets.fields import LineField, NoteField
 
         for line in self.findChildren(LineField):
             line.commit()

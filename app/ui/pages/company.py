@@ -13,7 +13,8 @@ from app.desk import checking
 from app.domain.circular import UNKNOWN
 from app.domain.practice import Site
 from app.ui import style
-from app.ui.widgets.basics import Card, ComboBox, LineField, clear_layout, label, line, link_button, row
+from app.ui.widgets.basics import Card, ComboBox, clear_layout, label, line, link_button, row
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.warned import WarningLine
 
 if TYPE_CHECKING:

@@ -82,14 +82,13 @@ class HomePage(Page):
         left.addWidget(self._title)
         left.addWidget(self._counts)
         self.search = FittingHint()
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(style.px(160))
         self.search.setMaximumWidth(style.px(300))
         glass = icon("search", style.current().muted, style.px(18))
         self._glass = self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._waiting = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._waiting.timeout.connect(self.refresh)
-        self.search.textChanged.connect(lambda _text: self._waiting.start())
+        self.search.textChanged.connect(self._searched)
         self._new = accent_button("", "plus")
         self._new.clicked.connect(self.new_practice)
         head = QHBoxLayout()
@@ -199,6 +198,10 @@ class HomePage(Page):
         self.filters.speak(words)
         self.table.setAccessibleName(words("home.table_name"))
         self._todo_shown = []
+
+    def _searched(self) -> None:
+        self.search.setClearButtonEnabled(True)  # not before there is something to clear: its icon takes long to load
+        self._waiting.start()
 
     def _asked_otherwise(self) -> None:
         """Other filters or another order: kept for the next start too, with the way back in sight."""

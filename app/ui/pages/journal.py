@@ -11,8 +11,9 @@ from app.domain.ledger import JournalEntry
 from app.text import Words
 from app.ui import style
 from app.ui.pages.company import labelled
-from app.ui.widgets.basics import LineField, accent_button, label, link_button, row
+from app.ui.widgets.basics import accent_button, label, link_button, row
 from app.ui.widgets.dates import shown
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.section import Section, icon_line
 
 if TYPE_CHECKING:

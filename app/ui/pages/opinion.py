@@ -11,8 +11,9 @@ from app.domain.determination import ToolDetermination
 from app.domain.practice import Opinion
 from app.ui import phrases, style
 from app.ui.pages.kept_form import KeptForm
-from app.ui.widgets.basics import ComboBox, TextField, label, link_button, row
+from app.ui.widgets.basics import ComboBox, label, link_button, row
 from app.ui.widgets.chip import OutcomeChip
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from app.ui import style
 from app.ui.pages.company import labelled
-from app.ui.widgets.basics import Card, LineField, NoteField, label, link_button, row
+from app.ui.widgets.basics import Card, label, link_button, row
+from app.ui.widgets.fields import LineField, NoteField
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk

@@ -20,7 +20,6 @@ from app.ui.widgets.basics import (
     Button,
     Card,
     ComboBox,
-    TextField,
     clear_layout,
     label,
     line,
@@ -28,6 +27,7 @@ from app.ui.widgets.basics import (
     plain_button,
     row,
 )
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QPoint,
     QRect,
     QRectF,
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -51,10 +51,19 @@ _WIDTHS = {TOOLS: 150, STANDING: 184, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_O
 _GIVEN_UP_FIRST = (REVIEW, ACTIONS, TOOLS, STATE)
 _LEAST_COMPANY = 190
 ROW_HEIGHT = 62
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws a cell: two lines of text, the bar, or the chip of the standing."""
+    """Draws a cell: two lines of text, the bar, or the chip of the standing.
+
+    It asks the table how a row stands: the state in the option would have all names of Qt's styles made.
+    """
+
+    def __init__(self, table: PracticeTable) -> None:
+        super().__init__(table)
+        self._table = table
+        self._faces: dict[tuple[int, QFont.Weight], tuple[QFont, QFontMetrics]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(style.px(80), style.px(ROW_HEIGHT))
@@ -66,14 +75,16 @@ class RowDelegate(QStyledItemDelegate):
         row: Summary = index.data(SUMMARY)
         rect = option.rect
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(palette.accent_soft))
-        if chosen and index.column() == COMPANY and option.widget.hasFocus():
-            painter.fillRect(QRect(rect.x(), rect.y(), style.px(4), rect.height()), QColor(palette.accent))
         if index.row() < model.rowCount() - 1:
-            painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), QColor(palette.line))
+            painter.setPen(QColor(palette.line))
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        table = self._table
+        chosen = table.selectionModel().isSelected(index)
+        if chosen or index.row() == table.pointed:
+            painter.fillRect(rect.adjusted(0, 0, 0, -1), QColor(palette.accent_soft))
+        if chosen and index.column() == COMPANY and table.hasFocus():
+            painter.fillRect(QRect(rect.x(), rect.y(), style.px(4), rect.height()), QColor(palette.accent))
         inner = rect.adjusted(style.px(16), 0, -style.px(8), 0)
         first, second = model.texts(row, index.column())
         if index.column() == STANDING:
@@ -81,13 +92,13 @@ class RowDelegate(QStyledItemDelegate):
             if not look:
                 look = standing_look(row.standing, row.provisional, row.prohibited)[0]
                 icon = LOOK_ICONS[look]
-            _paint_chip(painter, inner, look, icon, first)
+            self._paint_chip(painter, inner, look, icon, first)
         elif index.column() == TOOLS and row.problem not in CLOSED:
             width = min(inner.width(), style.px(138))
             bar = QRectF(inner.x(), rect.y() + style.px(16), width, style.px(9))
             paint_bar(painter, bar, model.looks(row))
             below = inner.adjusted(0, style.px(30), 0, -style.px(8))
-            _paint_text(painter, below, first, palette.muted, 14, False)
+            self._paint_text(painter, below, first, palette.muted, 14, False)
         elif index.column() == MORE:
             dots = QRectF(0, 0, style.px(20), style.px(20))
             dots.moveCenter(QRectF(rect).center())
@@ -96,50 +107,51 @@ class RowDelegate(QStyledItemDelegate):
             if first:
                 arrow = QRectF(rect.right() - style.px(30), rect.center().y() - style.px(8), style.px(17), style.px(17))
                 before = inner.adjusted(0, 0, -style.px(23), 0)  # a longer word ends before the arrow
-                _paint_text(painter, before, first, palette.accent, 15, True)
+                self._paint_text(painter, before, first, palette.accent, 15, True)
                 paint_icon(painter, "arrow_right", arrow, palette.accent)
         elif second:
             top = inner.adjusted(0, style.px(10), 0, -style.px(31))
             below = inner.adjusted(0, style.px(32), 0, -style.px(9))
             strong = index.column() == COMPANY
-            _paint_text(painter, top, first, palette.ink, 16 if strong else 15, strong)
-            _paint_text(painter, below, second, palette.muted, 14, False)
+            self._paint_text(painter, top, first, palette.ink, 16 if strong else 15, strong)
+            self._paint_text(painter, below, second, palette.muted, 14, False)
         else:
             strong = index.column() == COMPANY
-            _paint_text(painter, inner, first, palette.ink, 16 if strong else 15, strong)
+            self._paint_text(painter, inner, first, palette.ink, 16 if strong else 15, strong)
         painter.restore()
 
+    def _face(self, size: int, weight: QFont.Weight) -> tuple[QFont, QFontMetrics]:
+        """The table's font in that size (pixels at 100 %) and weight."""
+        face = self._faces.get((size, weight))
+        if face is None:
+            font = QFont(self._table.font())
+            font.setPixelSize(style.px(size))
+            font.setWeight(weight)
+            face = self._faces[size, weight] = font, QFontMetrics(font)
+        return face
 
-def _paint_text(painter: QPainter, rect: QRect, text: str, colour: str, size: int, strong: bool) -> None:
-    font = QFont(painter.font())
-    font.setPixelSize(style.px(size))
-    font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    text = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    def _paint_text(self, painter: QPainter, rect: QRect, text: str, colour: str, size: int, strong: bool) -> None:
+        font, metrics = self._face(size, QFont.Weight.Bold if strong else QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        painter.drawText(rect, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
 
-
-def _paint_chip(painter: QPainter, rect: QRect, look: str, icon: str, text: str) -> None:
-    colours = style.current().look(look)
-    font = QFont(painter.font())
-    font.setPixelSize(style.px(15))
-    font.setWeight(QFont.Weight.DemiBold)
-    metrics = QFontMetrics(font)
-    mark, height = style.px(17), style.px(26)
-    room = rect.width() - mark - style.px(25)
-    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    width = metrics.horizontalAdvance(text) + mark + style.px(25)
-    box = QRectF(rect.x(), rect.center().y() - height / 2, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours.ground))
-    painter.drawRoundedRect(box, 6, 6)
-    at = QRectF(box.x() + style.px(9), box.center().y() - mark / 2, mark, mark)
-    paint_icon(painter, icon, at, colours.ink)
-    painter.setFont(font)
-    painter.setPen(QColor(colours.ink))
-    words = box.adjusted(style.px(9) + mark + style.px(7), 0, 0, 0)
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    def _paint_chip(self, painter: QPainter, rect: QRect, look: str, icon: str, text: str) -> None:
+        colours = style.current().look(look)
+        font, metrics = self._face(15, QFont.Weight.DemiBold)
+        mark, height = style.px(17), style.px(26)
+        room = rect.width() - mark - style.px(25)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(text) + mark + style.px(25)
+        box = QRectF(rect.x(), rect.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.ground))
+        painter.drawRoundedRect(box, 6, 6)
+        at = QRectF(box.x() + style.px(9), box.center().y() - mark / 2, mark, mark)
+        paint_icon(painter, icon, at, colours.ink)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(box.adjusted(style.px(9) + mark + style.px(7), 0, 0, 0), _LEFT, text)
 
 
 class PracticeTable(QTableView):
@@ -160,6 +172,8 @@ class PracticeTable(QTableView):
         super().__init__()
         self.setModel(model)
         self._model = model
+        self.pointed = -1
+        """The row that the mouse is on."""
         self.setItemDelegate(RowDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -181,10 +195,19 @@ class PracticeTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setFixedHeight(style.px(38))
         self.clicked.connect(self._clicked)
+        self.entered.connect(lambda index: self._point(index.row()))
+        self.viewportEntered.connect(lambda: self._point(-1))
 
-    def _sort(self, section: int) -> None:
-        if COLUMNS[section]:
-            self.sort_asked.emit(COLUMNS[section])
+    def _point(self, row: int) -> None:
+        """The mouse is on another row, or (-1) on none."""
+        if row != self.pointed:
+            self.pointed = row
+            self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._point(-1)
+        return super().viewportEvent(event)
 
     def _clicked(self, index: Index) -> None:
         if index.column() == MORE:
@@ -231,12 +254,11 @@ class PracticeTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
+        self._share_width(event.size().width())
 
-    def _share_width(self) -> None:
+    def _share_width(self, room: int) -> None:
         """Columns of fixed width, the company takes the rest; where room is short the least needed ones go."""
         widths = {column: style.px(width) for column, width in _WIDTHS.items()}
-        room = self.viewport().width()
         for column in _GIVEN_UP_FIRST:
             if sum(widths.values()) + style.px(_LEAST_COMPANY) <= room:
                 break

@@ -14,9 +14,10 @@ from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.phrases import tool_text
-from app.ui.widgets.basics import ComboBox, TextField, label, line, link_button, plain_button, row, scrolled
+from app.ui.widgets.basics import ComboBox, label, line, link_button, plain_button, row, scrolled
 from app.ui.widgets.dates import DateField, shown
 from app.ui.widgets.dialogs import fit
+from app.ui.widgets.fields import TextField
 from app.ui.widgets.section import Section
 from app.ui.widgets.unkept import Unkept
 

@@ -13,7 +13,8 @@ from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.settings_section import SettingsSection, flow
 from app.ui.tasks import Tasks
-from app.ui.widgets.basics import LineField, NoteField, label, plain_button
+from app.ui.widgets.basics import label, plain_button
+from app.ui.widgets.fields import LineField, NoteField
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk

@@ -23,7 +23,6 @@ from app.ui.widgets.basics import (
     Button,
     Card,
     ComboBox,
-    NoteField,
     accent_button,
     label,
     line,
@@ -34,6 +33,7 @@ from app.ui.widgets.basics import (
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.fields import NoteField
 from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:

@@ -15,8 +15,9 @@ from app.domain.practice import Answer, Value
 from app.text import Words
 from app.ui import style
 from app.ui.phrases import choices_of, told_text
-from app.ui.widgets.basics import IconMark, NoteField, clear_layout, label, link_button, row
+from app.ui.widgets.basics import IconMark, clear_layout, label, link_button, row
 from app.ui.widgets.choice_card import ChoiceCard, ManyCard, choice_card
+from app.ui.widgets.fields import NoteField
 
 MOST_DAYS = 999_999
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from app.ui import style
@@ -30,7 +30,9 @@ def paint_bar(painter: QPainter, rect: QRectF, looks: Sequence[str]) -> None:
     gap = 2.0
     unit = (rect.width() - gap * (len(runs) - 1)) / len(looks)
     x = rect.x()
+    painter.setPen(Qt.PenStyle.NoPen)
     for look, number in runs:
-        painter.fillRect(QRectF(x, rect.y(), unit * number, rect.height()), QColor(palette.look(look).solid))
+        painter.setBrush(QColor(palette.look(look).solid))
+        painter.drawRect(QRectF(x, rect.y(), unit * number, rect.height()))
         x += unit * number + gap
     painter.restore()

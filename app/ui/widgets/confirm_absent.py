@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.text import Words
 from app.ui import style
-from app.ui.widgets.basics import LineField, accent_button, label, plain_button, row, scrolled
+from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.dialogs import fit
+from app.ui.widgets.fields import LineField
 from app.ui.widgets.scrolling import page_keys
 
 SIZE = (620, 650)

@@ -56,10 +56,15 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, color: str) -> None:
     pen = QPen(QColor(color), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(_path(name))
+    painter.restore()
+
+
+@cache
+def _path(name: str) -> QPainterPath:
     path = QPainterPath()
     _SHAPES[name](path)
-    painter.drawPath(path)
-    painter.restore()
+    return path
 
 
 class IconMark(QWidget):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui import style
 from app.ui.widgets.icons import icon
 
 ACTIONS = 50
 """What the glass and the cross take of a field at 100 % text, with the air around them."""
+EDGES = 20
+"""Its padding, edge and margin, as the style sheet has them: asking the style would have all its names made."""
 
 
 class FittingHint(QLineEdit):
@@ -30,10 +32,7 @@ class FittingHint(QLineEdit):
         self._fit()
 
     def _fit(self) -> None:
-        option = QStyleOptionFrame()
-        self.initStyleOption(option)
-        part = QStyle.SubElement.SE_LineEditContents
-        room = self.style().subElementRect(part, option, self).width() - style.px(ACTIONS)
+        room = self.width() - style.px(ACTIONS + EDGES)
         fits = (hint for hint in self._hints if self.fontMetrics().horizontalAdvance(hint) <= room)
         hint = next(fits, self._hints[-1] if self._hints else "")
         if hint != self.placeholderText():
