@@ -274,7 +274,7 @@ class Session:
         self.shelves.small.keep({key: value})
 
     def _follow_system(self) -> None:
-        if self._app.property("vaglio_choice") == "system":
+        if style.choice() == "system":
             style.apply(self._app, "system", style.scale())
             if self._window is not None:
                 self._window.rebuild()

@@ -62,7 +62,9 @@ class PageStack(QStackedWidget):
         if name not in self._pages:
             module, kind = PAGES[name]
             made = self._make(name, getattr(import_module(module), kind))
+            made.box.setEnabled(False)  # or all of it would be laid out for a size that is not its own
             self.addWidget(made)
+            made.box.setEnabled(True)
             self._pages[name] = made
             self._spoke_before.discard(name)
         return self._pages[name]

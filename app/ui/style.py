@@ -29,6 +29,17 @@ _EFFECTS = (
 
 STYLE = "Fusion"
 
+
+class _InForce:
+    """There is one application in a process, and one look of it."""
+
+    palette = LIGHT
+    choice = "system"
+    scale = 1.0
+
+
+_in_force = _InForce()
+
 CHOICES = ("system", "light", "dark", "contrast")
 """What can be chosen as a theme."""
 
@@ -74,27 +85,22 @@ def load_fonts(folder: Path) -> bool:
 
 def current() -> Palette:
     """The palette now in force."""
-    app = QApplication.instance()
-    return THEMES.get(str(app.property("vaglio_theme")), LIGHT) if app is not None else LIGHT
+    return _in_force.palette
 
 
 def choice() -> str:
     """The theme that was chosen, one of ``CHOICES``."""
-    app = QApplication.instance()
-    chosen = str(app.property("vaglio_choice")) if app is not None else ""
-    return chosen if chosen in CHOICES else "system"
+    return _in_force.choice if _in_force.choice in CHOICES else "system"
 
 
 def scale() -> float:
     """The text size in force: 1.0 is 100 %."""
-    app = QApplication.instance()
-    value = app.property("vaglio_scale") if app is not None else None
-    return float(value) if value else 1.0
+    return _in_force.scale
 
 
 def px(length: float) -> int:
     """A length that grows with the text."""
-    return round(length * scale())
+    return round(length * _in_force.scale)
 
 
 def locale_of(lang: str) -> QLocale:
@@ -106,9 +112,7 @@ def locale_of(lang: str) -> QLocale:
 def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> Palette:
     """Fusion, our palette and our sheet; may be called again when theme or text size change."""
     palette = THEMES.get(theme) or _of_the_system()
-    app.setProperty("vaglio_choice", theme)
-    app.setProperty("vaglio_theme", palette.name)
-    app.setProperty("vaglio_scale", text_scale)
+    _in_force.palette, _in_force.choice, _in_force.scale = palette, theme, text_scale
     if not app.property("vaglio_styled"):  # the same again would have every part look up its looks once more
         app.setStyle(STYLE)
         app.setProperty("vaglio_styled", True)
@@ -164,7 +168,7 @@ def zoom(text_scale: float) -> None:
     """Another text size for the theme in force."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    apply(app, str(app.property("vaglio_choice")), text_scale)
+    apply(app, _in_force.choice, text_scale)
 
 
 def _of_the_system() -> Palette:

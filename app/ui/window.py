@@ -57,7 +57,7 @@ class Window(FrameActs):
 
     def _build(self) -> None:
         words = self.desk.words
-        self.rail = Rail(words)
+        self.rail = Rail(words, self)
         self.rail.go.connect(self.go)
         self.rail.language_asked.connect(self.set_language)
         self.rail.help_asked.connect(self.show_help)
@@ -125,7 +125,8 @@ class Window(FrameActs):
         return self.stack.page(name)
 
     def _make_page(self, name: str, make: Callable[..., Page]) -> Page:
-        made = make(self.desk, self.tasks) if name in _WITH_TASKS else make(self.desk)
+        tools = (self.desk, self.tasks) if name in _WITH_TASKS else (self.desk,)
+        made = make(*tools, self.stack)
         made.law_known = self.law_known
         made.go.connect(self.go)
         made.told.connect(self.say)

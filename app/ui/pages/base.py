@@ -44,8 +44,9 @@ class Page(QWidget, HalfTyped):
     wanted = Signal(str, object)
     """(an act of the frame, its value): language, theme, text size, password … as ``FrameActs.do`` says"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        """In its place from the start: a page that is filled first and put there later looks up all its looks twice."""
+        super().__init__(parent)
         self.desk = desk
         self.law_known = True
         """Only before the law has been read, on the home page, False: the first picture does not wait for it."""

@@ -31,8 +31,8 @@ class CheckPage(Page):
     """Sections: what is open, one for each function, the tool, the company, the answers that do not count now, and the
     questions that are not asked."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tool_id = ""
         self._sections: dict[str, Section] = {}
         self.header = Header(desk)

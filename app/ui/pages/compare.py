@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 
 class ComparePage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._task: Task | None = None
         self._asked: object = None

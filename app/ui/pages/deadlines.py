@@ -37,8 +37,8 @@ DAY_WIDTH = 100
 class DeadlinesPage(Page):
     lasting = True
 
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._shown: list[Entry] = []
         self._whole: set[str] = set()

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class FormsPage(Page):
     """Opened about one tool (``where["tool"]``) it begins there."""
 
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks, self._tool = tasks, ""
         self._title, self._lead, self._about = label("", "title"), label("", "muted"), label("", "h3")
         self.box.addWidget(self._title)

@@ -45,8 +45,8 @@ OTHER = "other"
 
 
 class FunctionsPage(Page):
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tool_id = ""
         self.header = Header(desk)
         self.header.go.connect(self.go)

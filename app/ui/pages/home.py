@@ -48,8 +48,8 @@ COLLEAGUES_MS = 60_000
 class HomePage(Page):
     lasting = True
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._looks: dict[str, str] = {}
         self._todo_shown: list[tuple[str, str, str, str]] = []
         self.box.setContentsMargins(0, 0, 0, 0)
@@ -99,12 +99,14 @@ class HomePage(Page):
         self._body.addLayout(head)
 
     def _list(self) -> None:
-        self.filters = ListFilters()
+        self.filters = ListFilters(self)
         self.filters.changed.connect(self._asked_otherwise)
         self.filters.more.clicked.connect(self._more)
         self._body.addWidget(self.filters)
         self.model = PracticeModel(self.desk.words, lambda outcome: self._looks.get(outcome, "grey"))
-        self.table = PracticeTable(self.model)
+        self._list_card = Card(margin=1)
+        self._body.addWidget(self._list_card)
+        self.table = PracticeTable(self.model, self._list_card)
         self.acts = RowActs(self.desk, self, lambda wanted: next((r for r in self.model.rows if r.id == wanted), None))
         self.acts.go.connect(self.go)
         self.acts.told.connect(self.told)
@@ -116,15 +118,13 @@ class HomePage(Page):
         self.table.menu_asked.connect(self.acts.ask_menu)
         self.table.sort_asked.connect(self.filters.sort_by)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_chosen())
-        self._list_card = Card(margin=1)
         self._list_card.box.setContentsMargins(1, 2, 1, 2)
         self._list_card.box.addWidget(self.table)
         self.nothing = NothingCard()
         self.nothing.example_asked.connect(self.open_example)
         self.nothing.more_asked.connect(self._show_more)
         self.conflicts = ConflictCard(self.desk, lambda text: self.told.emit(text, False))
-        self._body.addWidget(self.conflicts)
-        self._body.addWidget(self._list_card)
+        self._body.insertWidget(self._body.indexOf(self._list_card), self.conflicts)
         self.sign_many = link_button("", "pen")
         self.sign_many.clicked.connect(lambda: self.go.emit("sign_many", {}))
         self.send, self.fetch = link_button("", "arrow_right"), link_button("", "arrow_left")

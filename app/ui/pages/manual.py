@@ -63,8 +63,8 @@ class Text(QTextBrowser):
 class ManualPage(Page):
     """``where``: ``at``, the page of the window that the manual was opened from."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._lang, self._entries = "", tuple[Entry, ...]()
         self._at = FIRST
         self._title, self._lead = label("", "title"), label("", "muted")

@@ -36,6 +36,8 @@ from app.ui.widgets.section import Section
 from app.ui.widgets.taborder import follow_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.desk.desk import Desk
 
 TWO_COLUMNS = 780
@@ -43,8 +45,8 @@ TWO_COLUMNS = 780
 
 
 class OutcomePage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tool_id = ""
         self._off: frozenset[str] = frozenset()
         self._conflicts: dict[str, ConflictBox] = {}

@@ -25,12 +25,14 @@ from app.ui.widgets.header import Header
 from app.ui.widgets.taborder import follow_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.desk.desk import Desk
 
 
 class PracticePage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self.header = Header(desk)
         self.header.go.connect(self.go)

@@ -45,6 +45,8 @@ from app.ui.widgets.chip import standing_look
 from app.ui.widgets.icons import LOOK_ICONS, paint_icon
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.desk.summary import Summary
 
 _WIDTHS = {TOOLS: 150, STANDING: 184, ACTIONS: 96, REVIEW: 132, STATE: 154, GO_ON: 112, MORE: 44}
@@ -168,8 +170,8 @@ class PracticeTable(QTableView):
     go_on_asked = Signal(str)
     deletion_asked = Signal(str)
 
-    def __init__(self, model: PracticeModel) -> None:
-        super().__init__()
+    def __init__(self, model: PracticeModel, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setModel(model)
         self._model = model
         self.pointed = -1

@@ -40,8 +40,8 @@ LIST = 216
 
 
 class QuestionPage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._where: dict = {}
         self.box.setContentsMargins(style.px(28), style.px(14), style.px(28), style.px(14))

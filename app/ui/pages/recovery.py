@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 class RecoveryPage(Page):
     """``where``: ``practice``, and ``copy`` if one is to be looked at."""
 
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks, self._reading, self._looking = tasks, Task(), Task()
         self._found: Found | None = None
         self._practice, self._copy = "", ""

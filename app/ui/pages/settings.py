@@ -22,6 +22,8 @@ from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.taborder import follow_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.desk.desk import Desk
 
 TWO_COLUMNS = 860
@@ -31,8 +33,8 @@ TWO_COLUMNS = 860
 class SettingsPage(Page):
     own_values = True
 
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self.box.setContentsMargins(0, 0, 0, 0)
         self._area, body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 16)
         self.box.addWidget(self._area)

@@ -40,8 +40,8 @@ LOW = 520
 
 
 class SheetPage(Page):
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tool_id = ""
         self._lang = ""
         self._rows: tuple[Row, ...] = ()

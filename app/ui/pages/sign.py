@@ -43,8 +43,8 @@ WAY = "sign_way"
 
 
 class SignPage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._signed: SignedFile | None = None
         self._signing = False

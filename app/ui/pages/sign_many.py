@@ -45,8 +45,8 @@ TICK_MS = 100
 
 
 class SignManyPage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._running = self._stop = False
         self._seen = (0, 1)

@@ -36,8 +36,8 @@ class SourcesPage(Page):
 
     lasting = True
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self.box.setSpacing(style.px(10))
         self._title, self._lead = label("", "title", wrap=False), label("", "muted")
         self.search = SearchField()

@@ -24,14 +24,16 @@ from app.ui.widgets.reopened_card import ReopenedCard
 from app.ui.widgets.verification import VerificationCard
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from app.desk.desk import Desk
     from app.desk.journal import PaperJournal
     from reports.signing.findings import Verification
 
 
 class VerifyPage(Page):
-    def __init__(self, desk: Desk, tasks: Tasks) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QWidget) -> None:
+        super().__init__(desk, parent)
         self._tasks = tasks
         self._task: Task | None = None
         self._found: tuple[str, Verification, PaperJournal | None] | None = None

@@ -29,10 +29,10 @@ ASKED = (*_NAMES, BACKWARDS)
 class ListFilters(QWidget):
     changed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         box = Flow(self, spacing=8, middle=True)
-        self.boxes = {name: ComboBox() for name in _NAMES}
+        self.boxes = {name: ComboBox(self) for name in _NAMES}
         for made in self.boxes.values():
             made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
             made.currentIndexChanged.connect(lambda _index: self._changed())

@@ -35,8 +35,8 @@ class Rail(QWidget):
     help_asked = Signal()
     lock_asked = Signal()
 
-    def __init__(self, words: Words) -> None:
-        super().__init__()
+    def __init__(self, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._narrow = False
