@@ -18,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from reports.signing import card_worker
 
         return card_worker.main()
-    gc.disable()  # nothing of what a start makes is rubbish: looking for some costs a tenth of it
+    gc.disable()  # nothing of what a start makes is rubbish; later ``rubbish`` looks for it
     from app.ui.imports import plain_imports
 
     plain_imports()

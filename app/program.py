@@ -21,6 +21,7 @@ from app.session import Session, refuse
 from app.store.instance import InstanceLock
 from app.text import LANGUAGES, words
 from app.ui import style
+from app.ui.rubbish import Rubbish
 
 UNUSABLE = 2
 
@@ -70,9 +71,11 @@ def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, r
         style.apply(app)
         refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
+    rubbish = Rubbish()
     code = app.exec()
     program.end()
     program.hang_up()
+    rubbish.stop()
     return UNUSABLE if program.refused else code
 
 

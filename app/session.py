@@ -223,7 +223,6 @@ class Session:
         """The desk is made beside the window; whoever acts before it is there waits for it."""
         from app.ui.idle import IdleWatch
 
-        gc.enable()
         self._idle = IdleWatch(self._minutes, self._lock_idle)
         self._listen_outside()
         front, tasks = self._front, self.tasks

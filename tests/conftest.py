@@ -24,6 +24,21 @@ def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VAGLIO_DATA", str(tmp_path / "data"))
 
 
+@pytest.fixture(autouse=True)
+def rubbish(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As the program does it: what is left of a window is let go of on this thread, whatever others are at work."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    from app.ui.rubbish import Rubbish
+
+    made = Rubbish()
+    yield
+    made.look()
+    made.stop()
+
+
 @pytest.fixture
 def tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tokens:
     """A card reader of the test's own, empty."""
