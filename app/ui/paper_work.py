@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.errors import UserError
 from app.ui.printing import Printing
-from app.ui.widgets.basics import label
 from app.ui.widgets.busy import Busy
+from app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -31,9 +30,8 @@ class PaperWork(QObject):
         super().__init__(part)
         self._words, self._tasks = words, tasks
         self._task: Task | None = None
-        self.busy, self.problem = Busy(), label("", "error")
+        self.busy, self.problem = Busy(), ProblemLine()
         self.busy.cancelled.connect(self.call_off)
-        self.problem.hide()
         self.printing = Printing(part, words, tasks, self.busy)
         self.printing.told.connect(self.told)
         self.printing.failed.connect(self._failed)
@@ -59,7 +57,4 @@ class PaperWork(QObject):
 
     def _failed(self, problem: Exception) -> None:
         self.busy.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self._words().error(problem))
-        self.problem.show()
+        self.problem.tell(problem, self._words())

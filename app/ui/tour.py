@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import style
 from app.ui.widgets.basics import Card, accent_button, label, link_button, plain_button, row
+from app.ui.widgets.problem_line import announce
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ class Tour(Card):
         self.next.set_text(words("tour.next" if self.place + 1 < len(self.steps) else "tour.end"))
         self._put()
         self.next.setFocus()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def _on(self) -> None:
         if self.place + 1 < len(self.steps):

@@ -16,6 +16,7 @@ from app.ui import style
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, IconMark, accent_button, label, plain_button, row
 from app.ui.widgets.card_button import Tick
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ class UnlockPage(QWidget):
             lambda on: self.field.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
         )
         card.box.addWidget(self._show)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         card.box.addWidget(self.problem)
         self.progress = ProgressLine(tasks)
         card.box.addWidget(self.progress)
@@ -114,9 +114,7 @@ class UnlockPage(QWidget):
         self._say(self._desk.words.error(problem))
 
     def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
+        self.problem.say(text)
         self.field.setFocus()
 
     def say_problem(self, problem: UserError) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.errors import UserError
 from app.ui import style
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class BundleDialog(QDialog):
         self.box.setContentsMargins(*(style.px(24),) * 4)
         self.box.setSpacing(style.px(10))
         self.box.addWidget(label(title, "h2"))
-        self.progress, self.problem = ProgressLine(tasks), label("", "error")
-        self.problem.hide()
+        self.progress, self.problem = ProgressLine(tasks), ProblemLine()
         self._waiting: tuple[QWidget, ...] = ()
         """What cannot be used while something is under way."""
 
@@ -51,14 +50,10 @@ class BundleDialog(QDialog):
     def _failed(self, problem: Exception) -> None:
         self._begin(False)
         self.progress.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self._say(self._desk.words.error(problem))
+        self.problem.tell(problem, self._desk.words)
 
     def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
+        self.problem.say(text)
 
     def reject(self) -> None:
         if not self.working:  # what is under way is called off by its own button

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.differing import Difference, differences
 from app.desk.revising import NOW
 from app.domain.compare import Compared, Verdict
-from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import WIDE, Page
 from app.ui.pages.company import labelled
@@ -26,6 +25,7 @@ from app.ui.widgets.differences import difference_row, duty_lines, verdict_row
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.header import Crumb, Header
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.section import icon_line
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class ComparePage(Page):
             inner.setContentsMargins(0, 0, 0, 0)
             holder.setLayout(inner)
             flow.addWidget(holder)
-        self.busy, self.problem = Busy(), label("", "error")
+        self.busy, self.problem = Busy(), ProblemLine()
         self.busy.cancelled.connect(self._cancel)
         self.paper = ComparePaper(desk, tasks)
         self.paper.told.connect(self.told)
@@ -175,10 +175,7 @@ class ComparePage(Page):
 
     def _failed(self, problem: Exception) -> None:
         self._cancel()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self.desk.words.error(problem))
-        self.problem.show()
+        self.problem.tell(problem, self.desk.words)
 
     def _tell(self, key: str) -> None:
         self._body.addWidget(label(self.desk.words(key), "muted"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.consequences import Dated
@@ -15,6 +14,7 @@ from app.ui.phrases import cited, date_text
 from app.ui.widgets.basics import Card, accent_button, clear_layout, label, link_button, plain_button, row
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.reading import reading_area
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ class DatedRow(Card):
         self.since = label("", "strong")
         self.own = label("", "body")
         self._text, self._cites = label(""), label("", "small")
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         self.recheck = plain_button("")
         self.recheck.clicked.connect(self._recheck)
         self.back = link_button("")
@@ -112,8 +111,7 @@ class DatedRow(Card):
             self._tell(None)
 
     def _tell(self, problem: UserError | None) -> None:
-        self.problem.setText(self._desk.words.error(problem) if problem else "")
-        self.problem.setVisible(problem is not None)
+        self.problem.say(self._desk.words.error(problem) if problem else "")
 
 
 class RecheckDialog(QDialog):
@@ -138,8 +136,7 @@ class RecheckDialog(QDialog):
             field.setAccessibleName(words(key))
             box.addWidget(name)
             box.addWidget(field)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         box.addWidget(self.problem)
         self.save = accent_button(words("common.save"))
         self.save.setDefault(True)
@@ -156,11 +153,9 @@ class RecheckDialog(QDialog):
         try:
             self._desk.recheck_date(self._rule, self.since.iso(), self.checked.iso())
         except UserError as problem:
-            self.problem.setText(self._desk.words.error(problem))
-            self.problem.show()
+            self.problem.say(self._desk.words.error(problem))
             self.adjustSize()  # there is a sentence more to be read
             self.setAccessibleDescription(self.problem.text())
-            QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
             (self.since if problem.key == "date_missing" else self.checked).setFocus()
         else:
             self.accept()

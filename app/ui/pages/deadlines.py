@@ -14,13 +14,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.agenda import Entry, in_calendar, owners
-from app.domain.errors import UserError
 from app.domain.schedule import GROUPS, OVERDUE
 from app.ui import phrases, style
 from app.ui.pages.base import Page
 from app.ui.pages.company import labelled
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, ComboBox, label, line, link_button, plain_button, scrolled
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.section import Section
 from app.ui.widgets.taborder import follow_layout
@@ -64,8 +64,7 @@ class DeadlinesPage(Page):
             made.activated.connect(lambda _n: self.refresh())
             filters.addLayout(labelled(self._names[name], made), 1)
         self.box.addLayout(filters)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         self.box.addWidget(self.problem)
         area, body = scrolled((0, 0, style.px(8), 0), spacing=16)
         self.box.addWidget(area, 1)
@@ -237,9 +236,6 @@ class DeadlinesPage(Page):
             self.told.emit(self.desk.words.count("deadlines.ics_done", written, name=to.name), False)
 
         def failed(problem: Exception) -> None:
-            if not isinstance(problem, UserError):
-                raise problem
-            self.problem.setText(self.desk.words.error(problem))
-            self.problem.show()
+            self.problem.tell(problem, self.desk.words)
 
         self._tasks.run(lambda: self.desk.save_calendar(shown, to), done, failed)

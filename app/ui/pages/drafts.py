@@ -14,13 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.desk.drafting import WITH_LETTER
-from app.domain.errors import UserError
 from app.ui import phrases, style
 from app.ui.pages.declared import DeclaredForm
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Button, label, line, link_button
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class DraftsCard(Section):
         self._desk, self._tasks, self._tool = desk, tasks, ""
         self.links: dict[tuple[str, str], Button] = {}
         """(``questionnaire`` or ``letter``, what it does) → its link."""
-        self.busy, self.problem = Busy(), label("", "error")
-        self.problem.hide()
+        self.busy, self.problem = Busy(), ProblemLine()
         self.box.addWidget(self.busy)
         self.box.addWidget(self.problem)
 
@@ -119,10 +118,7 @@ class DraftsCard(Section):
 
         def failed(problem: Exception) -> None:
             self.busy.hide()
-            if not isinstance(problem, UserError):
-                raise problem
-            self.problem.setText(self._desk.words.error(problem))
-            self.problem.show()
+            self.problem.tell(problem, self._desk.words)
 
         self._tasks.run(lambda: self._desk.save_draft(draft, to), done, failed)
 

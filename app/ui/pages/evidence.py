@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.evidence import Piece
-from app.domain.errors import UserError
 from app.domain.evidence import About, answered, places
 from app.text import Words
 from app.ui import style
@@ -20,6 +19,7 @@ from app.ui.tasks import Tasks
 from app.ui.widgets.basics import Card, ComboBox, clear_layout, label, line, link_button, plain_button, row
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.dates import DateField, shown
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.section import icon_line
 from app.ui.widgets.unkept import Unkept
 
@@ -44,8 +44,7 @@ class EvidenceCard(Card):
         self.add.clicked.connect(self.ask_file)
         self.check.clicked.connect(lambda: self._run(self._desk.check_evidence))
         self.busy = Busy()
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         self.told = label("", "small")
         self.told.hide()
         for widget in (self._heading, self._intro):
@@ -162,10 +161,7 @@ class EvidenceCard(Card):
         def failed(problem: Exception) -> None:
             self.busy.hide()
             self.refresh()
-            if not isinstance(problem, UserError):
-                raise problem
-            self.problem.setText(self._desk.words.error(problem))
-            self.problem.show()
+            self.problem.tell(problem, self._desk.words)
 
         self._tasks.run(job, done, failed)
 

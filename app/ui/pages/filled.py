@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from app.desk.blank_acts import BlankPlan, Coming
@@ -19,6 +18,7 @@ from app.ui.pages.company import labelled
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, clear_layout, label, line, plain_button, row, scrolled
 from app.ui.widgets.dialogs import fit
+from app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -52,7 +52,7 @@ class FilledForm(QDialog):
         outer.addWidget(area, 1)
         self.replace = QCheckBox(words("filled.replace"))
         self.replace.toggled.connect(lambda _on: self._show_act())
-        self.problem = label("", "error")
+        self.problem = ProblemLine()
         self.take, cancel = accent_button(""), plain_button(words("common.cancel"))
         self.take.setDefault(True)
         self.take.clicked.connect(self.confirm)
@@ -78,14 +78,10 @@ class FilledForm(QDialog):
         )
 
     def _failed(self, problem: Exception) -> None:
-        if not isinstance(problem, UserError):
-            raise problem
-        self.say(self._desk.words.error(problem))
+        self.problem.tell(problem, self._desk.words)
 
     def say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))
+        self.problem.say(text)
 
     def _show(self, plan: BlankPlan) -> None:
         self.plan = plan

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import UserError
@@ -14,6 +13,7 @@ from app.ui.pages.company import labelled
 from app.ui.widgets.basics import accent_button, label, plain_button, row, scrolled
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.dialogs import fit
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.scrolling import keep_in_sight
 from app.ui.widgets.unkept import Unkept
 
@@ -32,8 +32,7 @@ class KeptForm(QDialog):
         outer.addWidget(label(title, "h2"))
         area, self.body = scrolled((0, 0, style.px(8), 0), 10)
         outer.addWidget(area, 1)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         outer.addWidget(self.problem)
         self.ok, cancel = accent_button(ok), plain_button(words("common.cancel"))
         self.ok.setDefault(True)
@@ -78,9 +77,7 @@ class KeptForm(QDialog):
             self.done(QDialog.DialogCode.Accepted)
 
     def say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
+        self.problem.say(text)
         field = self.focusWidget()
         if field is not None:  # the sentence takes room from the fields: the one it is about stays in sight
             QTimer.singleShot(0, field, lambda: keep_in_sight(field))
-        QAccessible.updateAccessibility(QAccessibleEvent(self.problem, QAccessible.Event.Alert))

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.determination import Question
-from app.domain.errors import UserError
 from app.domain.evidence import About
 from app.ui import style
 from app.ui.pages.evidence import EvidenceForm
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label, link_button
 from app.ui.widgets.busy import Busy
+from app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -43,7 +43,7 @@ class QuestionEvidence(QWidget):
         self.add.clicked.connect(self.ask_file)
         self.names = label("", "small")
         self.busy = Busy()
-        self.problem = label("", "error")
+        self.problem = ProblemLine()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(2))
@@ -90,7 +90,4 @@ class QuestionEvidence(QWidget):
 
     def _failed(self, problem: Exception) -> None:
         self._done()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self._desk.words.error(problem))
-        self.problem.show()
+        self.problem.tell(problem, self._desk.words)

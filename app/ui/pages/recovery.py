@@ -21,6 +21,7 @@ from app.ui.pages.recovery_parts import BinSection, DamagedSection, Found
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, label, row, scrolled
 from app.ui.widgets.copy_preview import CopyPreview, moment_text
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ class RecoveryPage(Page):
         area, body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 16)
         self.box.addWidget(area)
         self._title, self._lead = label("", "title"), label("", "muted")
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         self.damaged = DamagedSection()
         self.damaged.looked_at.connect(self.look_at)
         self.bin = BinSection()
@@ -216,8 +216,7 @@ class RecoveryPage(Page):
         self._say(problem)
 
     def _say(self, problem: UserError) -> None:
-        self.problem.setText(self.desk.words.error(problem))
-        self.problem.show()
+        self.problem.say(self.desk.words.error(problem))
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 

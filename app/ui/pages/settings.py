@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
 
 from app.ui import style
@@ -18,6 +18,7 @@ from app.ui.pages.settings_looks import LanguageSection, LooksSection
 from app.ui.pages.settings_studio import StudioSection
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label, plain_button, row, scrolled, set_role
+from app.ui.widgets.problem_line import announce
 from app.ui.widgets.scrolling import page_keys
 from app.ui.widgets.taborder import follow_layout
 
@@ -98,7 +99,7 @@ class SettingsPage(Page):
             self.kept.setText(said)
             self.kept.setAccessibleName(said)
             if problem is not None:
-                QAccessible.updateAccessibility(QAccessibleEvent(self.kept, QAccessible.Event.Alert))
+                announce(self.kept)
 
     def retranslate(self) -> None:
         self._speak()

@@ -28,6 +28,7 @@ from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label, link_button, row
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.widgets.paper_choice import PaperChoice
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.scrolling import keep_in_sight
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class SignForm(QWidget, HalfTyped):
         for panel in self.panels.values():
             panel.asked.connect(self.asked)
             panel.told.connect(self.say)
-        self.problem = label("", "error")
+        self.problem = ProblemLine()
         self._level = label("", "small")
         self._details = QWidget()
         details = QVBoxLayout(self._details)
@@ -270,9 +271,7 @@ class SignForm(QWidget, HalfTyped):
 
     def say(self, text: str) -> None:
         """What went wrong or is missing; empty for nothing."""
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.setVisible(bool(text))
+        self.problem.say(text)
 
     # ---- what was filled in --------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from app.desk.batch import BatchLine
 from app.desk.paperwork import FIELDS, Wish
 from app.desk.summary import Summary
-from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.company import labelled
@@ -33,6 +32,7 @@ from app.ui.widgets.basics import (
     scrolled,
 )
 from app.ui.widgets.chip import standing_look
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.tick_list import TickList, TickRow
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class SignManyPage(Page):
         self.way.currentIndexChanged.connect(lambda _n: self._show_way())
         self.seal, self.file, self.card = SealPanel(), FilePanel(), CardPanel(self.desk, self._tasks)
         self.panels: dict[str, MeansPanel] = {"card": self.card, "file": self.file, "seal": self.seal}
-        self.problem, self._level = label("", "error"), label("", "small")
+        self.problem, self._level = ProblemLine(), label("", "small")
         side.addLayout(labelled(self._captions["with"], self.way))
         for panel in self.panels.values():
             panel.asked.connect(self.begin)
@@ -228,8 +228,7 @@ class SignManyPage(Page):
             widget.setEnabled(not busy)
 
     def say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setVisible(bool(text))
+        self.problem.say(text)
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -275,9 +274,7 @@ class SignManyPage(Page):
     def _failed(self, problem: Exception) -> None:
         self._over()
         self.refresh()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.say(self.desk.words.error(problem))
+        self.problem.tell(problem, self.desk.words)
         self.seal.show_first_use(not self.desk.has_identity())
 
     def _ended(self, done: Sequence[BatchLine]) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from app.domain.errors import UserError
 from app.store.signed import export
 from app.ui import style
 from app.ui.pages.base import Page
@@ -20,6 +19,7 @@ from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import Card, accent_button, label, plain_button, scrolled
 from app.ui.widgets.busy import Busy
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.reopened_card import ReopenedCard
 from app.ui.widgets.verification import VerificationCard
 
@@ -49,8 +49,7 @@ class VerifyPage(Page):
         self._hint, self._trust = label("", "muted"), label("", "small")
         self.busy = Busy()
         self.busy.cancelled.connect(self._cancel)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         card.box.addWidget(self._hint)
         self.save, self.document = plain_button("", "document"), plain_button("", "folder")
         self.save.clicked.connect(self.save_report)
@@ -174,10 +173,7 @@ class VerifyPage(Page):
 
     def _failed(self, problem: Exception) -> None:
         self.busy.hide()
-        if not isinstance(problem, UserError):
-            raise problem
-        self.problem.setText(self.desk.words.error(problem))
-        self.problem.show()
+        self.problem.tell(problem, self.desk.words)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():

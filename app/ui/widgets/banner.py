@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.ui import style
 from app.ui.widgets.basics import Button, IconMark, label, set_role
 from app.ui.widgets.icons import LOOK_ICONS
+from app.ui.widgets.problem_line import announce
 
 
 class Banner(QWidget):
@@ -72,9 +73,7 @@ class Banner(QWidget):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def hide_if(self, text: str) -> None:
         """Hides it if it still says ``text``."""

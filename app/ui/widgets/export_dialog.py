@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QFileDialog, QVBoxLayout, Q
 
 from app.desk.exporting import FORMATS
 from app.domain.circular import Choice
-from app.domain.errors import UserError
 from app.store.signed import export
 from app.ui import style
 from app.ui.tasks import Task, Tasks
@@ -21,6 +20,7 @@ from app.ui.widgets.busy import Busy
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.paper_choice import PaperChoice
+from app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -63,8 +63,7 @@ class ExportDialog(QDialog):
         body.addStretch(1)
         self.busy = Busy()
         self.busy.cancelled.connect(self._call_off)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         outer.addWidget(self.busy)
         outer.addWidget(self.problem)
         self.save, cancel = accent_button(words("export.save"), "document"), plain_button(words("common.cancel"))
@@ -112,9 +111,7 @@ class ExportDialog(QDialog):
 
     def _failed(self, problem: Exception) -> None:
         self._rest()
-        if not isinstance(problem, UserError):
-            raise problem
-        self._say(self._desk.words.error(problem))
+        self.problem.tell(problem, self._desk.words)
 
     def _call_off(self) -> None:
         if self._task is not None:
@@ -126,9 +123,7 @@ class ExportDialog(QDialog):
         self.save.setEnabled(True)
 
     def _say(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
+        self.problem.say(text)
 
     def reject(self) -> None:
         self._call_off()

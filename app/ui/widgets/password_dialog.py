@@ -29,6 +29,7 @@ from app.ui.widgets.basics import (
     set_role,
 )
 from app.ui.widgets.card_button import Tick
+from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ class PasswordDialog(QDialog):
         box.addWidget(self._area, 1)
         self.progress = ProgressLine(tasks)
         box.addWidget(self.progress)
-        self.problem = label("", "error")
-        self.problem.hide()
+        self.problem = ProblemLine()
         box.addWidget(self.problem)
         self.fields: dict[str, QLineEdit] = {}
         self._buttons = QWidget()
@@ -286,9 +286,7 @@ class PasswordDialog(QDialog):
 
     def _refuse(self, problem: UserError, where: QWidget) -> None:
         text = self._desk.words.error(problem)
-        self.problem.setText(text)
-        self.problem.setAccessibleName(text)
-        self.problem.show()
+        self.problem.say(text)
         where.setFocus()
         self._fit()
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout
 
 from app.text import Words
@@ -17,6 +16,7 @@ from app.ui import style
 from app.ui.widgets.basics import Card, IconMark, clear_layout, label, set_role
 from app.ui.widgets.basics import line as rule
 from app.ui.widgets.fold import Fold
+from app.ui.widgets.problem_line import announce
 
 if TYPE_CHECKING:
     from app.desk.journal import PaperJournal
@@ -58,7 +58,7 @@ class VerificationCard(Card):
         self._rows.addWidget(hashed)
         self.setAccessibleName(f"{heading}. {verdict.text}")
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def _verdict(self, verdict: Line, problems: Sequence[Line]) -> Card:
         look = _LOOKS[verdict.answer or "not_checked"]
