@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
 from app.paths import resources
 from app.text import words
 from app.ui.widgets.problem_line import ProblemLine
+from tests.ui_kit import alerts
 
 SAID = words(resources() / "text", "it")
 
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    told: list[str] = []
-
-    def hear(event: QAccessibleEvent) -> None:
-        if event.type() == QAccessible.Event.Alert:
-            told.append(event.object().accessibleName())
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
-    return told
+    return alerts(monkeypatch)
 
 
 def test_it_is_seen_and_read_out_and_goes_again(qtbot: QtBot, heard: list[str]) -> None:
@@ -39,7 +32,7 @@ def test_it_is_seen_and_read_out_and_goes_again(qtbot: QtBot, heard: list[str]) 
 def test_the_worlds_error_is_put_into_words_and_ours_goes_on(qtbot: QtBot, heard: list[str]) -> None:
     line = ProblemLine()
     qtbot.addWidget(line)
-    line.tell(UserError("read_failed", name="x.pdf", cause=""), SAID)
+    line.tell(UserError("read_failed", name="x.pdf", reason=UserError("reason.not_there")), SAID)
     assert heard == [line.text()]
     assert "x.pdf" in line.text()
     with pytest.raises(KeyError):

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +16,7 @@ from app.store.archive import Archive
 from app.ui.pages.sign import SignPage
 from app.ui.pages.sign_warning import listed
 from app.ui.pages.verify import VerifyPage
-from tests.ui_kit import Bench
+from tests.ui_kit import Bench, alerts
 
 LONG = 20_000
 
@@ -53,19 +52,6 @@ def test_the_paper_is_shown_and_counted(bench: Bench, qtbot: QtBot) -> None:
     assert f"{page.preview.pages} pagine" in page._sub.text()
     assert page.form.seal.name.text() == "Persona di esempio"
     assert page.form.seal.passphrase.hasFocus()
-
-
-def alerts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is told at once."""
-    heard: list[str] = []
-    monkeypatch.setattr(
-        QAccessible,
-        "updateAccessibility",
-        lambda event: (
-            heard.append(event.object().accessibleName()) if event.type() == QAccessible.Event.Alert else None
-        ),
-    )
-    return heard
 
 
 def test_a_logo_that_is_not_on_the_paper_is_said_beside_it(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -164,3 +165,16 @@ def outcome_of(bench: Bench, tool: str = "tool2") -> OutcomePage:
     page = bench.window.page("outcome")
     assert isinstance(page, OutcomePage)
     return page
+
+
+def alerts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader is told at once."""
+    heard: list[str] = []
+    monkeypatch.setattr(
+        QAccessible,
+        "updateAccessibility",
+        lambda event: (
+            heard.append(event.object().accessibleName()) if event.type() == QAccessible.Event.Alert else None
+        ),
+    )
+    return heard
