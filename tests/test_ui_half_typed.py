@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
-from app.ui import style
 from app.ui.pages.base import Page
 from app.ui.pages.deadlines import DeadlinesPage
 from app.ui.pages.home import HomePage
@@ -37,16 +35,6 @@ CHANGES: dict[str, Callable[[Window], None]] = {
     "theme": lambda window: window.set_theme("dark"),
     "language": lambda window: window.set_language("en"),
 }
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style.apply(app, "light")
 
 
 def shown(bench: Bench) -> Page:

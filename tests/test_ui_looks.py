@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -20,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from app.ui import style
 from app.ui.palette import least
@@ -29,16 +26,6 @@ from app.ui.widgets.icons import IconMark
 from app.ui.widgets.rail import NARROW
 from app.ui.widgets.sheet_choice import ChoiceFace
 from tests.ui_kit import Bench, every_page, small_targets, stand_still, without_name
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style.apply(app, "light")
 
 
 def colours_in(image: QImage, rect: QRect) -> Counter[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,17 +24,6 @@ from app.ui.pages.settings import SettingsPage
 from app.ui.pages.settings_about import LicencesDialog
 from app.ui.widgets.password_dialog import PasswordDialog
 from tests.ui_kit import Bench, texts
-
-
-@pytest.fixture
-def bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Bench]:
-    made = Bench(tmp_path / "archive")
-    yield made
-    made.close()
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    style.apply(app, "light")
-    style.be_calm(None)
 
 
 def page_of(bench: Bench) -> SettingsPage:

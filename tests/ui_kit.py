@@ -88,6 +88,16 @@ class Bench:
             self._window.hide()
             self._window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            _as_before()
+
+
+def _as_before() -> None:
+    """The looks that the next test starts from, whatever this one chose."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    if (style.choice(), style.scale()) != ("light", 1.0):
+        style.apply(app, "light")
+    style.be_calm(None)
 
 
 def pressed(root: QWidget) -> Iterator[QWidget]:

@@ -6,7 +6,7 @@ It knows where pages live and which are there; it must never decide which one is
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import delete
@@ -16,26 +16,38 @@ if TYPE_CHECKING:
 
     from app.ui.pages.base import Page
 
+PRACTICE, EITHER, NOTHING = "practice", "either", "nothing"
+"""What a page is about: the open practice; that or none; none. Without what it is about it is not there."""
+
+
+class PageKind(NamedTuple):
+    """``kind``: its class, in the module of ``app.ui.pages`` that bears the page's name. ``tasks``: whether anything is
+    ever done beside it, and it is given the means to."""
+
+    kind: str
+    about: str = PRACTICE
+    tasks: bool = True
+
+
 PAGES = {
-    "home": ("app.ui.pages.home", "HomePage"),
-    "practice": ("app.ui.pages.practice", "PracticePage"),
-    "functions": ("app.ui.pages.functions", "FunctionsPage"),
-    "question": ("app.ui.pages.question", "QuestionPage"),
-    "sheet": ("app.ui.pages.sheet", "SheetPage"),
-    "check": ("app.ui.pages.check", "CheckPage"),
-    "outcome": ("app.ui.pages.outcome", "OutcomePage"),
-    "sign": ("app.ui.pages.sign", "SignPage"),
-    "sign_many": ("app.ui.pages.sign_many", "SignManyPage"),
-    "verify": ("app.ui.pages.verify", "VerifyPage"),
-    "recovery": ("app.ui.pages.recovery", "RecoveryPage"),
-    "sources": ("app.ui.pages.sources", "SourcesPage"),
-    "compare": ("app.ui.pages.compare", "ComparePage"),
-    "deadlines": ("app.ui.pages.deadlines", "DeadlinesPage"),
-    "forms": ("app.ui.pages.forms", "FormsPage"),
-    "settings": ("app.ui.pages.settings", "SettingsPage"),
-    "manual": ("app.ui.pages.manual", "ManualPage"),
+    "home": PageKind("HomePage", NOTHING, tasks=False),
+    "practice": PageKind("PracticePage"),
+    "functions": PageKind("FunctionsPage", tasks=False),
+    "question": PageKind("QuestionPage"),
+    "sheet": PageKind("SheetPage", tasks=False),
+    "check": PageKind("CheckPage", tasks=False),
+    "outcome": PageKind("OutcomePage"),
+    "sign": PageKind("SignPage"),
+    "sign_many": PageKind("SignManyPage", NOTHING),
+    "verify": PageKind("VerifyPage", NOTHING),
+    "recovery": PageKind("RecoveryPage", NOTHING),
+    "sources": PageKind("SourcesPage", NOTHING, tasks=False),
+    "compare": PageKind("ComparePage"),
+    "deadlines": PageKind("DeadlinesPage", NOTHING),
+    "forms": PageKind("FormsPage", EITHER),
+    "settings": PageKind("SettingsPage", NOTHING),
+    "manual": PageKind("ManualPage", NOTHING, tasks=False),
 }
-"""Where each page lives."""
 
 
 class PageStack(QStackedWidget):
@@ -60,8 +72,7 @@ class PageStack(QStackedWidget):
     def page(self, name: str) -> Page:
         """The page of that name, made at its first use."""
         if name not in self._pages:
-            module, kind = PAGES[name]
-            made = self._make(name, getattr(import_module(module), kind))
+            made = self._make(name, getattr(import_module(f"app.ui.pages.{name}"), PAGES[name].kind))
             made.box.setEnabled(False)  # or all of it would be laid out for a size that is not its own
             self.addWidget(made)
             made.box.setEnabled(True)

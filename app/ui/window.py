@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import style
 from app.ui.frame_acts import FrameActs
-from app.ui.page_stack import PAGES, PageStack
+from app.ui.page_stack import EITHER, NOTHING, PAGES, PageStack
 from app.ui.pages.base import WIDE
 from app.ui.travel import Trail
 from app.ui.warming import warm
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from app.ui.pages.base import Page
     from app.ui.tasks import Tasks
     from app.ui.tour import Tour
-
-_WITHOUT_PRACTICE = frozenset({"home", "sign_many", "verify", "recovery", "sources", "deadlines", "settings", "manual"})
-_EITHER_WAY = frozenset({"forms"})
-"""There without an open practice too; with one they are about it."""
-_WITH_TASKS = frozenset(PAGES) - {"home", "functions", "check", "sources", "sheet", "manual"}
-"""All but those that never have anything done beside them."""
 
 AGAIN_MS = 200
 
@@ -114,7 +108,7 @@ class Window(FrameActs):
 
     @property
     def about_practice(self) -> bool:
-        return self.here not in _WITHOUT_PRACTICE
+        return PAGES[self.here].about != NOTHING
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
@@ -125,7 +119,7 @@ class Window(FrameActs):
         return self.stack.page(name)
 
     def _make_page(self, name: str, make: Callable[..., Page]) -> Page:
-        tools = (self.desk, self.tasks) if name in _WITH_TASKS else (self.desk,)
+        tools = (self.desk, self.tasks) if PAGES[name].tasks else (self.desk,)
         made = make(*tools, self.stack)
         made.law_known = self.law_known
         made.go.connect(self.go)
@@ -144,10 +138,11 @@ class Window(FrameActs):
 
     def _is_there(self, name: str, where: dict) -> bool:
         """Whether what a page is about still exists: an open practice, and the tool if it is about one."""
-        if name in _WITHOUT_PRACTICE:
+        about = PAGES[name].about
+        if about == NOTHING:
             return True
         if self.desk.dossier is None:
-            return name in _EITHER_WAY
+            return about == EITHER
         return "tool" not in where or any(tool.id == where["tool"] for tool in self.desk.practice.tools)
 
     def _show(self, name: str, where: dict) -> None:
