@@ -137,8 +137,8 @@ def test_what_is_urgent_is_listed_and_leads_there(bench: Bench, qtbot: QtBot) ->
     page.open_example()
     bench.settle()
     bench.window.go("home", {})
-    assert len(page._todo_shown) == 2
-    assert all(name == "Centro contatti di esempio" for _, name, _, _ in page._todo_shown)
+    assert len(page.todo.shown) == 2
+    assert all(name == "Centro contatti di esempio" for _, name, _, _ in page.todo.shown)
 
 
 def test_what_is_due_says_when_and_what_is_late_says_so(bench: Bench) -> None:
@@ -149,15 +149,15 @@ def test_what_is_due_says_when_and_what_is_late_says_so(bench: Bench) -> None:
     bench.settle()
     bench.desk.read_list()
     bench.window.go("home", {})
-    said = texts(page._todo_card)
+    said = texts(page.todo)
     assert "scaduto il 20/11/2026" in said
     assert "entro il 25/11/2026" in said
     assert "subito" not in said
-    lines = [one.accessibleName() for one in page._todo_card.findChildren(LineButton)]
+    lines = [one.accessibleName() for one in page.todo.findChildren(LineButton)]
     assert lines == ["Alfa · Chiamare la RSU", "Alfa · Spedire l'accordo"]  # the day is said once
     bench.window.set_language("en")
     bench.settle()
-    assert "by 25/11/2026" in texts(page._todo_card)
+    assert "by 25/11/2026" in texts(page.todo)
 
 
 def test_an_unreadable_practice_is_listed_and_never_touched(bench: Bench, qtbot: QtBot) -> None:

@@ -18,10 +18,7 @@ from app.ui.pages.row_acts import RowActs
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import (
     Card,
-    IconMark,
-    LineButton,
     accent_button,
-    clear_layout,
     icon,
     label,
     link_button,
@@ -34,10 +31,11 @@ from app.ui.widgets.list_filters import ASKED, ListFilters
 from app.ui.widgets.nothing_card import NothingCard
 from app.ui.widgets.resume_card import ResumeCard
 from app.ui.widgets.search_field import FittingHint
+from app.ui.widgets.todo_card import TodoCard
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.desk.summary import Summary, Todo
+    from app.desk.summary import Summary
 
 MOST_TODO = 4
 SEARCH_MS = 150
@@ -51,7 +49,6 @@ class HomePage(Page):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk, parent)
         self._looks: dict[str, str] = {}
-        self._todo_shown: list[tuple[str, str, str, str]] = []
         self.box.setContentsMargins(0, 0, 0, 0)
         area, self._body = scrolled((style.px(32), style.px(24), style.px(32), style.px(24)), 18)
         self.box.addWidget(area)
@@ -137,13 +134,8 @@ class HomePage(Page):
         self._body.addWidget(self.nothing)
 
     def _below(self) -> None:
-        self._todo_card = Card()
-        self._todo_title = label("", "h3")
-        self._todo_box = QVBoxLayout()
-        self._todo_box.setSpacing(2)
-        self._todo_card.box.addWidget(self._todo_title)
-        self._todo_card.box.addLayout(self._todo_box)
-        self._todo_card.box.addStretch(1)
+        self.todo = TodoCard()
+        self.todo.asked.connect(self.open)
         self._first_card = Card()
         self._first_title = label("", "h3")
         self._first_text = label("", "muted")
@@ -156,7 +148,7 @@ class HomePage(Page):
         below = QHBoxLayout(self._below_row)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(style.px(18))
-        below.addWidget(self._todo_card, 2)
+        below.addWidget(self.todo, 2)
         below.addWidget(self._first_card, 1)
         self._body.addWidget(self._below_row)
 
@@ -191,13 +183,11 @@ class HomePage(Page):
         self.sign_many.set_text(words("batch.open"))
         self.send.set_text(words("bundle_out.open"))
         self.fetch.set_text(words("bundle_in.act_open"))
-        self._todo_title.setText(words("home.todo_title"))
         self._first_title.setText(words("home.first_title"))
         self._first_text.setText(words("home.first_text"))
         self._example.set_text(words("home.open_example"))
         self.filters.speak(words)
         self.table.setAccessibleName(words("home.table_name"))
-        self._todo_shown = []
 
     def _searched(self) -> None:
         self.search.setClearButtonEnabled(True)  # not before there is something to clear: its icon takes long to load
@@ -242,7 +232,8 @@ class HomePage(Page):
         # Of what is not finished the one saved last: the list comes in that order.
         last = next((one for one in every if can_go_on(one) and not one.archived), None)
         self.resume.show_practice(words, last)
-        self._show_todo()
+        todo = self.desk.todo(MOST_TODO) if self.law_known else []
+        self.todo.show_todo(words, todo, self.desk.today)
         self.conflicts.refresh()
         if appears:  # the list has just been read: from now on it is what the keys are for
             self.take_focus()
@@ -283,41 +274,6 @@ class HomePage(Page):
         tools = words.count("home.tools", sum(one.tools for one in shown))
         actions = words.count("home.actions", sum(one.actions for one in shown))
         self._counts.setText(" · ".join((count, tools, actions)) if every else "")
-
-    def _show_todo(self) -> None:
-        words = self.desk.words
-        todo = self.desk.todo(MOST_TODO) if self.law_known else []
-        wanted = [(one.practice_id, one.practice or words("home.no_name"), text, self._when(one)) for one, text in todo]
-        if wanted == self._todo_shown and self._todo_box.count():
-            return
-        self._todo_shown = wanted
-        clear_layout(self._todo_box)
-        for practice_id, name, text, when in wanted:
-            self._todo_box.addWidget(self._todo_line(practice_id, f"{name} · {text}", when))
-        if not wanted:
-            self._todo_box.addWidget(label(words("home.todo_none"), "muted"))
-
-    def _when(self, one: Todo) -> str:
-        """The day it is due where somebody gave one; else it is to be done at once, or it would not be listed."""
-        words = self.desk.words
-        if not one.due:
-            return words("home.todo_now")
-        from app.ui.phrases import date_text  # not needed for the first picture
-
-        late = one.due < self.desk.today.isoformat()
-        return words("todo.late" if late else "todo.by", date=date_text(words, one.due))
-
-    def _todo_line(self, practice_id: str, text: str, when: str) -> QWidget:
-        holder = QWidget()
-        box = QHBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(style.px(8))
-        link = LineButton(text)
-        link.clicked.connect(lambda: self.open(practice_id))
-        box.addWidget(IconMark("warning", "ink"), 0, Qt.AlignmentFlag.AlignVCenter)
-        box.addWidget(link, 1)
-        box.addWidget(label(when, "small", wrap=False))
-        return holder
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
