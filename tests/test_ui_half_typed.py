@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
 )
 from pytestqt.qtbot import QtBot
 
 from app.domain.determination import Question
+from app.ui.idle import clear_the_way
 from app.ui.pages.base import Page
 from app.ui.pages.deadlines import DeadlinesPage
 from app.ui.pages.home import HomePage
@@ -288,3 +290,17 @@ def test_whatever_can_be_typed_on_a_page_and_is_not_handed_over_is_carried_over(
         assert [f"{name}: {one.accessibleName()}" for one in fields if one not in loose] == []
         seen += fields
     assert len(seen) > 10
+
+
+def test_the_name_of_a_new_tool_is_taken_before_the_lock_and_no_name_makes_no_tool(bench: Bench, qtbot: QtBot) -> None:
+    bench.desk.create()
+    for name, taken in (("", QDialog.DialogCode.Rejected), ("Centralino", QDialog.DialogCode.Accepted)):
+        dialog = NewTool(bench.desk, bench.window)
+        ended: list[int] = []
+        dialog.finished.connect(ended.append)
+        dialog.open()
+        field = dialog.findChildren(QLineEdit)[0]
+        qtbot.keyClicks(field, name)
+        assert not clear_the_way()
+        assert ended == [taken]
+        assert dialog.name == name

@@ -176,6 +176,8 @@ class NewTool(QDialog):
         self._name = QLineEdit()
         self._name.setPlaceholderText(words("practice.new_tool.placeholder"))
         self._name.setAccessibleName(words("practice.new_tool.name"))
+        # A name is never dropped by the lock; without one there is no tool that anybody asked for.
+        self._name.textChanged.connect(lambda text: self.setProperty(TAKEN_AT_LOCK, bool(typed(text))))
         box.addLayout(labelled(label(words("practice.new_tool.name"), "small"), self._name))
         self._template = ComboBox()
         self._template.setMaxVisibleItems(12)
