@@ -125,3 +125,34 @@ def test_a_real_error_of_the_disk_has_its_own_words(tmp_path: Path) -> None:
     with pytest.raises(UserError) as problem, told(tmp_path / "practice.json"):
         raise OSError(errno.ENOSPC, "full")
     assert problem.value.key == "disk_full"
+
+
+def test_whoever_waits_goes_on_only_once_the_others_were_told(disk: Disk) -> None:
+    telling, go_on = threading.Event(), threading.Event()
+
+    def tell() -> None:
+        telling.set()
+        go_on.wait(10)
+
+    saving = Saving(disk, tell, NOW)  # type: ignore[arg-type]
+    saving.schedule(dossier("1"))
+    threading.Thread(target=lambda: disk.write(0)).start()
+    assert telling.wait(10)
+    waiting = threading.Thread(target=saving.drain)
+    waiting.start()
+    waiting.join(0.1)
+    assert waiting.is_alive()
+    go_on.set()
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_a_telling_that_fails_keeps_nobody_waiting(disk: Disk) -> None:
+    def tell() -> None:
+        raise KeyError
+
+    saving = Saving(disk, tell, NOW)  # type: ignore[arg-type]
+    saving.schedule(dossier("1"))
+    with pytest.raises(KeyError):
+        disk.write(0)
+    assert saving.drain(timeout=5)

@@ -34,7 +34,7 @@ class Saving:
     def __init__(self, saver: Saver, tell: Callable[[], None], at: datetime | None) -> None:
         self._saver, self._tell = saver, tell
         self._settled = threading.Condition()
-        self._asked = 0
+        self._asked = self._telling = 0
         self._dossier: Dossier | None = None
         self._state = SaveState("saved", at)
 
@@ -69,24 +69,33 @@ class Saving:
             self.schedule(dossier)
 
     def drain(self, timeout: float = 10.0) -> bool:
-        """Wait until the last save was answered for; whether everything is saved."""
+        """Wait until the last save was answered for and that was told; whether everything is saved."""
         with self._settled:
-            self._settled.wait_for(lambda: self._state.state != "unsaved", timeout)
+            self._settled.wait_for(lambda: self._state.state != "unsaved" and not self._telling, timeout)
             return self._state.state == "saved"
 
     def _done(self, number: int, saved: Saved) -> None:
         with self._settled:
             newest = number == self._asked
             self._state = SaveState("saved" if newest else "unsaved", saved.saved_at)
-            self._settled.notify_all()
-        self._tell()
+            self._telling += 1
+        self._tell_and_settle()
 
     def _fail(self, number: int, problem: Exception) -> None:
         with self._settled:
             if number == self._asked:
                 self._state = SaveState("failed", self._state.at, _said(problem))
-            self._settled.notify_all()
-        self._tell()
+            self._telling += 1
+        self._tell_and_settle()
+
+    def _tell_and_settle(self) -> None:
+        """Whoever waits goes on only once the others have been told: they would still show what was before."""
+        try:
+            self._tell()
+        finally:
+            with self._settled:
+                self._telling -= 1
+                self._settled.notify_all()
 
 
 def _said(problem: Exception) -> UserError:

@@ -21,7 +21,7 @@ class SmallSettings:
     def __init__(self, settings: Settings, worker: Worker, writable: bool) -> None:
         self._settings, self._worker, self._writable = settings, worker, writable
         self._changed = threading.Condition()
-        self._asked = 0
+        self._asked = self._telling = 0
         self._state = "saved"
         self.problem: UserError | None = None
         """Why the last writing failed, while nothing was written since."""
@@ -45,9 +45,9 @@ class SmallSettings:
             self._write()
 
     def drain(self, timeout: float = 10.0) -> bool:
-        """Wait until the last writing was answered for; whether everything is down."""
+        """Wait until the last writing was answered for and that was told; whether everything is down."""
         with self._changed:
-            self._changed.wait_for(lambda: self._state != "unsaved", timeout)
+            self._changed.wait_for(lambda: self._state != "unsaved" and not self._telling, timeout)
             return self._state == "saved"
 
     def _write(self) -> None:
@@ -70,8 +70,13 @@ class SmallSettings:
                 return
             self._state = "saved" if problem is None else "failed"
             self.problem = _said(problem) if problem is not None else None
-            self._changed.notify_all()
-        self.told()
+            self._telling += 1
+        try:
+            self.told()
+        finally:
+            with self._changed:
+                self._telling -= 1
+                self._changed.notify_all()
 
 
 def _said(problem: Exception) -> UserError:
