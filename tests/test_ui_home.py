@@ -7,7 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk.choosing import urgency
@@ -442,3 +442,14 @@ def test_the_row_that_the_mouse_is_on_is_known_and_forgotten(bench: Bench, qtbot
     assert table.pointed == 1
     QCoreApplication.sendEvent(table.viewport(), QEvent(QEvent.Type.Leave))
     assert table.pointed == -1
+
+
+def test_the_cross_comes_with_the_first_letter_and_empties_the_field(bench: Bench, qtbot: QtBot) -> None:
+    make(bench, "Alfa")
+    search = home(bench).search
+    assert not search.findChildren(QToolButton)
+    qtbot.keyClicks(search, "al")
+    cross = next(iter(search.findChildren(QToolButton)))
+    qtbot.waitUntil(cross.isVisible)
+    qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert search.text() == ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.choosing import chosen, ordered, provinces
 from app.ui import style
@@ -19,7 +19,6 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.basics import (
     Card,
     accent_button,
-    icon,
     label,
     link_button,
     plain_button,
@@ -81,8 +80,6 @@ class HomePage(Page):
         self.search = FittingHint()
         self.search.setMinimumWidth(style.px(160))
         self.search.setMaximumWidth(style.px(300))
-        glass = icon("search", style.current().muted, style.px(18))
-        self._glass = self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._waiting = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._waiting.timeout.connect(self.refresh)
         self.search.textChanged.connect(self._searched)
@@ -176,7 +173,6 @@ class HomePage(Page):
         self.model.words = words
         self._title.setText(words("home.title"))
         self.search.set_hints(words("home.search"), words("home.search_short"))
-        self._glass.setText(words("home.search"))  # a screen reader comes upon it as a button
         self.search.setAccessibleName(words("home.search_name"))
         self.search.setToolTip(words("home.search_hint"))
         self._new.set_text(words("home.new"))

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.ui import style
-from app.ui.widgets.icons import icon
+from app.ui.widgets.icons import paint_icon
 
+GLASS = 18
 ACTIONS = 50
 """What the glass and the cross take of a field at 100 % text, with the air around them."""
 EDGES = 20
 """Its padding, edge and margin, as the style sheet has them: asking the style would have all its names made."""
 
 
-class FittingHint(QLineEdit):
+class _Glass(QLineEdit):
+    """With our own glass at its head, as large as the text: Qt's would stay as it is in every size, and be a button to
+    whoever hears the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextMargins(style.px(GLASS + 4), 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        size = style.px(GLASS)
+        painter = QPainter(self)
+        at = QRectF(style.px(10), (self.height() - size) / 2, size, size)
+        paint_icon(painter, "search", at, style.current().muted)
+        painter.end()
+
+
+class FittingHint(_Glass):
     """An empty field says what it is for, in fewer words where room is short."""
 
     def __init__(self) -> None:
@@ -39,19 +57,13 @@ class FittingHint(QLineEdit):
             self.setPlaceholderText(hint)
 
 
-class SearchField(QLineEdit):
+class SearchField(_Glass):
     """``went_on``: the user is done searching and wants what was found."""
 
     went_on = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        mark = icon("search", style.current().muted, style.px(18))
-        self._mark = self.addAction(mark, QLineEdit.ActionPosition.LeadingPosition)
-
     def set_texts(self, name: str, hint: str) -> None:
         self.setAccessibleName(name)
-        self._mark.setText(name)  # a screen reader comes upon it as a button
         self.setAccessibleDescription(hint)
         self.setPlaceholderText(name)
         self.setToolTip(hint)
