@@ -14,17 +14,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
 from app.ui import style
 from app.ui.palette import least
-from app.ui.widgets.card_button import CardFace
+from app.ui.widgets.card_button import CardFace, MarkedLine
 from app.ui.widgets.icons import IconMark
 from app.ui.widgets.rail import NARROW
 from app.ui.widgets.sheet_choice import ChoiceFace
+from app.ui.widgets.switch import Switch
 from tests.ui_kit import Bench, every_page, small_targets, stand_still, without_name
 
 
@@ -60,21 +59,16 @@ def faint(window: QWidget, needed: float) -> list[str]:
 
 def mark_of(one: QCheckBox | QRadioButton) -> QRect:
     """Where its box or ring is drawn."""
-    if isinstance(one, CardFace):
-        return one.mark_rect().toAlignedRect()
-    option = QStyleOptionButton()
-    one.initStyleOption(option)
-    parts = QStyle.SubElement
-    part = parts.SE_CheckBoxIndicator if isinstance(one, QCheckBox) else parts.SE_RadioButtonIndicator
-    return one.style().subElementRect(part, option, one)
+    assert isinstance(one, CardFace | MarkedLine | Switch), f"{type(one).__name__}: a box that the system draws"
+    return one.rect() if isinstance(one, Switch) else one.mark_rect().toAlignedRect()
 
 
 def faint_marks(window: QWidget) -> list[str]:
-    """Every box or ring in sight that is not ticked and can be, whose outline as drawn is hardly seen."""
+    """Every box or ring in sight that can be pressed, ticked or not, which as drawn is hardly seen."""
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     found = []
     for one in [*window.findChildren(QCheckBox), *window.findChildren(QRadioButton)]:
-        if isinstance(one, ChoiceFace) or one.isChecked() or not one.isVisible() or not one.isEnabled():
+        if isinstance(one, ChoiceFace) or not one.isVisible() or not one.isEnabled():
             continue  # those of the sheet have their key within
         mark = mark_of(one)
         rect = QRect(one.mapTo(window, mark.topLeft()), mark.size()).adjusted(-1, -1, 1, 1)

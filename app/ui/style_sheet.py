@@ -123,13 +123,6 @@ QLineEdit[wrong="true"] {{ border: 2px solid {p.red.ink}; margin: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
 QComboBox QAbstractItemView {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.accent_ink}; outline: none; }}
-QCheckBox, QRadioButton {{ color: {p.ink}; spacing: {px(8)}px; padding: {px(3)}px;
-  border: 2px solid transparent; border-radius: 6px; }}
-QCheckBox:focus, QRadioButton:focus {{ border-color: {p.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: {px(18)}px; height: {px(18)}px; }}
-QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {{ background: {p.card}; border: 2px solid {p.edge};
-  width: {px(18) - 4}px; height: {px(18) - 4}px; border-radius: 4px; }}
-QRadioButton::indicator:unchecked {{ border-radius: {px(18) // 2}px; }}
 QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
 QListWidget[role="manual"] {{ border: 2px solid transparent; border-radius: 8px; }}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.desk.paperwork import FIELDS, Wish
 from app.domain.circular import Choice
@@ -26,6 +26,7 @@ from app.ui.pages.sign_means import FilePanel, MeansPanel, SealPanel
 from app.ui.pages.sign_out import OutPanel
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label, link_button, row
+from app.ui.widgets.card_button import Radio
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.widgets.paper_choice import PaperChoice
 from app.ui.widgets.problem_line import ProblemLine
@@ -74,7 +75,7 @@ class SignForm(QWidget, HalfTyped):
         radios = QVBoxLayout()
         radios.setSpacing(0)
         for place, _field in enumerate(FIELDS):
-            radio = QRadioButton()
+            radio = Radio()
             self.fields.addButton(radio, place)
             radios.addWidget(radio)
         self.fields.button(0).setChecked(True)
@@ -99,7 +100,7 @@ class SignForm(QWidget, HalfTyped):
         box = QVBoxLayout(self._paper)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(6))
-        self.new, self.add = QRadioButton(), QRadioButton()
+        self.new, self.add = Radio(), Radio()
         self._papers = QButtonGroup(self)
         self._more: Revision | None = None
         for place, radio in enumerate((self.add, self.new)):

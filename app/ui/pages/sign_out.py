@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.ledger import Revision
 from app.text import Words
@@ -11,6 +11,7 @@ from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.practice_model import day
 from app.ui.widgets.basics import label, link_button, row
+from app.ui.widgets.card_button import Tick
 
 
 class OutPanel(QWidget):
@@ -27,7 +28,7 @@ class OutPanel(QWidget):
         self._text = label("", "body")
         self._name = label("", "small")
         self.signer = QLineEdit()
-        self.open_it = QCheckBox()
+        self.open_it = Tick()
         self.again, self.withdraw, self.back = link_button(""), link_button(""), link_button("")
         for name, button in (("again", self.again), ("withdraw", self.withdraw), ("back", self.back)):
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))

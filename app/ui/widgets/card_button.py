@@ -86,14 +86,20 @@ class TickCard(CardFace, QCheckBox):
         painter.end()
 
 
-class Tick(QCheckBox):
-    """A plain tick box with the same mark as the cards; where room is short its text goes on in the next line."""
+class MarkedLine(_Button):
+    """A line of text with the same mark as the cards; where room is short the text goes on in the next line."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum, QSizePolicy.ControlType.CheckBox)
+    def begin_line(self, kind: QSizePolicy.ControlType) -> None:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum, kind)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def mark_rect(self) -> QRectF:
+        size = style.px(MARK)
+        return QRectF(4, (self.height() - size) / 2, size, size)
+
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().size(0, self.text())
@@ -126,15 +132,34 @@ class Tick(QCheckBox):
             painter.setPen(QPen(QColor(palette.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         size = style.px(MARK)
-        paint_tick(painter, QRectF(4, (self.height() - size) / 2, size, size), self._state(), self.isEnabled())
+        self.paint_mark(painter, self.mark_rect())
         painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
         text = self.rect().adjusted(size + style.px(10), 0, 0, 0)
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(text, flags, self.text())
         painter.end()
 
-    def _state(self) -> str:
-        return "on" if self.isChecked() else ""
+
+class Tick(MarkedLine, QCheckBox):
+    """Ticked or not."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.begin_line(QSizePolicy.ControlType.CheckBox)
+
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        paint_tick(painter, rect, "on" if self.isChecked() else "", self.isEnabled())
+
+
+class Radio(MarkedLine, QRadioButton):
+    """One of several."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.begin_line(QSizePolicy.ControlType.RadioButton)
+
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        paint_radio(painter, rect, self.isChecked(), self.isEnabled())
 
 
 def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:

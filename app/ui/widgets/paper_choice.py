@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.paper import OFFERED, Edition, edition_of
 from app.domain.practice import Tool
@@ -16,6 +16,7 @@ from app.text import Words
 from app.ui import phrases, style
 from app.ui.half_typed import HalfTyped
 from app.ui.widgets.basics import ComboBox, clear_layout, label
+from app.ui.widgets.card_button import Tick
 from app.ui.widgets.fold import Fold
 
 EDITIONS = ("third_parties", "internal")
@@ -35,12 +36,12 @@ class PaperChoice(QWidget, HalfTyped):
         self._caption.setBuddy(self.edition)
         self.edition.currentIndexChanged.connect(self._edition_changed)
         self.parts = Fold("")
-        self.ticks = {name: QCheckBox() for name in OFFERED}
+        self.ticks = {name: Tick() for name in OFFERED}
         for tick in self.ticks.values():
             tick.toggled.connect(self.changed)
             self.parts.body.addWidget(tick)
         self.which = Fold("")
-        self.tools: dict[str, QCheckBox] = {}
+        self.tools: dict[str, Tick] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(4))
@@ -75,7 +76,7 @@ class PaperChoice(QWidget, HalfTyped):
         clear_layout(self.which.body)
         self.tools = {}
         for place, (tool, name) in enumerate(named, 1):
-            tick = QCheckBox()
+            tick = Tick()
             tick.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, style.px(WIDEST)))
             tick.setToolTip(name)
             twice = sum(other == name for _id, other in named) > 1
