@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import paper_acts
@@ -268,3 +268,15 @@ def test_a_cancelled_verification_is_not_heard_of(bench: Bench, qtbot: QtBot, tm
         bench.tasks.run(lambda: None, done, done)
     assert not page.problem.isVisible()
     assert not page.busy.isVisible()
+
+
+def test_with_large_text_the_form_keeps_a_third_of_the_page(bench: Bench, qtbot: QtBot) -> None:
+    page = signing(bench, qtbot)
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.form))
+    assert page.warning.isVisible()
+    assert not area.isAncestorOf(page.warning)
+    bench.window.set_scale(2.0)
+    page = signing(bench, qtbot)
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.form))
+    assert area.isAncestorOf(page.warning)
+    assert area.height() > page.height() / 3

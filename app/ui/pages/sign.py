@@ -35,6 +35,8 @@ TWO_COLUMNS = 780
 """With less room than this (at 100 % text) the paper goes above what is filled in."""
 LOW = 520
 """Lower than this, one above the other, there is room for what is filled in only."""
+TIGHT = 400
+"""Lower than this the warning scrolls with what is filled in."""
 UNRECORDED = ("seal_not_recorded", "revision_not_recorded")
 PAPERS = ("checklist", "summary")
 """What of the draft may be in sight. What is signed is always the checklist."""
@@ -73,7 +75,7 @@ class SignPage(Page):
         self.sign.clicked.connect(self.press)
         self._right = right = QVBoxLayout()
         right.setSpacing(style.px(12))
-        right.addWidget(self.warning)  # above what scrolls: whoever writes the passphrase has it in sight
+        right.addWidget(self.warning)
         right.addWidget(area, 1)
         self.copy = plain_button("")
         self.copy.clicked.connect(self.save_copy)
@@ -308,6 +310,12 @@ class SignPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def _place_warning(self, box: QVBoxLayout) -> None:
+        """Above what scrolls, where whoever writes the passphrase has it in sight; where that would leave the form a
+        line's room, at its head."""
+        if box.indexOf(self.warning) < 0:
+            box.insertWidget(0, self.warning)
+
     def _arrange(self) -> None:
         """Two columns where both have the room that their longest line takes; the paper where it can be read."""
         edges = self.box.contentsMargins()
@@ -319,6 +327,8 @@ class SignPage(Page):
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
         self.preview.setVisible(wide or not low)
+        self._columns.setStretch(0, 0 if self.preview.isHidden() else 3)
+        self._place_warning(self._side if self.height() / style.scale() < TIGHT else self._right)
         self.form.print.setVisible(self.preview.isHidden())
         for part in (self._title, self._sub):
             part.setHidden(low)  # the line above says it too, and the warning needs the room
