@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,6 +104,36 @@ def test_a_broken_index_file_loses_nothing(house: House, data: bytes) -> None:
     assert len(index.summaries()) == 3
     index.write()
     assert house.index().refresh() == 0
+
+
+def damages(path: tuple[object, ...], value: object) -> list[tuple[tuple[object, ...], object]]:
+    """Every place in a value with another sort of value there."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    found = [((*path, key), wrong) for key, _ in inside for wrong in (None, 5, "x", [], {"a": 1})]
+    return found + [one for key, part in inside for one in damages((*path, key), part)]
+
+
+def test_a_row_that_is_not_as_it_was_written_is_read_from_its_file(house: House) -> None:
+
+    whole = house.index()
+    whole.refresh()
+    whole.write()
+    kept = house.folder / "index.json"
+    good = json.loads(kept.read_bytes())
+    for path, wrong in damages((), good):
+        bad = copy.deepcopy(good)
+        place: Any = bad
+        for step in path[:-1]:
+            place = place[step]
+        if place[path[-1]] == wrong:
+            continue
+        place[path[-1]] = wrong
+        kept.write_bytes(json.dumps(bad).encode())
+        again = house.index()
+        again.recall()
+        assert again.summaries() == [], path
+        again.refresh()
+        assert again.summaries() == whole.summaries(), path
 
 
 def test_an_unchanged_index_is_not_written_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

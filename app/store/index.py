@@ -13,7 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
+from zlib import crc32
 
+import orjson
 from tinydb import TinyDB
 
 from app.domain.errors import UserError
@@ -165,10 +167,9 @@ class Index:
                 return
             rows = dict(self._rows)
             self._written = True
-        tables: dict[str, dict[str, Any]] = {
-            _ABOUT: {"1": {"edition": self._edition}},
-            _ROWS: {str(n): _plain(*row) for n, row in enumerate(rows.values(), 1)},
-        }
+        plain = {str(n): _plain(*row) for n, row in enumerate(rows.values(), 1)}
+        about = {"edition": self._edition, "check": _check(plain)}
+        tables: dict[str, dict[str, Any]] = {_ABOUT: {"1": about}, _ROWS: plain}
         try:
             with TinyDB(self._path, storage=AtomicStorage) as db:
                 db.storage.write(tables)  # all tables in one rename
@@ -182,10 +183,11 @@ class Index:
         try:
             with TinyDB(self._path, storage=AtomicStorage) as db:
                 tables = db.storage.read() or {}  # each table asked for by itself would be the whole file read again
-            if [about["edition"] for about in tables.get(_ABOUT, {}).values()] != [self._edition]:
+            about, plain = tables.get(_ABOUT, {}).get("1", {}), tables.get(_ROWS, {})
+            if (about.get("edition"), about.get("check")) != (self._edition, _check(plain)):
                 return {}
-            rows = [_row(record) for record in tables[_ROWS].values()]
-        except (Damaged, UserError, KeyError, TypeError, ValueError):
+            rows = [_row(record) for record in plain.values()]
+        except (Damaged, UserError, AttributeError, KeyError, TypeError, ValueError):
             return {}
         self._written = True
         return {summary.id: (stamp, summary) for stamp, summary in rows}
@@ -213,6 +215,11 @@ class Index:
             return summary._replace(problem=problem or "unreadable")
         search_text = folded(str(facts.pop("search", "")))
         return summary._replace(facts=facts, search_text=search_text)
+
+
+def _check(plain: dict[str, Any]) -> int:
+    """Of the rows as they are written: one that is no longer as it was would stand in the way of every start."""
+    return crc32(orjson.dumps(plain))
 
 
 def _plain(stamp: Stamp | None, summary: Summary) -> dict[str, Any]:
