@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.recovering import Preview
 from app.desk.safekeeping import Kept
 from app.domain.errors import UserError
 from app.ui import style
 from app.ui.pages.base import Page
+from app.ui.pages.company import labelled
 from app.ui.pages.practice_model import CLOSED
 from app.ui.pages.recovery_parts import BinSection, DamagedSection, Found
 from app.ui.tasks import Task, Tasks
@@ -26,6 +28,10 @@ from app.ui.widgets.section import Section
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+
+
+NARROW = 640
+"""Logical pixels at 100 % text."""
 
 
 class RecoveryPage(Page):
@@ -68,18 +74,23 @@ class RecoveryPage(Page):
         self.act.clicked.connect(self.put_back)
         box = QVBoxLayout()
         box.setSpacing(style.px(10))
-        choice = QHBoxLayout()
-        choice.setSpacing(style.px(8))
+        self._which = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._which.setSpacing(style.px(12))
         for text, combo in ((self._practice_label, self.practices), (self._copy_label, self.kept)):
             combo.setMinimumWidth(style.px(120))
-            choice.addWidget(text)
-            choice.addWidget(combo, 1)
-        box.addLayout(choice)
+            self._which.addLayout(labelled(text, combo), 1)
+        box.addLayout(self._which)
         for widget in (self._none, self.preview, self._promise):
             box.addWidget(widget)
         box.addLayout(row(self.act, None))
         self.copies.body.addLayout(box)
         return self.copies
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where side by side a practice and a time could not be read."""
+        super().resizeEvent(event)
+        directions, narrow = QBoxLayout.Direction, self.width() / style.scale() < NARROW
+        self._which.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
