@@ -71,11 +71,10 @@ def _run(app: QApplication, place: paths.Place, texts: Path, lang: str | None, r
         style.apply(app)
         refuse(words(texts, lang or "it"), problem)
         return UNUSABLE
-    rubbish = Rubbish()
+    _rubbish = Rubbish()  # till the very end: threads may still be at work then
     code = app.exec()
     program.end()
     program.hang_up()
-    rubbish.stop()
     return UNUSABLE if program.refused else code
 
 

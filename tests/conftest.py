@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,18 @@ def rubbish(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     made.look()
     made.stop()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Before a test without a window everything that windows left goes, here and now; then Python looks by itself."""
+    if _has_window(item) and not _has_window(nextitem):
+        gc.collect()
+        gc.enable()
+
+
+def _has_window(item: pytest.Item | None) -> bool:
+    return "qapp" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture

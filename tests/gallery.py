@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QScrollBar,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
@@ -118,11 +120,20 @@ def _cut(widget: QWidget) -> str:
         return "" if only_icon else _short(widget, wide, widget.fontMetrics().height() * len(lines))
     if isinstance(widget, QComboBox):
         wide = widget.fontMetrics().horizontalAdvance(widget.currentText())
-        return _short(widget, wide, widget.fontMetrics().height())
+        return _short(widget, wide + _around_text(widget), widget.fontMetrics().height())
     if isinstance(widget, QLineEdit) and not widget.text() and widget.placeholderText():
         wide = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
         return _short(widget, wide, widget.fontMetrics().height())
     return ""
+
+
+def _around_text(box: QComboBox) -> int:
+    """What its edges, the air within and the arrow take."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    parts = QStyle.SubControl
+    field = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, box)
+    return box.width() - field.width()
 
 
 def _label_cut(label: QLabel) -> str:

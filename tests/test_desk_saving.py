@@ -138,13 +138,9 @@ def test_whoever_waits_goes_on_only_once_the_others_were_told(disk: Disk) -> Non
     saving.schedule(dossier("1"))
     threading.Thread(target=lambda: disk.write(0)).start()
     assert telling.wait(10)
-    waiting = threading.Thread(target=saving.drain)
-    waiting.start()
-    waiting.join(0.1)
-    assert waiting.is_alive()
+    assert not saving.drain(timeout=0.05)
     go_on.set()
-    waiting.join(10)
-    assert not waiting.is_alive()
+    assert saving.drain()
 
 
 def test_a_telling_that_fails_keeps_nobody_waiting(disk: Disk) -> None:

@@ -451,5 +451,6 @@ def test_the_cross_comes_with_the_first_letter_and_empties_the_field(bench: Benc
     qtbot.keyClicks(search, "al")
     cross = next(iter(search.findChildren(QToolButton)))
     qtbot.waitUntil(cross.isVisible)
+    assert cross.accessibleName() == "Svuota la ricerca"
     qtbot.mouseClick(cross, Qt.MouseButton.LeftButton)
     assert search.text() == ""

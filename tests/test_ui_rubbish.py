@@ -55,19 +55,15 @@ def test_it_is_looked_for_by_itself_as_time_goes(looking: Rubbish, qtbot: QtBot)
     assert kept
 
 
-def test_where_little_was_made_nothing_is_looked_for(looking: Rubbish, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_looks_as_far_back_as_was_made(looking: Rubbish, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(gc, "get_count", lambda: (3, 0, 0))
-    monkeypatch.setattr(gc, "collect", lambda generation: asked.append(generation))
-    looking.look()
-    monkeypatch.setattr(gc, "get_count", lambda: (800, 11, 2))
-    looking.look()
-    monkeypatch.setattr(gc, "get_count", lambda: (800, 11, 11))
-    looking.look()
-    assert asked == [1, 2]
+    monkeypatch.setattr(gc, "collect", lambda generation=2: asked.append(generation))
+    monkeypatch.setattr(gc, "get_objects", lambda: [None] * 2_000_000)
+    for made in (3, 800, 6_000, 800, 800, 95_000, 90_000, 400_000, 20_000):
+        monkeypatch.setattr(gc, "get_count", lambda made=made: (made, 0, 0))
+        looking.look()
+    assert asked == [0, 0, 1, 0, 2, 1, 1, 2]
 
 
-def test_afterwards_python_looks_by_itself_again(looking: Rubbish) -> None:
+def test_python_does_not_look_by_itself(looking: Rubbish) -> None:
     assert not gc.isenabled()
-    looking.stop()
-    assert gc.isenabled()

@@ -71,8 +71,8 @@ class Saving:
     def drain(self, timeout: float = 10.0) -> bool:
         """Wait until the last save was answered for and that was told; whether everything is saved."""
         with self._settled:
-            self._settled.wait_for(lambda: self._state.state != "unsaved" and not self._telling, timeout)
-            return self._state.state == "saved"
+            in_time = self._settled.wait_for(lambda: self._state.state != "unsaved" and not self._telling, timeout)
+            return in_time and self._state.state == "saved"
 
     def _done(self, number: int, saved: Saved) -> None:
         with self._settled:

@@ -47,8 +47,8 @@ class SmallSettings:
     def drain(self, timeout: float = 10.0) -> bool:
         """Wait until the last writing was answered for and that was told; whether everything is down."""
         with self._changed:
-            self._changed.wait_for(lambda: self._state != "unsaved" and not self._telling, timeout)
-            return self._state == "saved"
+            in_time = self._changed.wait_for(lambda: self._state != "unsaved" and not self._telling, timeout)
+            return in_time and self._state == "saved"
 
     def _write(self) -> None:
         with self._changed:

@@ -5,6 +5,7 @@ Imports nothing of the domain: the first picture of the window waits for this. W
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any, NamedTuple
 
 
@@ -70,12 +71,13 @@ class Summary(NamedTuple):
 
 
 def from_plain(raw: dict[str, Any]) -> Summary:
-    """A summary read back from the index. KeyError without its ``id``."""
+    """A summary read back from the index: what is unknown is passed over, what is missing is as at first. KeyError
+    without its ``id``; TypeError where a line of what is due has more in it than it can."""
     values = {name: value for name, value in raw.items() if name in Summary._fields}
     values["id"] = raw["id"]
     values["bar"] = tuple(values.get("bar", ()))
     values["provinces"] = tuple(values.get("provinces", ()))
-    values["due"] = tuple(map(Due._make, values.get("due", ())))
+    values["due"] = tuple(starmap(Due, values.get("due", ())))
     return Summary(**values)
 
 

@@ -11,27 +11,39 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 TICK_MS = 500
+YOUNG, MIDDLE, OLD = 700, 7_000, 100_000
+"""Objects made and still there: from so many on the newest are looked through, those before them, all."""
+SHARE = 4
+"""All are looked through only once what was made since is at least this part of what there was."""
 
 
 class Rubbish(QObject):
-    """From being made to ``stop``. To be made on the thread that paints; one at a time."""
+    """From being made, on the thread that paints and for good: Python is not to look for it by itself again."""
 
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
+        self._middle = self._old = self._living = 0
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def look(self) -> None:
-        """As far back as Python would by now have looked itself."""
-        made, limits = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if made[generation] > limits[generation] > 0:
-                gc.collect(generation)
-                return
+        """As far back as what was made since the last time makes worth while."""
+        made = gc.get_count()[0]
+        if made <= YOUNG:
+            return
+        self._middle += made
+        self._old += made
+        if self._old > max(OLD, self._living // SHARE):
+            gc.collect()
+            self._middle = self._old = 0
+            self._living = len(gc.get_objects())
+        elif self._middle > MIDDLE:
+            gc.collect(1)
+            self._middle = 0
+        else:
+            gc.collect(0)
 
     def stop(self) -> None:
-        """Python looks for it by itself again."""
         self._timer.stop()
-        gc.enable()

@@ -80,8 +80,12 @@ class BundleIn(BundleDialog):
         )
 
     def _not_looked(self, problem: Exception) -> None:
-        self._failed(problem)
         key = problem.key if isinstance(problem, UserError) else ""
+        if key == "bundle_passphrase_needed":  # no error yet: the line above will ask for it
+            self._begin(False)
+            self.progress.hide()
+        else:
+            self._failed(problem)
         locked = key in ("bundle_passphrase_needed", "bundle_passphrase_wrong")
         words = self._desk.words
         self._secret.setVisible(locked)
@@ -90,8 +94,6 @@ class BundleIn(BundleDialog):
         self.act.setVisible(locked)
         if locked:
             self.passphrase.setFocus()
-            if key == "bundle_passphrase_needed":
-                self.problem.hide()  # the line above asks for it already
 
     def _show(self, plan: Plan) -> None:
         if not self.isVisible():  # left meanwhile

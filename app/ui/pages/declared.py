@@ -17,6 +17,7 @@ from app.ui import phrases, style
 from app.ui.pages.kept_form import KeptForm
 from app.ui.widgets.basics import ComboBox, label, line
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -40,7 +41,7 @@ class DeclaredForm(KeptForm):
         self.codes.setTabChangesFocus(True)
         self.codes.setFixedHeight(style.px(64))
         self.codes.textChanged.connect(self._read)
-        self.read_text, self.unread = label("", "muted"), label("", "error")
+        self.read_text, self.unread = label("", "muted"), ProblemLine()
         self.others = label("", "small")
         self.field(words("declared.codes"), self.codes, self.read_text, self.unread, self.others)
         self.rows: dict[str, ComboBox | QLineEdit] = {}
@@ -87,8 +88,9 @@ class DeclaredForm(KeptForm):
         words = self.words
         said, unread = read(self.codes.toPlainText(), self._every)
         self.read_text.setText(words.count("declared.read", len(said)) if said else words("declared.read_none"))
-        self.unread.setText(words("declared.unread", what=" · ".join(unread)) if unread else "")
-        self.unread.setVisible(bool(unread))
+        wrong = words("declared.unread", what=" · ".join(unread)) if unread else ""
+        if wrong != self.unread.text():  # read anew at each letter
+            self.unread.say(wrong)
         others = [self._told(one) for one in said if one.asked.code not in self.rows]
         self.others.setText("\n".join([words("declared.others"), *others]) if others else "")
         self.others.setVisible(bool(others))

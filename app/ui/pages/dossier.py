@@ -20,6 +20,7 @@ from app.ui.widgets.dates import shown
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.section import Section
 from app.ui.widgets.steps import Steps
+from app.ui.widgets.word_for_word import tip
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -111,7 +112,7 @@ class DossierCard(Section):
         for name in dict.fromkeys(name for name in names if name):
             link = link_button(act, "document")
             link.setAccessibleName(words("dossier.file_of", act=act, number=revision.number, name=name))
-            link.setToolTip(name)
+            link.setToolTip(tip(name))
             link.clicked.connect(lambda _=False, name=name: self._open(name))
             flow.addWidget(link)
         if comparable:

@@ -186,7 +186,7 @@ class HomePage(Page):
         self.table.setAccessibleName(words("home.table_name"))
 
     def _searched(self) -> None:
-        self.search.setClearButtonEnabled(True)  # not before there is something to clear: its icon takes long to load
+        self.search.show_cross(self.desk.words("home.search_empty"))
         self._waiting.start()
 
     def _asked_otherwise(self) -> None:

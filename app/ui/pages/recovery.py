@@ -143,9 +143,9 @@ class RecoveryPage(Page):
     def _have_found(self, found: Found) -> None:
         words = self.desk.words
         self._found = found
-        self.problem.hide()
-        if found.problem is not None:
-            self._say(UserError("copies_failed", problem=found.problem))
+        said = words.error(UserError("copies_failed", problem=found.problem)) if found.problem is not None else ""
+        if said != self.problem.text():  # the list is read again and again: what was heard is not said once more
+            self.problem.say(said)
         self.damaged.show_found(words, found)
         self.bin.show_found(words, found, not self.desk.folder_read_only)
         self.bin.show()

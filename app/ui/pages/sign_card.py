@@ -19,6 +19,7 @@ from app.ui.pages.company import labelled
 from app.ui.pages.sign_means import MeansPanel, group
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import ComboBox, label, plain_button, row
+from app.ui.widgets.word_for_word import tip
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -86,7 +87,7 @@ class CardPanel(MeansPanel):
         self.drivers.clear()
         for one in self._desk.card_drivers():
             self.drivers.addItem(one.name, str(one.path))
-            self.drivers.setItemData(self.drivers.count() - 1, str(one.path), Qt.ItemDataRole.ToolTipRole)
+            self.drivers.setItemData(self.drivers.count() - 1, tip(str(one.path)), Qt.ItemDataRole.ToolTipRole)
         if not self.drivers.count():
             self.drivers.addItem(self._desk.words("sign_page.no_driver"), "")
         if chosen is not None:

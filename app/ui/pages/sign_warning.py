@@ -47,7 +47,7 @@ def said(words: Words, found: Iterable[ToolDetermination]) -> str:
 
 
 def listed(words: Words, names: list[str]) -> str:
-    """The first few: the warning stays in sight, and must leave room for what is filled in."""
+    """The first few: the warning must leave room for what is filled in."""
     text = ", ".join(names[:MOST_NAMED])
     more = len(names) - MOST_NAMED
     return words.count("sign_page.more_tools", more, tools=text) if more > 0 else text

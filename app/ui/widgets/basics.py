@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.ui import style
 from app.ui.widgets.icons import IconMark, icon, paint_icon
 from app.ui.widgets.text_label import TextLabel
+from app.ui.widgets.word_for_word import WordForWord, tip
 
 __all__ = [
     "Button",
@@ -59,16 +60,17 @@ def label(text: str = "", role: str = "body", wrap: bool = True) -> QLabel:
     return made
 
 
-class Button(QPushButton):
+class Button(WordForWord, QPushButton):
     """A button whose icon follows theme and state; Return presses it like the space bar does."""
 
     def __init__(self, text: str, role: str, icon_name: str | None = None, icon_after: bool = False) -> None:
-        super().__init__(text)
+        super().__init__()
         self._icon_name = icon_name
         self._drawn: tuple[object, ...] = ()
         self._bare = False
         self._usual: tuple[str | None, str] = (None, "")
         """Icon and tip with the words in sight."""
+        self.setText(text)
         self.setProperty("role", role)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
@@ -149,7 +151,7 @@ class LineButton(Button):
     def __init__(self, text: str) -> None:
         super().__init__(text, "line")
         self._whole = text
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

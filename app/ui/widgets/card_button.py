@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLayout, QRadioButton,
 
 from app.ui import style
 from app.ui.widgets.icons import paint_icon
+from app.ui.widgets.word_for_word import WordForWord
 
 MARK = 20
 
@@ -86,7 +87,7 @@ class TickCard(CardFace, QCheckBox):
         painter.end()
 
 
-class MarkedLine(_Button):
+class MarkedLine(WordForWord):
     """A line of text with the same mark as the cards; where room is short the text goes on in the next line."""
 
     def begin_line(self, kind: QSizePolicy.ControlType) -> None:
@@ -144,7 +145,8 @@ class Tick(MarkedLine, QCheckBox):
     """Ticked or not."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setText(text)
         self.begin_line(QSizePolicy.ControlType.CheckBox)
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
@@ -155,7 +157,8 @@ class Radio(MarkedLine, QRadioButton):
     """One of several."""
 
     def __init__(self, text: str = "") -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setText(text)
         self.begin_line(QSizePolicy.ControlType.RadioButton)
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:

@@ -16,6 +16,7 @@ from app.ui.widgets.basics import IconMark, label
 from app.ui.widgets.chip import Chip, OutcomeChip, StandingChip
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.section import icon_line
+from app.ui.widgets.word_for_word import tip
 
 _LEFT, _TOP = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignTop
 
@@ -47,7 +48,7 @@ def _side(text: str, role: str) -> QLabel:
     made = label(text, role)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     made.setAlignment(_LEFT | _TOP)
-    made.setToolTip(text if len(text) > 200 else "")
+    made.setToolTip(tip(text) if len(text) > 200 else "")
     return made
 
 

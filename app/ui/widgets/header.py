@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui import style
 from app.ui.widgets.basics import Button, clear_layout, label, set_role
+from app.ui.widgets.word_for_word import tip
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -94,7 +95,7 @@ class Trail(QWidget):
                 text = names[place]
             if one.text() != text:
                 one.setText(text)
-            one.setToolTip(names[place] if text != names[place] else "")
+            one.setToolTip(tip(names[place]) if text != names[place] else "")
 
 
 def _set_shown(part: QWidget, shown: bool) -> None:

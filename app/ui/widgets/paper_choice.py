@@ -18,6 +18,7 @@ from app.ui.half_typed import HalfTyped
 from app.ui.widgets.basics import ComboBox, clear_layout, label
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.fold import Fold
+from app.ui.widgets.word_for_word import tip
 
 EDITIONS = ("third_parties", "internal")
 WIDEST = 200
@@ -78,7 +79,7 @@ class PaperChoice(QWidget, HalfTyped):
         for place, (tool, name) in enumerate(named, 1):
             tick = Tick()
             tick.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, style.px(WIDEST)))
-            tick.setToolTip(name)
+            tick.setToolTip(tip(name))
             twice = sum(other == name for _id, other in named) > 1
             tick.setAccessibleName(self._words("paper_choice.tool", n=place, name=name) if twice else name)
             tick.setChecked(tool not in off)

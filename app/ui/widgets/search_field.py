@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from app.ui import style
 from app.ui.widgets.icons import paint_icon
@@ -44,6 +44,13 @@ class FittingHint(_Glass):
         """The longest first."""
         self._hints = hints
         self._fit()
+
+    def show_cross(self, name: str) -> None:
+        """With which all that is typed goes; from the first letter on, for its picture takes long to load."""
+        self.setClearButtonEnabled(True)
+        for cross in self.findChildren(QToolButton):
+            cross.setAccessibleName(name)
+            cross.setToolTip(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from app.ui import style
 from app.ui.widgets.card_button import MARK, paint_tick
+from app.ui.widgets.word_for_word import tip
 
 HEIGHT = 46
 _ID, _SECOND = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -46,7 +47,7 @@ class TickList(QListWidget):
             item.setData(_ID, row.id)
             item.setData(_SECOND, row.second)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.first}, {row.second}")
-            item.setToolTip(row.first)
+            item.setToolTip(tip(row.first))
             item.setCheckState(Qt.CheckState.Checked if row.on else Qt.CheckState.Unchecked)
             self.addItem(item)
         if self.count():
