@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.ui.widgets.basics import LineButton, link_button
-from app.ui.widgets.card_button import Radio, Tick
+from app.ui.widgets.card_button import PlainRadio, PlainTick, Tick
 from app.ui.widgets.word_for_word import tip
 
 NAMES = ("Rossi & C. S.n.c.", "R&D", "&&", "A&&B", "Voce <b>Amica</b>")
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("kind", [link_button, Tick, Radio])
+@pytest.mark.parametrize("kind", [link_button, Tick, PlainTick, PlainRadio])
 def test_a_button_shows_and_says_the_name_and_has_no_key(qtbot: QtBot, kind: type[QAbstractButton], name: str) -> None:
     made = kind(name)
     qtbot.addWidget(made)

@@ -9,6 +9,8 @@ from app.ui.palette import LOOKS, Palette
 BODY = 15
 """The text's size in pixels at 100 %."""
 RADIUS = 12
+MARK, MARK_GAP, MARK_PAD, MARK_EDGE = 18, 8, 3, 2
+"""Of tick boxes and radio buttons in one line: the mark, between it and the text, around both, the ring of focus."""
 
 Length = Callable[[float], int]
 """Pixels at 100 % to pixels now."""
@@ -123,6 +125,9 @@ QLineEdit[wrong="true"] {{ border: 2px solid {p.red.ink}; margin: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
 QComboBox QAbstractItemView {{ background: {p.card}; color: {p.ink}; border: 1px solid {p.edge};
   selection-background-color: {p.accent}; selection-color: {p.accent_ink}; outline: none; }}
+QCheckBox, QRadioButton {{ spacing: {px(MARK_GAP)}px; padding: {px(MARK_PAD)}px;
+  border: {MARK_EDGE}px solid transparent; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(MARK)}px; height: {px(MARK)}px; }}
 QTableView, QListWidget {{ background: transparent; outline: none; }}
 QTableView::item {{ border: none; }}
 QListWidget[role="manual"] {{ border: 2px solid transparent; border-radius: 8px; }}

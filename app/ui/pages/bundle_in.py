@@ -17,7 +17,7 @@ from app.ui.pages.bundle_dialog import BundleDialog, secret_field
 from app.ui.pages.company import labelled
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, clear_layout, label, line, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.dialogs import fit
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class BundleIn(BundleDialog):
         box.addWidget(self._secret)
         self._area, self._rows = scrolled((0, 0, style.px(8), 0), 6)
         box.addWidget(self._area, 1)
-        self.settings = Tick(words("bundle_in.settings"))
+        self.settings = PlainTick(words("bundle_in.settings"))
         self.settings.hide()
         for widget in (self.settings, self.progress, self.problem):
             box.addWidget(widget)

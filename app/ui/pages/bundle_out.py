@@ -17,7 +17,7 @@ from app.ui.pages.company import labelled
 from app.ui.pages.practice_model import CLOSED
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import accent_button, label, link_button, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.tick_list import TickList, TickRow
 
@@ -44,8 +44,8 @@ class BundleOut(BundleDialog):
         none.clicked.connect(lambda: self.practices.tick_all(False))
         inner.addLayout(row(self._count, None, every, none))
         inner.addWidget(self.practices, 1)
-        self.settings = Tick(words("bundle_out.settings"))
-        self.guard = Tick(words("bundle_out.guard"))
+        self.settings = PlainTick(words("bundle_out.settings"))
+        self.guard = PlainTick(words("bundle_out.guard"))
         self._secret = QWidget()
         secret = QVBoxLayout(self._secret)
         secret.setContentsMargins(0, 0, 0, 0)

@@ -17,7 +17,7 @@ from app.ui import phrases, style
 from app.ui.pages.company import labelled
 from app.ui.tasks import Task, Tasks
 from app.ui.widgets.basics import ComboBox, accent_button, clear_layout, label, line, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.problem_line import ProblemLine
 
@@ -51,7 +51,7 @@ class FilledForm(QDialog):
         outer.addLayout(labelled(label(words("filled.tool"), "small"), self.tool))
         area, self._lines = scrolled((0, 0, style.px(8), 0), 6)
         outer.addWidget(area, 1)
-        self.replace = Tick(words("filled.replace"))
+        self.replace = PlainTick(words("filled.replace"))
         self.replace.toggled.connect(lambda _on: self._show_act())
         self.problem = ProblemLine()
         self.take, cancel = accent_button(""), plain_button(words("common.cancel"))

@@ -15,7 +15,7 @@ from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.phrases import tool_text
 from app.ui.widgets.basics import ComboBox, label, line, link_button, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.dates import DateField, shown
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.fields import TextField
@@ -190,7 +190,7 @@ class RecordForm(QDialog):
         outer.addWidget(area, 1)
         self._outer = outer
         self.date = DateField(words, date)
-        self.tools: dict[str, Tick] = {}
+        self.tools: dict[str, PlainTick] = {}
         self._before = tools
 
     def add(self, key: str, field: QWidget) -> None:
@@ -202,7 +202,7 @@ class RecordForm(QDialog):
         if tools:
             self._fields.addWidget(label(words("consultations.tools"), "small"))
         for tool in tools:
-            self.tools[tool.id] = Tick(tool_text(tool, words))
+            self.tools[tool.id] = PlainTick(tool_text(tool, words))
             self.tools[tool.id].setChecked(tool.id in self._before)
             self._fields.addWidget(self.tools[tool.id])
         self._fields.addStretch(1)

@@ -14,7 +14,7 @@ from app.ui import style
 from app.ui.half_typed import HalfTyped
 from app.ui.pages.company import labelled
 from app.ui.widgets.basics import label, link_button, plain_button, row
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.draw_box import DrawBox
 from app.ui.widgets.fold import Fold
 
@@ -39,7 +39,7 @@ class Extras(Fold, HalfTyped):
         for field in (self.reason, self.place):
             field.setMaxLength(120)
         self._names = {name: label("", "small") for name in ("reason", "place")}
-        self.lock, self._lock_text = Tick(), label("", "small")
+        self.lock, self._lock_text = PlainTick(), label("", "small")
         self.body.setSpacing(style.px(6))
         for widget in (self._hint, self.draw, self._named):
             self.body.addWidget(widget)

@@ -26,7 +26,7 @@ from app.ui.pages.sign_means import FilePanel, MeansPanel, SealPanel
 from app.ui.pages.sign_out import OutPanel
 from app.ui.tasks import Tasks
 from app.ui.widgets.basics import label, link_button, row
-from app.ui.widgets.card_button import Radio
+from app.ui.widgets.card_button import PlainRadio
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.widgets.paper_choice import PaperChoice
 from app.ui.widgets.problem_line import ProblemLine
@@ -75,7 +75,7 @@ class SignForm(QWidget, HalfTyped):
         radios = QVBoxLayout()
         radios.setSpacing(0)
         for place, _field in enumerate(FIELDS):
-            radio = Radio()
+            radio = PlainRadio()
             self.fields.addButton(radio, place)
             radios.addWidget(radio)
         self.fields.button(0).setChecked(True)
@@ -100,7 +100,7 @@ class SignForm(QWidget, HalfTyped):
         box = QVBoxLayout(self._paper)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(6))
-        self.new, self.add = Radio(), Radio()
+        self.new, self.add = PlainRadio(), PlainRadio()
         self._papers = QButtonGroup(self)
         self._more: Revision | None = None
         for place, radio in enumerate((self.add, self.new)):

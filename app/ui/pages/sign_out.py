@@ -11,7 +11,7 @@ from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.practice_model import day
 from app.ui.widgets.basics import label, link_button, row
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 
 
 class OutPanel(QWidget):
@@ -28,7 +28,7 @@ class OutPanel(QWidget):
         self._text = label("", "body")
         self._name = label("", "small")
         self.signer = QLineEdit()
-        self.open_it = Tick()
+        self.open_it = PlainTick()
         self.again, self.withdraw, self.back = link_button(""), link_button(""), link_button("")
         for name, button in (("again", self.again), ("withdraw", self.withdraw), ("back", self.back)):
             button.clicked.connect(lambda _=False, name=name: self.asked.emit(name))

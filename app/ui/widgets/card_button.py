@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLayout, QRadioButton, QSizePolicy
 
-from app.ui import style
+from app.ui import style, style_sheet
 from app.ui.widgets.icons import paint_icon
 from app.ui.widgets.word_for_word import WordForWord
 
 MARK = 20
+BOX, GAP, PAD, EDGE = style_sheet.MARK, style_sheet.MARK_GAP, style_sheet.MARK_PAD, style_sheet.MARK_EDGE
 
 if TYPE_CHECKING:
     _Button = QAbstractButton
@@ -153,16 +154,52 @@ class Tick(MarkedLine, QCheckBox):
         paint_tick(painter, rect, "on" if self.isChecked() else "", self.isEnabled())
 
 
-class Radio(MarkedLine, QRadioButton):
-    """One of several."""
+class _OneLine(WordForWord):
+    """One line with the same mark. Its sizes are the style sheet's, so that nothing is asked of Python while a page is
+    laid out: beside a paper being made each such question waits for its turn."""
+
+    def mark_rect(self) -> QRectF:
+        size = style.px(BOX)
+        return QRectF(EDGE + style.px(PAD), (self.height() - size) / 2, size, size)
+
+    def paint_line(self, painter: QPainter) -> QRectF:
+        """The ring of focus and the text; where the mark goes."""
+        palette = style.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(palette.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        mark = self.mark_rect()
+        painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
+        beside = self.rect().adjusted(round(mark.right()) + style.px(GAP), 0, 0, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        return mark
+
+
+class PlainTick(_OneLine, QCheckBox):
+    """Ticked or not, in one line."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setText(text)
-        self.begin_line(QSizePolicy.ControlType.RadioButton)
 
-    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        paint_radio(painter, rect, self.isChecked(), self.isEnabled())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_tick(painter, self.paint_line(painter), "on" if self.isChecked() else "", self.isEnabled())
+        painter.end()
+
+
+class PlainRadio(_OneLine, QRadioButton):
+    """One of several, in one line."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_radio(painter, self.paint_line(painter), self.isChecked(), self.isEnabled())
+        painter.end()
 
 
 def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:

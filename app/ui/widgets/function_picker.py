@@ -11,7 +11,7 @@ from app.domain.sheet import function_code
 from app.text import Words
 from app.ui import style
 from app.ui.widgets.basics import accent_button, label, link_button, plain_button, row, scrolled
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.dialogs import fit
 from app.ui.widgets.scrolling import keep_in_sight
 
@@ -31,14 +31,14 @@ class FunctionPicker(QDialog):
         none.clicked.connect(self._tick_none)
         box.addLayout(row(none, None))
         area, body = scrolled((0, 0, style.px(8), 0), 4)
-        self.ticks: dict[str, Tick] = {}
+        self.ticks: dict[str, PlainTick] = {}
         for group, name in circular.groups.items():
             kinds = [kind for kind in circular.kinds.values() if kind.group == group]
             if kinds:
                 body.addWidget(label(name, "h3"))
             for kind in sorted(kinds, key=lambda kind: int(function_code(circular, kind.id)[1:])):
                 code = function_code(circular, kind.id)
-                tick = Tick(words("blank_card.function", code=code, name=kind.label))
+                tick = PlainTick(words("blank_card.function", code=code, name=kind.label))
                 tick.setToolTip(kind.description)
                 tick.setChecked(kind.id in on)
                 tick.toggled.connect(self._ticked)

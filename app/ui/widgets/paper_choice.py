@@ -16,7 +16,7 @@ from app.text import Words
 from app.ui import phrases, style
 from app.ui.half_typed import HalfTyped
 from app.ui.widgets.basics import ComboBox, clear_layout, label
-from app.ui.widgets.card_button import Tick
+from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.word_for_word import tip
 
@@ -37,12 +37,12 @@ class PaperChoice(QWidget, HalfTyped):
         self._caption.setBuddy(self.edition)
         self.edition.currentIndexChanged.connect(self._edition_changed)
         self.parts = Fold("")
-        self.ticks = {name: Tick() for name in OFFERED}
+        self.ticks = {name: PlainTick() for name in OFFERED}
         for tick in self.ticks.values():
             tick.toggled.connect(self.changed)
             self.parts.body.addWidget(tick)
         self.which = Fold("")
-        self.tools: dict[str, Tick] = {}
+        self.tools: dict[str, PlainTick] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(4))
@@ -77,7 +77,7 @@ class PaperChoice(QWidget, HalfTyped):
         clear_layout(self.which.body)
         self.tools = {}
         for place, (tool, name) in enumerate(named, 1):
-            tick = Tick()
+            tick = PlainTick()
             tick.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, style.px(WIDEST)))
             tick.setToolTip(tip(name))
             twice = sum(other == name for _id, other in named) > 1
