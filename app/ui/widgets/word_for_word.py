@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton
@@ -25,4 +24,8 @@ class WordForWord(_Button):
 
 def tip(text: str) -> str:
     """For ``setToolTip``, which takes whatever looks like it for markup."""
-    return f"<qt>{escape(text, quote=False)}</qt>".replace("\n", "<br>") if "<" in text else text
+    if "<" not in text:
+        return text
+    from html import escape  # not needed for the first picture
+
+    return f"<qt>{escape(text, quote=False)}</qt>".replace("\n", "<br>")
