@@ -70,14 +70,21 @@ class Summary(NamedTuple):
         return min([*days, self.review] if self.review else days, default="")
 
 
+_FIELDS = frozenset(Summary._fields)
+
+
 def from_plain(raw: dict[str, Any]) -> Summary:
     """A summary read back from the index: what is unknown is passed over, what is missing is as at first. KeyError
     without its ``id``; TypeError where a line of what is due has more in it than it can."""
-    values = {name: value for name, value in raw.items() if name in Summary._fields}
-    values["id"] = raw["id"]
-    values["bar"] = tuple(values.get("bar", ()))
-    values["provinces"] = tuple(values.get("provinces", ()))
-    values["due"] = tuple(starmap(Due, values.get("due", ())))
+    values = {
+        **raw,
+        "id": raw["id"],
+        "bar": tuple(raw.get("bar", ())),
+        "provinces": tuple(raw.get("provinces", ())),
+        "due": tuple(starmap(Due, raw.get("due", ()))),
+    }
+    if not values.keys() <= _FIELDS:
+        values = {name: value for name, value in values.items() if name in _FIELDS}
     return Summary(**values)
 
 

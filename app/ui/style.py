@@ -35,6 +35,7 @@ class _InForce:
     palette = LIGHT
     choice = "system"
     scale = 1.0
+    fonts = False
 
 
 _in_force = _InForce()
@@ -79,7 +80,8 @@ def application(name: str) -> QApplication:
 def load_fonts(folder: Path) -> bool:
     """Source Sans Pro from its package's folder; False if it cannot be read (the system's serves then)."""
     loaded = [QFontDatabase.addApplicationFont(str(folder / f"SourceSansPro-{face}.ttf")) for face in _FACES]
-    return min(loaded) >= 0
+    _in_force.fonts = min(loaded) >= 0
+    return _in_force.fonts
 
 
 def current() -> Palette:
@@ -116,7 +118,8 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
         app.setStyle(STYLE)
         app.setProperty("vaglio_styled", True)
     app.setPalette(_qt_palette(palette))
-    font = QFont(FAMILY) if FAMILY in QFontDatabase.families() else app.font()
+    ours = _in_force.fonts or FAMILY in QFontDatabase.families()
+    font = QFont(FAMILY) if ours else app.font()
     font.setPixelSize(px(style_sheet.BODY))
     app.setFont(font)
     app.setStyleSheet(sheet(palette))
