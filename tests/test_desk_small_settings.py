@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from app.desk.small_settings import SmallSettings
 from app.domain.errors import UserError
-
-Job = tuple[Callable[[], Any], Callable[[Any], object], Callable[[Exception], object]]
+from tests import later
 
 
 class Held:
@@ -35,20 +33,14 @@ class Later:
     """In the worker's place: does what it was given when the test says so."""
 
     def __init__(self) -> None:
-        self.jobs: list[Job] = []
+        self.jobs: list[later.Job] = []
 
     def submit(self, job: Any, done: Any, failed: Any, replaces: str) -> None:
         assert replaces == "settings"
         self.jobs.append((job, done, failed))
 
     def work(self) -> None:
-        job, done, failed = self.jobs.pop(0)
-        try:
-            result = job()
-        except Exception as problem:
-            failed(problem)
-        else:
-            done(result)
+        later.work(self.jobs)
 
 
 @pytest.fixture
@@ -57,57 +49,57 @@ def held() -> Held:
 
 
 @pytest.fixture
-def later() -> Later:
+def worker() -> Later:
     return Later()
 
 
-def small(held: Held, later: Later, writable: bool = True) -> SmallSettings:
-    return SmallSettings(held, later, writable)  # type: ignore[arg-type]
+def small(held: Held, worker: Later, writable: bool = True) -> SmallSettings:
+    return SmallSettings(held, worker, writable)  # type: ignore[arg-type]
 
 
-def test_they_hold_at_once_and_are_saved_when_they_are_down(held: Held, later: Later) -> None:
-    settings, told = small(held, later), []
+def test_they_hold_at_once_and_are_saved_when_they_are_down(held: Held, worker: Later) -> None:
+    settings, told = small(held, worker), []
     settings.told = lambda: told.append(settings.state)
     settings.keep({"theme": "dark"})
     assert (held.values, held.written, settings.state) == ({"theme": "dark"}, [], "unsaved")
     assert not settings.drain(timeout=0.01)
-    later.work()
+    worker.work()
     assert (held.written, told) == ([{"theme": "dark"}], ["unsaved", "saved"])
     assert settings.drain()
 
 
-def test_of_two_changes_only_the_last_says_saved(held: Held, later: Later) -> None:
-    settings = small(held, later)
+def test_of_two_changes_only_the_last_says_saved(held: Held, worker: Later) -> None:
+    settings = small(held, worker)
     settings.keep({"theme": "dark"})
     settings.keep({"theme": "light"})
-    later.work()
+    worker.work()
     assert settings.state == "unsaved"
-    later.work()
+    worker.work()
     assert settings.state == "saved"
 
 
-def test_what_could_not_be_written_is_told_and_tried_again(held: Held, later: Later) -> None:
-    settings = small(held, later)
+def test_what_could_not_be_written_is_told_and_tried_again(held: Held, worker: Later) -> None:
+    settings = small(held, worker)
     held.problem = UserError("save_failed", name="settings.json", reason="")
     settings.keep({"theme": "dark"})
-    later.work()
+    worker.work()
     assert (settings.state, settings.problem) == ("failed", held.problem)
     assert not settings.drain()
     held.problem = None
     settings.retry()
-    later.work()
+    worker.work()
     assert (settings.state, settings.problem) == ("saved", None)
 
 
-def test_in_a_folder_that_is_only_read_they_hold_for_this_run(held: Held, later: Later) -> None:
-    settings = small(held, later, writable=False)
+def test_in_a_folder_that_is_only_read_they_hold_for_this_run(held: Held, worker: Later) -> None:
+    settings = small(held, worker, writable=False)
     settings.keep({"theme": "dark"})
-    assert (held.values, later.jobs, settings.state) == ({"theme": "dark"}, [], "saved")
+    assert (held.values, worker.jobs, settings.state) == ({"theme": "dark"}, [], "saved")
 
 
-def test_whoever_waits_goes_on_only_once_it_was_told(held: Held, later: Later) -> None:
+def test_whoever_waits_goes_on_only_once_it_was_told(held: Held, worker: Later) -> None:
     telling, go_on = threading.Event(), threading.Event()
-    settings = small(held, later)
+    settings = small(held, worker)
     settings.keep({"theme": "dark"})
 
     def tell() -> None:
@@ -115,15 +107,15 @@ def test_whoever_waits_goes_on_only_once_it_was_told(held: Held, later: Later) -
         go_on.wait(10)
 
     settings.told = tell
-    threading.Thread(target=later.work).start()
+    threading.Thread(target=worker.work).start()
     assert telling.wait(10)
     assert not settings.drain(timeout=0.05)
     go_on.set()
     assert settings.drain()
 
 
-def test_a_telling_that_fails_keeps_nobody_waiting(held: Held, later: Later) -> None:
-    settings = small(held, later)
+def test_a_telling_that_fails_keeps_nobody_waiting(held: Held, worker: Later) -> None:
+    settings = small(held, worker)
     settings.keep({"theme": "dark"})
 
     def tell() -> None:
@@ -131,5 +123,5 @@ def test_a_telling_that_fails_keeps_nobody_waiting(held: Held, later: Later) -> 
 
     settings.told = tell
     with pytest.raises(KeyError):
-        later.work()
+        worker.work()
     assert settings.drain(timeout=5)

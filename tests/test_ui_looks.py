@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.ui import style
 from app.ui.palette import least
-from app.ui.widgets.card_button import CardFace, MarkedLine, PlainRadio, PlainTick
+from app.ui.widgets.card_button import CardFace, OneLine, Tick
 from app.ui.widgets.icons import IconMark
 from app.ui.widgets.rail import NARROW
 from app.ui.widgets.sheet_choice import ChoiceFace
@@ -59,9 +59,7 @@ def faint(window: QWidget, needed: float) -> list[str]:
 
 def mark_of(one: QCheckBox | QRadioButton) -> QRect:
     """Where its box or ring is drawn."""
-    assert isinstance(one, CardFace | MarkedLine | PlainTick | PlainRadio | Switch), (
-        f"{type(one).__name__}: a box that the system draws"
-    )
+    assert isinstance(one, CardFace | Tick | OneLine | Switch), f"{type(one).__name__}: a box that the system draws"
     return one.rect() if isinstance(one, Switch) else one.mark_rect().toAlignedRect()
 
 

@@ -14,6 +14,7 @@ from app.domain.errors import UserError
 from app.library.shelf import Shelf
 from app.ui.tasks import Tasks
 from app.ui.warming import warm
+from tests import later
 from tests.desks import desk_on
 
 
@@ -21,19 +22,13 @@ class OneByOne:
     """Runs what it is given when told to."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Any, ...]] = []
+        self.waiting: list[later.Job] = []
 
     def run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         self.waiting.append((job, done, failed))
 
     def step(self) -> None:
-        job, done, failed = self.waiting.pop(0)
-        try:
-            result = job()
-        except Exception as problem:
-            failed(problem)
-        else:
-            done(result)
+        later.work(self.waiting)
 
 
 def test_what_cannot_be_fetched_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,12 @@ On failure the value stays here and can be tried again. Never blocks the caller,
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from app.desk.awaited import Awaited, not_saved
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
@@ -33,14 +33,14 @@ class Saving:
 
     def __init__(self, saver: Saver, tell: Callable[[], None], at: datetime | None) -> None:
         self._saver, self._tell = saver, tell
-        self._settled = threading.Condition()
-        self._asked = self._telling = 0
+        self._awaited = Awaited()
+        self._asked = 0
         self._dossier: Dossier | None = None
         self._state = SaveState("saved", at)
 
     @property
     def state(self) -> SaveState:
-        with self._settled:
+        with self._awaited.lock:
             return self._state
 
     def is_ours(self, save_count: int, sha256: str) -> bool:
@@ -54,7 +54,7 @@ class Saving:
 
     def schedule(self, dossier: Dossier) -> None:
         """Note that ``dossier`` is newer than what is on disk, and have it written."""
-        with self._settled:
+        with self._awaited.lock:
             self._asked += 1
             number = self._asked
             self._dossier = dossier
@@ -63,42 +63,27 @@ class Saving:
 
     def retry(self) -> None:
         """Try again what failed; nothing happens if nothing did."""
-        with self._settled:
+        with self._awaited.lock:
             dossier = self._dossier if self._state.state == "failed" else None
         if dossier is not None:
             self.schedule(dossier)
 
     def drain(self, timeout: float = 10.0) -> bool:
         """Wait until the last save was answered for and that was told; whether everything is saved."""
-        with self._settled:
-            in_time = self._settled.wait_for(lambda: self._state.state != "unsaved" and not self._telling, timeout)
+        with self._awaited.lock:
+            in_time = self._awaited.wait(lambda: self._state.state != "unsaved", timeout)
             return in_time and self._state.state == "saved"
 
     def _done(self, number: int, saved: Saved) -> None:
-        with self._settled:
+        with self._awaited.lock:
             newest = number == self._asked
             self._state = SaveState("saved" if newest else "unsaved", saved.saved_at)
-            self._telling += 1
-        self._tell_and_settle()
+            self._awaited.answered()
+        self._awaited.tell(self._tell)
 
     def _fail(self, number: int, problem: Exception) -> None:
-        with self._settled:
+        with self._awaited.lock:
             if number == self._asked:
-                self._state = SaveState("failed", self._state.at, _said(problem))
-            self._telling += 1
-        self._tell_and_settle()
-
-    def _tell_and_settle(self) -> None:
-        """Whoever waits goes on only once the others have been told: they would still show what was before."""
-        try:
-            self._tell()
-        finally:
-            with self._settled:
-                self._telling -= 1
-                self._settled.notify_all()
-
-
-def _said(problem: Exception) -> UserError:
-    if isinstance(problem, UserError):
-        return problem
-    return UserError("save_failed", name="practice.json", reason=UserError("reason.ours", kind=type(problem).__name__))
+                self._state = SaveState("failed", self._state.at, not_saved(problem, "practice.json"))
+            self._awaited.answered()
+        self._awaited.tell(self._tell)

@@ -5,10 +5,10 @@ It tells truly whether they are down, and must never have the caller wait for a 
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.desk.awaited import Awaited, not_saved
 from app.domain.errors import UserError
 from app.store.settings import Settings
 from app.store.writer import Worker
@@ -20,8 +20,8 @@ class SmallSettings:
 
     def __init__(self, settings: Settings, worker: Worker, writable: bool) -> None:
         self._settings, self._worker, self._writable = settings, worker, writable
-        self._changed = threading.Condition()
-        self._asked = self._telling = 0
+        self._awaited = Awaited()
+        self._asked = 0
         self._state = "saved"
         self.problem: UserError | None = None
         """Why the last writing failed, while nothing was written since."""
@@ -30,7 +30,7 @@ class SmallSettings:
     @property
     def state(self) -> str:
         """``saved``, ``unsaved`` or ``failed``."""
-        with self._changed:
+        with self._awaited.lock:
             return self._state
 
     def keep(self, values: Mapping[str, Any]) -> None:
@@ -46,12 +46,12 @@ class SmallSettings:
 
     def drain(self, timeout: float = 10.0) -> bool:
         """Wait until the last writing was answered for and that was told; whether everything is down."""
-        with self._changed:
-            in_time = self._changed.wait_for(lambda: self._state != "unsaved" and not self._telling, timeout)
+        with self._awaited.lock:
+            in_time = self._awaited.wait(lambda: self._state != "unsaved", timeout)
             return in_time and self._state == "saved"
 
     def _write(self) -> None:
-        with self._changed:
+        with self._awaited.lock:
             self._asked += 1
             number = self._asked
             self._state, self.problem = "unsaved", None
@@ -65,21 +65,10 @@ class SmallSettings:
         )
 
     def _answered(self, number: int, problem: Exception | None) -> None:
-        with self._changed:
+        with self._awaited.lock:
             if number != self._asked:
                 return
             self._state = "saved" if problem is None else "failed"
-            self.problem = _said(problem) if problem is not None else None
-            self._telling += 1
-        try:
-            self.told()
-        finally:
-            with self._changed:
-                self._telling -= 1
-                self._changed.notify_all()
-
-
-def _said(problem: Exception) -> UserError:
-    if isinstance(problem, UserError):
-        return problem
-    return UserError("save_failed", name="settings.json", reason=UserError("reason.ours", kind=type(problem).__name__))
+            self.problem = not_saved(problem, "settings.json") if problem is not None else None
+            self._awaited.answered()
+        self._awaited.tell(self.told)

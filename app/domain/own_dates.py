@@ -6,6 +6,7 @@ Changes no condition and no text of the law: only from which day a dated rule ap
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,16 +34,12 @@ def with_dates(circular: Circular, overrides: Mapping[str, OwnDate]) -> Circular
         name: _laid_over(dated, overrides[name]) if name in overrides else dated
         for name, dated in circular.dates.items()
     }
-    from dataclasses import replace
-
     return circular if dates == dict(circular.dates) else replace(circular, dates=dates)
 
 
 def _laid_over(dated: Dated, own: OwnDate) -> Dated:
     if own.checked_on < dated.checked_on:
         return dated
-    from dataclasses import replace
-
     return replace(dated, date=own.date, checked_on=own.checked_on, own_since=own.noted_on, by_law=dated)
 
 

@@ -52,9 +52,6 @@ class BundleDialog(QDialog):
         self.progress.hide()
         self.problem.tell(problem, self._desk.words)
 
-    def _say(self, text: str) -> None:
-        self.problem.say(text)
-
     def reject(self) -> None:
         if not self.working:  # what is under way is called off by its own button
             super().reject()

@@ -89,7 +89,7 @@ class BundleOut(BundleDialog):
             ):
                 if wrong:
                     field.setFocus()
-                    self._say(words.error(UserError(key)))
+                    self.problem.say(words.error(UserError(key)))
                     return
         name, kinds = words("bundle_out.file"), words("bundle_out.files")
         chosen, _ = QFileDialog.getSaveFileName(self, words("bundle_out.save"), name, kinds)

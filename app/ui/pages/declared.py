@@ -88,9 +88,7 @@ class DeclaredForm(KeptForm):
         words = self.words
         said, unread = read(self.codes.toPlainText(), self._every)
         self.read_text.setText(words.count("declared.read", len(said)) if said else words("declared.read_none"))
-        wrong = words("declared.unread", what=" · ".join(unread)) if unread else ""
-        if wrong != self.unread.text():  # read anew at each letter
-            self.unread.say(wrong)
+        self.unread.stand(words("declared.unread", what=" · ".join(unread)) if unread else "")
         others = [self._told(one) for one in said if one.asked.code not in self.rows]
         self.others.setText("\n".join([words("declared.others"), *others]) if others else "")
         self.others.setVisible(bool(others))

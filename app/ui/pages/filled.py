@@ -81,9 +81,6 @@ class FilledForm(QDialog):
     def _failed(self, problem: Exception) -> None:
         self.problem.tell(problem, self._desk.words)
 
-    def say(self, text: str) -> None:
-        self.problem.say(text)
-
     def _show(self, plan: BlankPlan) -> None:
         self.plan = plan
         words = self._desk.words
@@ -151,7 +148,7 @@ class FilledForm(QDialog):
         try:
             self.taken = self._desk.take_blank(self.plan, self.replace.isChecked())
         except UserError as problem:
-            self.say(self._desk.words.error(problem))
+            self.problem.say(self._desk.words.error(problem))
         else:
             self.accept()
 

@@ -144,8 +144,7 @@ class RecoveryPage(Page):
         words = self.desk.words
         self._found = found
         said = words.error(UserError("copies_failed", problem=found.problem)) if found.problem is not None else ""
-        if said != self.problem.text():  # the list is read again and again: what was heard is not said once more
-            self.problem.say(said)
+        self.problem.stand(said)
         self.damaged.show_found(words, found)
         self.bin.show_found(words, found, not self.desk.folder_read_only)
         self.bin.show()
@@ -222,12 +221,7 @@ class RecoveryPage(Page):
         self._failed(problem)
 
     def _failed(self, problem: Exception) -> None:
-        if not isinstance(problem, UserError):
-            raise problem
-        self._say(problem)
-
-    def _say(self, problem: UserError) -> None:
-        self.problem.say(self.desk.words.error(problem))
+        self.problem.tell(problem, self.desk.words)
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 

@@ -88,20 +88,19 @@ class TickCard(CardFace, QCheckBox):
         painter.end()
 
 
-class MarkedLine(WordForWord):
-    """A line of text with the same mark as the cards; where room is short the text goes on in the next line."""
+class Tick(WordForWord, QCheckBox):
+    """A tick box with the same mark as the cards; where room is short its text goes on in the next line."""
 
-    def begin_line(self, kind: QSizePolicy.ControlType) -> None:
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum, kind)
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum, QSizePolicy.ControlType.CheckBox)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def mark_rect(self) -> QRectF:
         size = style.px(MARK)
         return QRectF(4, (self.height() - size) / 2, size, size)
-
-    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        raise NotImplementedError
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().size(0, self.text())
@@ -127,34 +126,13 @@ class MarkedLine(WordForWord):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette = style.current()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        size = style.px(MARK)
-        self.paint_mark(painter, self.mark_rect())
-        painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
-        text = self.rect().adjusted(size + style.px(10), 0, 0, 0)
-        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(text, flags, self.text())
+        paint_line(painter, self, style.px(MARK) + style.px(10), wraps=True)
+        paint_tick(painter, self.mark_rect(), "on" if self.isChecked() else "", self.isEnabled())
         painter.end()
 
 
-class Tick(MarkedLine, QCheckBox):
-    """Ticked or not."""
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__()
-        self.setText(text)
-        self.begin_line(QSizePolicy.ControlType.CheckBox)
-
-    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        paint_tick(painter, rect, "on" if self.isChecked() else "", self.isEnabled())
-
-
-class _OneLine(WordForWord):
+class OneLine(WordForWord):
     """One line with the same mark. Its sizes are the style sheet's, so that nothing is asked of Python while a page is
     laid out: beside a paper being made each such question waits for its turn."""
 
@@ -162,44 +140,46 @@ class _OneLine(WordForWord):
         size = style.px(BOX)
         return QRectF(EDGE + style.px(PAD), (self.height() - size) / 2, size, size)
 
-    def paint_line(self, painter: QPainter) -> QRectF:
-        """The ring of focus and the text; where the mark goes."""
-        palette = style.current()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(palette.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        mark = self.mark_rect()
-        painter.setPen(QColor(palette.ink if self.isEnabled() else palette.muted))
-        beside = self.rect().adjusted(round(mark.right()) + style.px(GAP), 0, 0, 0)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        return mark
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, mark = QPainter(self), self.mark_rect()
+        paint_line(painter, self, round(mark.right()) + style.px(GAP))
+        if isinstance(self, QRadioButton):
+            paint_radio(painter, mark, self.isChecked(), self.isEnabled())
+        else:
+            paint_tick(painter, mark, "on" if self.isChecked() else "", self.isEnabled())
+        painter.end()
 
 
-class PlainTick(_OneLine, QCheckBox):
+class PlainTick(OneLine, QCheckBox):
     """Ticked or not, in one line."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setText(text)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_tick(painter, self.paint_line(painter), "on" if self.isChecked() else "", self.isEnabled())
-        painter.end()
 
-
-class PlainRadio(_OneLine, QRadioButton):
+class PlainRadio(OneLine, QRadioButton):
     """One of several, in one line."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self.setText(text)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint_radio(painter, self.paint_line(painter), self.isChecked(), self.isEnabled())
-        painter.end()
+
+def paint_line(painter: QPainter, one: QAbstractButton, left: int, wraps: bool = False) -> None:
+    """The ring of focus, and the text from ``left`` on."""
+    palette = style.current()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if one.hasFocus():
+        painter.setPen(QPen(QColor(palette.accent), 2))
+        painter.drawRoundedRect(QRectF(one.rect()).adjusted(1, 1, -1, -1), 6, 6)
+    painter.setPen(QColor(palette.ink if one.isEnabled() else palette.muted))
+    flags = (
+        int(Qt.AlignmentFlag.AlignVCenter)
+        | int(Qt.AlignmentFlag.AlignLeft)
+        | (int(Qt.TextFlag.TextWordWrap) if wraps else 0)
+    )
+    painter.drawText(one.rect().adjusted(left, 0, 0, 0), flags, one.text())
 
 
 def paint_radio(painter: QPainter, rect: QRectF, on: bool, enabled: bool = True) -> None:

@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
     def ask_file(self) -> None:
         words = self._desk.words
         if missing := self.choice.missing():
-            self._say(words(missing))
+            self.problem.say(words(missing))
             return
         kinds = words(f"export.files.{self.format}")
         name, _ = QFileDialog.getSaveFileName(self, words("export.save"), self._desk.export_name(self.format), kinds)
@@ -121,9 +121,6 @@ class ExportDialog(QDialog):
     def _rest(self) -> None:
         self.busy.hide()
         self.save.setEnabled(True)
-
-    def _say(self, text: str) -> None:
-        self.problem.say(text)
 
     def reject(self) -> None:
         self._call_off()

@@ -30,6 +30,11 @@ class ProblemLine(TextLabel):
         if text:
             announce(self)
 
+    def stand(self, text: str) -> None:
+        """What is wrong for as long as it is, worked out again and again: read out only when it is another."""
+        if text != self.text():
+            self.say(text)
+
     def tell(self, problem: Exception, words: Words) -> None:
         """The world's error in the user's words; a mistake of ours goes on to the crash page."""
         if not isinstance(problem, UserError):
