@@ -58,7 +58,9 @@ class _FirstPicture(QObject):
         self._window = window
         self._then: Callable[[], None] | None = then
         window.installEventFilter(self)
-        QTimer.singleShot(UNSEEN_MS, self, self._come)
+        waits = QTimer(self, singleShot=True, interval=UNSEEN_MS)
+        waits.timeout.connect(self._come)
+        waits.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -88,6 +90,7 @@ class Session:
         self._shelves: Shelves | None = None
         self._idle: IdleWatch | None = None
         self._doorbell: Doorbell | None = None
+        self._crashed: CrashPage | None = None
         self._end_watch: EndWatch | None = None
         self.refused: list[UserError] = []
         self.shown: Window | UnlockPage
@@ -183,10 +186,13 @@ class Session:
         self._crash_page().caught(kind, error, trace)
 
     def _crash_page(self) -> CrashPage:
+        """One for all errors, however many there are before it is put up."""
+        if self._crashed is not None:
+            return self._crashed
         from app.ui import diagnostics
         from app.ui.crash import CrashPage
 
-        page = CrashPage(
+        page = self._crashed = CrashPage(
             self._place.own / "logs" / "vaglio.log",
             lambda: self.desk.words,
             lambda problem: self.shown.say_problem(problem),

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.errors import UserError
@@ -220,3 +221,34 @@ def test_an_error_of_the_world_is_said_and_not_logged(bench: Bench, tmp_path: Pa
     page_for(bench, tmp_path).caught(UserError, problem, None)
     assert bench.window.notice.text() == bench.desk.words.error(problem)
     assert not (tmp_path / "logs").exists()
+
+
+class Broken(QWidget):
+    """Fails whenever it is painted, and tells the page."""
+
+    def __init__(self, page: CrashPage) -> None:
+        super().__init__()
+        self._page = page
+        self.painting = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.painting = True
+        try:
+            failing("x")()
+        except ValueError as problem:
+            self._page.caught(type(problem), problem, problem.__traceback__)
+        self.painting = False
+
+
+def test_what_fails_while_it_is_painted_is_told_after_it(
+    bench: Bench, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dialog in the middle of a painting would have the same widget painted within itself."""
+    page = page_for(bench, tmp_path)
+    broken = Broken(page)
+    qtbot.addWidget(broken)
+    told: list[bool] = []
+    monkeypatch.setattr(page, "show", lambda _entry, _written: told.append(broken.painting))
+    QTimer.singleShot(0, broken.show)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0] is False

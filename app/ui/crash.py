@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -74,10 +75,16 @@ class CrashPage:
         written = add(self._log, entry)
         if not self._showing:  # a page that fails at every repaint must not pile up dialogs
             self._showing = True
-            try:
-                self.show(entry, written)
-            finally:
-                self._showing = False
+            if QThread.currentThread().loopLevel():  # later: what failed may have been the painting of a widget
+                QTimer.singleShot(0, lambda: self._show(entry, written))
+            else:
+                self._show(entry, written)
+
+    def _show(self, entry: str, written: bool) -> None:
+        try:
+            self.show(entry, written)
+        finally:
+            self._showing = False
 
     def show(self, entry: str, written: bool) -> None:
         page = CrashDialog(self._words(), self._is_saved(), self._told(entry), written)
