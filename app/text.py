@@ -11,6 +11,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from os import listdir
 from pathlib import Path
 from threading import Lock
 
@@ -97,16 +98,15 @@ class _Catalogue(Mapping[str, str]):
         self._known.update(_flat(tomllib.loads(self._files.pop(0).read_text("utf-8")), ""))
 
 
-def _first(file: Path) -> bool:
-    return file.name.startswith("first.")
-
-
 @cache
 def words(folder: Path, lang: str) -> Words:
     """The catalogue of one language, each file read once."""
     if lang not in LANGUAGES:
         raise UserError("language_unknown", lang=lang)
-    return Words(lang, _Catalogue(sorted(folder.glob(f"*.{lang}.toml"), key=lambda file: (not _first(file), file))))
+    end = f".{lang}.toml"
+    names = sorted(name for name in listdir(folder) if name.endswith(end))
+    names.sort(key=lambda name: name != f"first{end}")
+    return Words(lang, _Catalogue([folder / name for name in names]))
 
 
 def typed(text: str) -> str:

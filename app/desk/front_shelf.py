@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-SHAPE = 4
+SHAPE = 5
 """Counts the shapes that a kept summary had: those of an older one are worked out anew."""
 DATES = "dates"
 """The setting that holds the user's own dates."""

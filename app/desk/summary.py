@@ -6,7 +6,10 @@ Imports nothing of the domain: the first picture of the window waits for this. W
 from __future__ import annotations
 
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Todo(NamedTuple):
@@ -61,7 +64,13 @@ class Summary(NamedTuple):
     sample: bool = False
     provinces: tuple[str, ...] = ()
     archived: bool = False
-    due: tuple[Due, ...] = ()
+    due_lines: Sequence[Sequence[Any]] = ()
+    """As the index keeps them; see ``due``."""
+
+    @property
+    def due(self) -> list[Due]:
+        """What is still open. TypeError where a line has more in it than it can."""
+        return list(starmap(Due, self.due_lines))
 
     @property
     def next_due(self) -> str:
@@ -70,24 +79,18 @@ class Summary(NamedTuple):
         return min([*days, self.review] if self.review else days, default="")
 
 
-_FIELDS = frozenset(Summary._fields)
+_FIRST = Summary("")._asdict()
+"""All fields as they are at first."""
 
 
 def from_plain(raw: dict[str, Any]) -> Summary:
     """A summary read back from the index: what is unknown is passed over, what is missing is as at first. KeyError
-    without its ``id``; TypeError where a line of what is due has more in it than it can."""
-    values = {
-        **raw,
-        "id": raw["id"],
-        "bar": tuple(raw.get("bar", ())),
-        "provinces": tuple(raw.get("provinces", ())),
-        "due": tuple(starmap(Due, raw.get("due", ()))),
-    }
-    if not values.keys() <= _FIELDS:
-        values = {name: value for name, value in values.items() if name in _FIELDS}
-    return Summary(**values)
+    without its ``id``."""
+    bar, provinces = tuple(raw.get("bar", ())), tuple(raw.get("provinces", ()))
+    values = {**_FIRST, **raw, "id": raw["id"], "bar": bar, "provinces": provinces}
+    return Summary._make(map(values.__getitem__, Summary._fields))
 
 
 def to_plain(summary: Summary) -> dict[str, Any]:
     """The same for the index; what there are many of as plain lists, or most of a long index would be names."""
-    return {**summary._asdict(), "due": [list(one) for one in summary.due]}
+    return {**summary._asdict(), "due_lines": [list(one) for one in summary.due_lines]}

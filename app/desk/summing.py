@@ -48,7 +48,7 @@ def summarise(dossier: Dossier, circular: Circular, on: date) -> dict[str, Any]:
         sample=practice.sample,
         provinces=tuple(sorted({site.province.strip().upper() for site in sites if site.province.strip()})),
         archived=dossier.ledger.archived,
-        due=due,
+        due_lines=due,
     )
     return to_plain(summary)
 

@@ -8,12 +8,16 @@ viewer of PDFs is not in a small package. Remove this with the last Python below
 
 from __future__ import annotations
 
-import ctypes
 import sys
+
+from shiboken6 import VoidPtr
+
+_COUNT_BYTES = (sys.maxsize.bit_length() + 1) // 8
 
 
 def keep_singletons_alive() -> None:
     """Gives each more references than any run could use up: what Python 3.12 does for good."""
     if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
         for singleton in (None, True, False):
-            ctypes.c_ssize_t.from_address(id(singleton)).value = sys.maxsize // 2
+            count = memoryview(VoidPtr(id(singleton), _COUNT_BYTES, True))  # an object begins with its count
+            count.cast("B").cast("n")[0] = sys.maxsize // 2

@@ -36,6 +36,12 @@ class _InForce:
     choice = "system"
     scale = 1.0
     fonts = False
+    styled = False
+    """Whether the application has our style."""
+    calm = False
+    calm_asked: bool | None = None
+    blink: int | None = None
+    """How the caret blinks if it may (ms)."""
 
 
 _in_force = _InForce()
@@ -73,7 +79,7 @@ __all__ = [
 def application(name: str) -> QApplication:
     """The application, in our style from the start: changing it later has all names of Qt's styles made at once."""
     app = QApplication([name, "-style", STYLE])
-    app.setProperty("vaglio_styled", True)
+    _in_force.styled = True
     return app
 
 
@@ -114,9 +120,9 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
     """Fusion, our palette and our sheet; may be called again when theme or text size change."""
     palette = THEMES.get(theme) or _of_the_system()
     _in_force.palette, _in_force.choice, _in_force.scale = palette, theme, text_scale
-    if not app.property("vaglio_styled"):  # the same again would have every part look up its looks once more
+    if not _in_force.styled:  # the same again would have every part look up its looks once more
         app.setStyle(STYLE)
-        app.setProperty("vaglio_styled", True)
+        _in_force.styled = True
     app.setPalette(_qt_palette(palette))
     ours = _in_force.fonts or FAMILY in QFontDatabase.families()
     font = QFont(FAMILY) if ours else app.font()
@@ -130,18 +136,14 @@ def apply(app: QApplication, theme: str = "system", text_scale: float = 1.0) -> 
 
 def be_calm(on: bool | None) -> None:
     """Whether nothing may move by itself; None: as the system wants it."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    app.setProperty("vaglio_calm_asked", on)
+    _in_force.calm_asked = on
     if on is None:
         hints = _wishes()
         on = hints is not None and hints.motionPreference() == Qt.MotionPreference.ReducedMotion
-    usual = app.property("vaglio_blink")
-    if usual is None:
-        usual = app.cursorFlashTime()
-        app.setProperty("vaglio_blink", usual)
-    app.setProperty("vaglio_calm", on)
-    app.setCursorFlashTime(0 if on else int(usual))
+    _in_force.calm = on
+    if _in_force.blink is None:
+        _in_force.blink = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0 if on else _in_force.blink)
 
 
 def follow_system(looks: Callable[[], object]) -> None:
@@ -155,15 +157,13 @@ def follow_system(looks: Callable[[], object]) -> None:
 
 
 def _follow_motion() -> None:
-    app = QApplication.instance()
-    if app is not None and app.property("vaglio_calm_asked") is None:
+    if _in_force.calm_asked is None:
         be_calm(None)
 
 
 def calm() -> bool:
     """Whether nothing may move by itself. Nothing of ours does but the bar of work without an end in sight."""
-    app = QApplication.instance()
-    return app is not None and bool(app.property("vaglio_calm"))
+    return _in_force.calm
 
 
 def zoom(text_scale: float) -> None:

@@ -12,7 +12,7 @@ from app.ui import style
 from app.ui.widgets.basics import Card, accent_button, clear_layout, label, link_button, plain_button, row, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.desk.desk import Desk
     from app.desk.differing import Difference
@@ -21,26 +21,32 @@ if TYPE_CHECKING:
 
 
 class ConflictCard(Card):
-    """Hidden while there is none. ``told`` says what was done."""
+    """Hidden while there is none, and filled at the first. ``told`` says what was done."""
 
     def __init__(self, desk: Desk, told: Callable[[str], None]) -> None:
         super().__init__()
         self._desk, self._told = desk, told
-        self._drawn: tuple[object, ...] = ()
+        self._drawn: tuple[object, ...] | None = None
+        self.hide()
+
+    def _fill(self) -> None:
         self._title, self._lead = label("", "h3"), label("", "muted")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(style.px(10))
         self.box.addWidget(self._title)
         self.box.addWidget(self._lead)
         self.box.addLayout(self._lines)
-        self.hide()
 
     def refresh(self) -> None:
         words, found = self._desk.words, self._desk.known_conflicts
+        if found and (drawn := (words.lang, *found)) != self._drawn:
+            if self._drawn is None:
+                self._fill()
+            self._drawn = drawn
+            self._draw(words, found)
         self.setVisible(bool(found))
-        if (drawn := (words.lang, *found)) == self._drawn:
-            return
-        self._drawn = drawn
+
+    def _draw(self, words: Words, found: Sequence[Other]) -> None:
         self._title.setText(words("conflicts.title"))
         self._lead.setText(words("conflicts.lead"))
         clear_layout(self._lines)

@@ -111,7 +111,7 @@ class HomePage(Page):
         self.table.deletion_asked.connect(self.acts.ask_delete)
         self.table.menu_asked.connect(self.acts.ask_menu)
         self.table.sort_asked.connect(self.filters.sort_by)
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell_chosen())
+        self.table.row_changed.connect(self._tell_chosen)
         self._list_card.box.setContentsMargins(1, 2, 1, 2)
         self._list_card.box.addWidget(self.table)
         self.nothing = NothingCard()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
+    QModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -34,7 +35,6 @@ from app.ui.pages.practice_model import (
     REVIEW,
     STANDING,
     STATE,
-    SUMMARY,
     TOOLS,
     Index,
     PracticeModel,
@@ -74,7 +74,7 @@ class RowDelegate(QStyledItemDelegate):
         palette = style.current()
         model = index.model()
         assert isinstance(model, PracticeModel)
-        row: Summary = index.data(SUMMARY)
+        row = model.rows[index.row()]
         rect = option.rect
         painter.save()
         if index.row() < model.rowCount() - 1:
@@ -82,7 +82,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         table = self._table
-        chosen = table.selectionModel().isSelected(index)
+        chosen = index.row() == table.chosen_row
         if chosen or index.row() == table.pointed:
             painter.fillRect(rect.adjusted(0, 0, 0, -1), QColor(palette.accent_soft))
         if chosen and index.column() == COMPANY and table.hasFocus():
@@ -167,6 +167,9 @@ class PracticeTable(QTableView):
     sort_asked = Signal(str)
     """(name of the column)"""
 
+    row_changed = Signal()
+    """The keys are on another row, or on none."""
+
     go_on_asked = Signal(str)
     deletion_asked = Signal(str)
 
@@ -200,6 +203,11 @@ class PracticeTable(QTableView):
         self.entered.connect(lambda index: self._point(index.row()))
         self.viewportEntered.connect(lambda: self._point(-1))
 
+    def currentChanged(self, now: QModelIndex, before: QModelIndex) -> None:
+        super().currentChanged(now, before)
+        if now.row() != before.row():
+            self.row_changed.emit()
+
     def _point(self, row: int) -> None:
         """The mouse is on another row, or (-1) on none."""
         if row != self.pointed:
@@ -210,6 +218,11 @@ class PracticeTable(QTableView):
         if event.type() == QEvent.Type.Leave:
             self._point(-1)
         return super().viewportEvent(event)
+
+    @property
+    def chosen_row(self) -> int:
+        """The one that is marked; -1 for none."""
+        return next((index.row() for index in self.selectedIndexes()), -1)
 
     def _clicked(self, index: Index) -> None:
         if index.column() == MORE:

@@ -21,7 +21,6 @@ COLUMNS = ("company", "tools", "standing", "actions", "review", "state", "", "")
 DAMAGED = "unreadable"
 CLOSED = (DAMAGED, "law")
 """Problems with which a practice does not open: nothing is known of it but its file."""
-SUMMARY = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -81,8 +80,6 @@ class PracticeModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = 0) -> Any:
         row = self.rows[index.row()]
-        if role == SUMMARY:
-            return row
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texts(row, index.column())[0]
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == MORE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desk.choosing import ARCHIVED, DOWNWARDS, SORTS, STANDINGS, WITHIN, Choice
@@ -34,7 +35,6 @@ class ListFilters(QWidget):
         box = Flow(self, spacing=8, middle=True)
         self.boxes = {name: ComboBox(self) for name in _NAMES}
         for made in self.boxes.values():
-            made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
             made.currentIndexChanged.connect(lambda _index: self._changed())
         self.backwards = link_button("", "arrow_down")
         self.backwards.setCheckable(True)
@@ -48,6 +48,7 @@ class ListFilters(QWidget):
             box.addWidget(widget)
         self._words: Words | None = None
         self._quiet = False
+        self._seen = False
 
     # ---- what is asked -------------------------------------------------------------------------------------------
 
@@ -132,6 +133,12 @@ class ListFilters(QWidget):
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now a box takes the width of what is in it by itself; if it is also to follow what is put in later, it makes
+        the list that drops down from it, which is then made at the first change."""
+        super().showEvent(event)
+        self._seen = True
+
     def speak(self, words: Words) -> None:
         """The same choices in another language."""
         self._words = words
@@ -171,6 +178,8 @@ class ListFilters(QWidget):
         made = self.boxes[name]
         chosen, was = made.currentData(), self._quiet
         self._quiet = True
+        if self._seen:
+            made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         made.clear()
         for one, text in items:
             made.addItem(text, one)
