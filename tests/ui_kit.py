@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QWidget
@@ -73,10 +73,10 @@ class Bench:
     def quiet(self) -> None:
         """Until nothing is done beside the window's own thread any more, nor what that had done in its turn."""
         for _ in range(3):
-            told: list[object] = []
-            self.tasks.run(lambda: self.shelves.call(lambda: None), told.append, told.append)
-            while not told:
-                QTest.qWait(5)
+            # In a loop of its own: QTest's waiting keeps Python to itself, and the other threads would stand still.
+            waiting = QEventLoop()
+            self.tasks.run(lambda: self.shelves.call(lambda: None), lambda _: waiting.quit(), lambda _: waiting.quit())
+            waiting.exec()
         self.settle()
 
     def close(self) -> None:
