@@ -79,7 +79,7 @@ app.exec()
 
 
 def measure(scratch: Path, practices: int = PRACTICES) -> dict[str, float]:
-    """Medians of ``ms``, ``bare_ms`` and the ``ratio`` of the two in a turn; the archive is made and its index written first."""
+    """Medians: ``ms``, ``bare_ms``, and ``ratio`` of the two in a turn. The archive is made and indexed first."""
     data = scratch / "data"
     _fill(data, practices)
     ours, bare = [], []

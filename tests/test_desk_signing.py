@@ -12,7 +12,7 @@ from app.desk.paperwork import Wish
 from app.desk.revisions import free_boxes
 from app.desk.signing import CardWay, FileWay, SealWay, Way
 from app.domain.errors import UserError
-from reports.signing.sign import Drawing
+from reports.signing.drawing import Drawing
 from reports.signing.verify import verify
 from tests.cards import DRIVER, ISSUER, P12_PASSPHRASE, PIN, Person, Tokens, expired, person
 from tests.desks import desk_on

@@ -13,7 +13,8 @@ from PIL import Image
 
 from app.domain.errors import UserError
 from reports.archival import Field
-from reports.signing.sign import Drawing, Stamp, sign
+from reports.signing.drawing import Drawing
+from reports.signing.sign import Stamp, sign
 from tests.judges import failures_signed
 from tests.sealed_paper import NOW, PASSPHRASE, paper, person
 

@@ -72,9 +72,9 @@ class Bench:
 
     def quiet(self) -> None:
         """Until nothing is done beside the window's own thread any more, nor what that had done in its turn."""
+        # In a loop of its own: QTest's waiting keeps Python to itself, and the other threads would stand still.
+        waiting = QEventLoop()
         for _ in range(3):
-            # In a loop of its own: QTest's waiting keeps Python to itself, and the other threads would stand still.
-            waiting = QEventLoop()
             self.tasks.run(lambda: self.shelves.call(lambda: None), lambda _: waiting.quit(), lambda _: waiting.quit())
             waiting.exec()
         self.settle()

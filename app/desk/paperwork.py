@@ -28,8 +28,8 @@ from app.text import Words
 if TYPE_CHECKING:
     from reports.content_frame import Making
     from reports.report import Report
+    from reports.signing.drawing import Drawing
     from reports.signing.means import Means
-    from reports.signing.sign import Drawing
     from reports.signing.verify import Verification
 
 FIELDS = ("consultant", "employer", "representatives")

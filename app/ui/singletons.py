@@ -9,15 +9,17 @@ viewer of PDFs is not in a small package. Remove this with the last Python below
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 from shiboken6 import VoidPtr
 
-_COUNT_BYTES = (sys.maxsize.bit_length() + 1) // 8
+_COUNT_BYTES = 8
+"""Qt 6 has no Python of 32 bits."""
 
 
 def keep_singletons_alive() -> None:
     """Gives each more references than any run could use up: what Python 3.12 does for good."""
     if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
         for singleton in (None, True, False):
-            count = memoryview(VoidPtr(id(singleton), _COUNT_BYTES, True))  # an object begins with its count
-            count.cast("B").cast("n")[0] = sys.maxsize // 2
+            count: Any = VoidPtr(id(singleton), _COUNT_BYTES, True)  # an object begins with its count
+            memoryview(count).cast("B").cast("q")[0] = sys.maxsize // 2

@@ -30,7 +30,8 @@ from reports.archival import printable
 from reports.rewriting import rewritten
 
 if TYPE_CHECKING:
-    from reports.signing.sign import Drawing, Stamp
+    from reports.signing.drawing import Drawing
+    from reports.signing.sign import Stamp
 
 _REGULAR, _BOLD = "SealSans", "SealSans-Bold"
 _DRAWN = 0.44  # of the box's width, if something is drawn

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,16 +24,7 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.writer import BasePdfFileWriter
     from pyhanko.sign.signers import PdfSigner
 
-Stroke = tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A signature drawn by hand: strokes of points inside ``size`` (x to the right, y down), or a picture's bytes."""
-
-    strokes: tuple[Stroke, ...] = ()
-    size: tuple[float, float] = (1.0, 1.0)
-    picture: bytes = field(default=b"", repr=False)
+    from reports.signing.drawing import Drawing
 
 
 @dataclass(frozen=True)

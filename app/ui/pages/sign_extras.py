@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
@@ -17,9 +17,7 @@ from app.ui.widgets.basics import label, link_button, plain_button, row
 from app.ui.widgets.card_button import PlainTick
 from app.ui.widgets.draw_box import DrawBox
 from app.ui.widgets.fold import Fold
-
-if TYPE_CHECKING:
-    from reports.signing.sign import Drawing
+from reports.signing.drawing import Drawing
 
 
 class Extras(Fold, HalfTyped):
@@ -115,8 +113,6 @@ class Extras(Fold, HalfTyped):
 
     def drawing(self) -> Drawing | None:
         """``read_failed`` as UserError for a picture that is gone."""
-        from reports.signing.sign import Drawing
-
         if self._picture is not None:
             return Drawing(picture=content(self._picture))
         strokes = tuple(tuple(stroke) for stroke in self.draw.strokes if stroke)
