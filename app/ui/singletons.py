@@ -18,8 +18,8 @@ _COUNT_BYTES = 8
 
 
 def keep_singletons_alive() -> None:
-    """Gives each more references than any run could use up: what Python 3.12 does for good. An object of Python's begins
-    with its count."""
+    """Gives each more references than any run could use up: what Python 3.12 does for good. An object of
+    Python's begins with its count."""
     if sys.implementation.name == "cpython" and sys.version_info < (3, 12):
         for singleton in (None, True, False):
             count: Any = VoidPtr(id(singleton), _COUNT_BYTES, True)  # type: ignore[call-arg]
