@@ -4,6 +4,7 @@ import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -66,6 +67,46 @@ def test_opening_another_lets_go_of_the_first_once_it_is_down(desk: Desk) -> Non
     assert not desk.can_undo
     desk.open("p1")
     assert (desk.practice.note, desk.can_undo) == ("appena scritto", False)
+
+
+def test_work_about_a_practice_is_done_of_no_other(desk: Desk) -> None:
+    """Its turn may come when another one is open, or when it says something else than when it was asked for."""
+    desk.create("Uno")
+    asked, as_it_is = desk.of_this(lambda: desk.practice.company.name), desk.of_this(lambda: True, as_it_is=True)
+    assert (asked(), as_it_is()) == ("Uno", True)
+    desk.set_practice(note="nel frattempo")
+    assert asked() == "Uno"
+    with pytest.raises(UserError) as edited:
+        as_it_is()
+    desk.create("Due")
+    with pytest.raises(UserError) as switched:
+        asked()
+    desk.close()
+    with pytest.raises(UserError) as closed:
+        asked()
+    assert [found.value.key for found in (edited, switched, closed)] == [
+        "practice_edited",
+        "practice_switched",
+        "practice_switched",
+    ]
+
+
+def test_a_practice_is_not_let_go_of_while_work_about_it_lasts(desk: Desk) -> None:
+    desk.create("Uno")
+    begun, go_on, seen = Event(), Event(), []
+
+    def job() -> None:
+        begun.set()
+        go_on.wait(10)
+        seen.append(desk.practice.company.name)
+
+    work = Thread(target=desk.of_this(job))
+    work.start()
+    assert begun.wait(10)
+    Timer(0.1, go_on.set).start()
+    desk.create("Due")
+    work.join()
+    assert seen == ["Uno"]
 
 
 # ---- every act ---------------------------------------------------------------------------------------------------

@@ -17,6 +17,9 @@ print(before.__name__, builtins.__import__ is before, QWidget.__name__)
 """
 LEFT = """
 import builtins, sys, types
+other = types.ModuleType("app.ui.singletons")  # no part of PySide6 is to be loaded here
+other.keep_singletons_alive = lambda: None
+sys.modules["app.ui.singletons"] = other
 sys.modules.update({name: types.ModuleType(name) for name in ("PySide6", "PySide6.QtWidgets")})
 before = builtins.__import__
 from app.ui.imports import plain_imports

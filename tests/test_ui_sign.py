@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -209,6 +210,28 @@ def test_whoever_writes_the_passphrase_sees_the_warning_whole(
         assert seen == page.warning.words.rect()
         assert page.warning.words.height() >= page.warning.words.heightForWidth(page.warning.words.width())
         assert field.visibleRegion().boundingRect() == field.rect()
+
+
+@pytest.mark.parametrize(("meanwhile", "said"), [("opened", "un'altra pratica"), ("edited", "è stata modificata")])
+def test_what_is_signed_is_what_was_in_sight(bench: Bench, qtbot: QtBot, meanwhile: str, said: str) -> None:
+    """The worker is still busy when «Firma» is pressed; until its turn comes one can go anywhere."""
+    page = signing(bench, qtbot)
+    first, go_on = bench.desk.practice.id, Event()
+    bench.tasks.run(lambda: go_on.wait(10), lambda _: None, lambda _: None)
+    fill(page, "frase segreta")
+    page.sure = lambda: True  # type: ignore[method-assign]
+    page.ask_and_sign()
+    if meanwhile == "opened":
+        bench.desk.create("Un'altra")
+    else:
+        bench.desk.set_practice(note="scritto nel frattempo")
+    go_on.set()
+    qtbot.waitUntil(lambda: not page.working, timeout=LONG)
+    assert said in page.form.problem.text()
+    assert not bench.desk.dossier.ledger.revisions  # type: ignore[union-attr]
+    bench.desk.open(first)
+    assert not bench.desk.dossier.ledger.revisions  # type: ignore[union-attr]
+    assert bench.shelves.signed_names(first) == []
 
 
 def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:

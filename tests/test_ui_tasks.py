@@ -7,6 +7,7 @@ from functools import partial
 from threading import Event
 
 import pytest
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -45,3 +46,30 @@ def test_who_is_gone_is_told_nothing_and_nothing_breaks(tasks: Tasks, qtbot: QtB
     go_on.set()
     qtbot.waitUntil(lambda: len(over) == 1)
     assert goes or asking.text() == "True"
+
+
+class Painted(QLabel):
+    painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted = True
+
+
+def test_the_page_that_asks_is_drawn_before_the_work_begins(tasks: Tasks, qtbot: QtBot) -> None:
+    """Else each part of it would wait for its turn beside the worker."""
+    page = Painted("x")
+    qtbot.addWidget(page)
+    found: list[bool] = []
+    page.show()
+    tasks.run(lambda: page.painted, found.append, found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [True]
+
+
+def test_what_is_asked_for_at_the_very_end_is_still_done(qtbot: QtBot) -> None:
+    tasks, done = Tasks(), []
+    tasks.run(lambda: done.append(True), lambda _: None, lambda _: None)
+    tasks.close()
+    assert done == [True]
+    assert not tasks._begin.isActive()

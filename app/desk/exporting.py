@@ -42,7 +42,7 @@ class Exporting(PaperActs):
         from reports.exports.table import to_csv, to_xlsx
 
         law = self._laws.of(dossier.practice, self.paper_lang)
-        wanted = self._wanted(dossier.practice, edition=edition, tools=tools)
+        wanted = self._wanted(dossier, edition=edition, tools=tools)
         report, _problems = paperwork.report(law, dossier, wanted)  # a logo that is no image is on none of these
         return {"csv": to_csv, "xlsx": to_xlsx, "docx": to_docx}[format](report, wanted.words)
 

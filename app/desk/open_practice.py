@@ -59,7 +59,7 @@ class OpenPractice:
         self._listeners: list[Callable[[str], None]] = []
         self._lock = threading.RLock()
         self._at_paper = threading.RLock()
-        """Held while a seal is being made: the practice is not let go of under it."""
+        """Held while a seal is being made, or other work about the practice: it is not let go of under it."""
         self._history = History()
         self._saving: Saving | None = None
         self.protection = Protection(shelves, self.close)
@@ -270,6 +270,23 @@ class OpenPractice:
             if self.dossier is not None and not self.drain():
                 raise self.save.problem or UserError("not_saved")
             self._let_go()
+
+    def of_this(self, job: Callable[[], _Found], as_it_is: bool = False) -> Callable[[], _Found]:
+        """``job``, about the practice that is open now, for another thread, whose turn may come when another one is
+        open: then ``practice_switched`` (UserError) and nothing is done. While it lasts the practice is not let go of.
+        ``as_it_is``: nor is anything done if the practice was changed by then, ``practice_edited``."""
+        asked = self.practice
+
+        def bound() -> _Found:
+            with self._at_paper:
+                now = self.dossier.practice if self.dossier is not None else None
+                if now is None or now.id != asked.id:
+                    raise UserError("practice_switched")
+                if as_it_is and now != asked:
+                    raise UserError("practice_edited")
+                return job()
+
+        return bound
 
     def _let_go(self) -> None:
         if self.dossier is not None:

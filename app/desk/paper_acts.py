@@ -44,20 +44,21 @@ class PaperActs(Reopening, StudioActs, Revising):
 
     def paper(
         self,
-        practice: Practice | None = None,
+        of: Practice | Dossier | None = None,
         edition: Edition | str = THIRD_PARTIES,
         tools: Collection[str] | None = None,
         what: str = "checklist",
     ) -> paperwork.Sheet:
-        """A draft of the open practice, or of one that is in no archive; ``what``: ``checklist`` or ``summary``."""
-        if practice is not None:
-            require_known(self._laws.of(practice, self.lang), practice)
-        dossier = Dossier(practice) if practice is not None else self.dossier
+        """A draft of the open practice, as it is now or was when it was asked for, or of one that is in no archive;
+        ``what``: ``checklist`` or ``summary``."""
+        if isinstance(of, Practice):
+            require_known(self._laws.of(of, self.lang), of)
+        dossier = Dossier(of) if isinstance(of, Practice) else of or self.dossier
         assert dossier is not None, "no practice is open"
         if what == "checklist":
             return self._sheet(dossier, edition=edition, tools=tools)
         law = self._laws.of(dossier.practice, self.paper_lang)
-        return paperwork.summary(law, dossier, self._wanted(dossier.practice, edition=edition, tools=tools))
+        return paperwork.summary(law, dossier, self._wanted(dossier, edition=edition, tools=tools))
 
     def comparison_pdf(
         self, then: Reopened, now: Reopened | None = None, edition: Edition | str = THIRD_PARTIES
@@ -68,7 +69,7 @@ class PaperActs(Reopening, StudioActs, Revising):
         after = self._side(now.practice, now.on) if now is not None else self._side(self.practice, self.today)
         if before.practice.id != after.practice.id:
             raise UserError("nothing_to_compare", name=after.practice.number or after.practice.company.name)
-        return paperwork.comparison(before, after, self._wanted(after.practice, edition=edition)).pdf
+        return paperwork.comparison(before, after, self._wanted(Dossier(after.practice), edition=edition)).pdf
 
     def comparison_of_papers(self, then: Path, now: Path, edition: Edition | str = THIRD_PARTIES) -> bytes:
         """The same for two files. Those of :meth:`open_paper` as UserError too."""
@@ -78,7 +79,7 @@ class PaperActs(Reopening, StudioActs, Revising):
         """Two revisions of the open practice by their numbers, or one and ``NOW``. As ``compare_revisions`` else."""
         then, now = self._states(one, other)
         before, after = (self._side(state.practice, state.day, state.side.revision) for state in (then, now))
-        return paperwork.comparison(before, after, self._wanted(after.practice, edition=edition)).pdf
+        return paperwork.comparison(before, after, self._wanted(Dossier(after.practice), edition=edition)).pdf
 
     def _side(self, practice: Practice, on: date, revision: int = 0) -> paperwork.Side:
         law = self._laws.of(practice, self.paper_lang)
@@ -95,11 +96,11 @@ class PaperActs(Reopening, StudioActs, Revising):
     ) -> paperwork.Sheet:
         """The paper of that revision; without one, a draft."""
         law = self._laws.of(dossier.practice, self.paper_lang)
-        return paperwork.checklist(law, dossier, self._wanted(dossier.practice, revision, edition, tools))
+        return paperwork.checklist(law, dossier, self._wanted(dossier, revision, edition, tools))
 
     def _wanted(
         self,
-        practice: Practice,
+        dossier: Dossier,
         revision: int = 0,
         edition: Edition | str = THIRD_PARTIES,
         tools: Collection[str] | None = None,
@@ -108,22 +109,21 @@ class PaperActs(Reopening, StudioActs, Revising):
         # One that was chosen and cannot be read any more is told like one that is no picture.
         logo = ours.logo if self._shelves.settings.get(LOGO) else None
         studio = Studio(ours.letterhead, ours.lines, logo)
-        rules = self._laws.fingerprint(practice)
-        files, problems = self._files_inside(practice) if edition_of(edition).files else ({}, ())
+        rules = self._laws.fingerprint(dossier.practice)
+        files, problems = self._files_inside(dossier) if edition_of(edition).files else ({}, ())
         return paperwork.Wanted(
             self.paper_words, self._clock(), revision, edition, tools, studio, rules, files, problems
         )
 
-    def _files_inside(self, practice: Practice) -> tuple[dict[str, bytes], tuple[UserError, ...]]:
-        """The evidence of the open practice as it is on disk, and what of it cannot travel inside a paper."""
+    def _files_inside(self, dossier: Dossier) -> tuple[dict[str, bytes], tuple[UserError, ...]]:
+        """The evidence of a practice as it is on disk, and what of it cannot travel inside a paper."""
         files: dict[str, bytes] = {}
         problems, room = [], MOST_INSIDE
-        kept = self.dossier.ledger.kept_evidence if self.dossier and self.dossier.practice.id == practice.id else ()
-        for piece in kept:
+        for piece in dossier.ledger.kept_evidence:
             try:
                 if piece.size > room:
                     raise UserError("evidence_no_room", limit=MOST_INSIDE // MEGABYTE)
-                files[piece.sha256] = self._shelves.evidence_content(practice.id, piece.sha256, piece.name)
+                files[piece.sha256] = self._shelves.evidence_content(dossier.practice.id, piece.sha256, piece.name)
                 room -= piece.size
             except UserError as problem:  # the list on paper still names it, with its fingerprint
                 problems.append(UserError("evidence_not_inside", name=piece.name, problem=problem))

@@ -13,8 +13,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
+
+AFTER_MS = 20
+"""When the worker begins: the page that asked is drawn by then. Beside the worker that takes many times as long, since
+each part of a page that is new waits for its turn at Python."""
 
 
 class Task:
@@ -42,6 +46,9 @@ class Tasks(QObject):
         self._work: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open = True
+        self._soon: list[_Work] = []
+        self._begin = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._begin.timeout.connect(self._start)
 
     def post(self, call: Callable[[], None]) -> None:
         """Have ``call`` run on the GUI thread, from whatever thread this is."""
@@ -50,16 +57,25 @@ class Tasks(QObject):
 
     def run(self, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> Task:
         """``job()`` on the paper worker, then ``done(result)`` or ``failed(problem)`` on the GUI thread."""
-        if self._thread is None:
+        task = Task()
+        self._soon.append((task, job, done, failed))
+        self._begin.start()
+        return task
+
+    def _start(self) -> None:
+        """What was asked for."""
+        if self._thread is None and self._soon:
             self._thread = threading.Thread(target=self._loop, name="paper", daemon=True)
             self._thread.start()
-        task = Task()
-        self._work.put((task, job, done, failed))
-        return task
+        for work in self._soon:
+            self._work.put(work)
+        self._soon.clear()
 
     def close(self, timeout: float = 10.0) -> None:
         """No more calls to the GUI; waits for the job under way, so that no file is left half considered."""
         self._open = False
+        self._begin.stop()
+        self._start()
         if self._thread is not None:
             self._work.put(None)
             self._thread.join(timeout)

@@ -185,7 +185,7 @@ class BlankCard(Card):
             pdf = content(file)
             return pdf, self._desk.read_blank(tool, pdf, file.name)
 
-        self.work.run("blank_card.reading", job, lambda found: self._show_filled(file.name, *found))
+        self.work.run("blank_card.reading", self._desk.of_this(job), lambda found: self._show_filled(file.name, *found))
 
     def _show_filled(self, name: str, pdf: bytes, plan: BlankPlan) -> None:
         form = FilledForm(self.window(), self._desk, self._tasks, name, pdf, plan)

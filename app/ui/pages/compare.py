@@ -157,7 +157,8 @@ class ComparePage(Page):
             return
         self.busy.show_work(words("compare.working"), words("common.cancel"))
         desk = self.desk
-        self._task = self._tasks.run(lambda: desk.compare_revisions(*pair), self._done, self._failed)
+        job = desk.of_this(lambda: desk.compare_revisions(*pair))
+        self._task = self._tasks.run(job, self._done, self._failed)
 
     def _cancel(self) -> None:
         if self._task is not None:

@@ -75,4 +75,4 @@ class ComparePaper(QWidget):
 
     def _make(self, then: Callable[[bytes], None]) -> None:
         desk, pair = self._desk, self._pair
-        self.work.run("printing.making", lambda: desk.comparison_of_revisions(*pair), then)
+        self.work.run("printing.making", desk.of_this(lambda: desk.comparison_of_revisions(*pair)), then)

@@ -163,7 +163,7 @@ class EvidenceCard(Card):
             self.refresh()
             self.problem.tell(problem, self._desk.words)
 
-        self._tasks.run(job, done, failed)
+        self._tasks.run(self._desk.of_this(job), done, failed)
 
 
 class EvidenceForm(QDialog):

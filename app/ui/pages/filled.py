@@ -74,9 +74,8 @@ class FilledForm(QDialog):
             self._task.cancel()
         self.plan = None
         self.take.setEnabled(False)
-        self._task = self._tasks.run(
-            lambda: self._desk.read_blank(tool_id, self._pdf, self._name), self._show, self._failed
-        )
+        job = self._desk.of_this(lambda: self._desk.read_blank(tool_id, self._pdf, self._name))
+        self._task = self._tasks.run(job, self._show, self._failed)
 
     def _failed(self, problem: Exception) -> None:
         self.problem.tell(problem, self._desk.words)

@@ -80,7 +80,7 @@ class QuestionEvidence(QWidget):
         self.add.setEnabled(False)
         self.busy.show_work(self._desk.words("evidence.working"))
         self.show()
-        job = partial(self._desk.add_evidence, path, about, description, date)
+        job = self._desk.of_this(partial(self._desk.add_evidence, path, about, description, date))
         self._tasks.run(job, lambda _id: self._done(), self._failed)
 
     def _done(self) -> None:

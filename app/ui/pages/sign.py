@@ -239,10 +239,11 @@ class SignPage(Page):
                 self.desk.make_identity(name, getattr(way, "passphrase", ""))
             return self.desk.sign_with(way, wish)
 
-        self.work(self.desk.words("sign_page.signing"), job, self._sign_done)
+        self.work(self.desk.words("sign_page.signing"), job, self._sign_done, as_it_is=True)
 
-    def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        """``job`` on the paper worker, everything else waiting; what fails is said beside the form."""
+    def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None], *, as_it_is: bool = False) -> None:
+        """``job``, of the practice that is open now, on the paper worker; what fails is said beside the form.
+        ``as_it_is``: not if anything in the practice was changed by then."""
         self._signing = True
         self.form.say("")
         self.refresh()
@@ -254,7 +255,7 @@ class SignPage(Page):
             self.desk.keep_setting(WAY, self.form.way)
             done(result)
 
-        self._tasks.run(job, finished, self._work_failed)
+        self._tasks.run(self.desk.of_this(job, as_it_is), finished, self._work_failed)
 
     def _work_failed(self, problem: Exception) -> None:
         self._signing = False

@@ -44,7 +44,8 @@ class OutActs:
         def job() -> Revision:
             return self._desk.hand_off_again(to, number) if number else self._desk.hand_off(to, edition, tools)
 
-        self._page.work(self._desk.words("sign_page.preparing"), job, lambda made: self._gone_out(made, to, open_it))
+        told = self._desk.words("sign_page.preparing")
+        self._page.work(told, job, lambda made: self._gone_out(made, to, open_it), as_it_is=True)
 
     def _name(self, more: Revision | None) -> str:
         if more is not None:

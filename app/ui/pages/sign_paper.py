@@ -123,11 +123,11 @@ class PaperPane(QWidget):
         return (desk.practice, desk.lang, desk.paper_lang, desk.studio_said, evidence, *chosen)
 
     def _drawing(self) -> Callable[[], Sheet]:
-        """The call that makes the draft chosen, watermarked."""
-        desk, choice = self._desk, self._choice
+        """The call that makes the draft chosen, watermarked: of the practice as it stands now, whatever comes."""
+        desk, choice, dossier = self._desk, self._choice, self._desk.dossier
         edition, tools = choice.chosen_edition(), choice.chosen_tools() or None  # none ticked: all, until one is
         what = "summary" if self.summary else "checklist"
-        return lambda: desk.paper(None, edition, tools, what)
+        return lambda: desk.paper(dossier, edition, tools, what)
 
     def _have_drawn(self, sheet: Sheet) -> None:
         self.preview.show_pdf(sheet.pdf)
