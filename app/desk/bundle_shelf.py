@@ -15,7 +15,7 @@ from app.desk.merging import Side
 from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
-from app.store import atomic, bundle_write, incoming
+from app.store import bundle_write, incoming, leftovers
 from app.store.archive import Archive
 from app.store.bundle import Course
 from app.store.bundle_read import Bundle
@@ -74,7 +74,7 @@ class BundleShelf:
         """Unpack all of it beside, then put each in place; by id what could not be."""
         course.done, course.total = 0, sum(incoming.size(one) for one in coming)
         problems = {}
-        with atomic.scratch(self._place) as place:
+        with leftovers.scratch(self._place) as place:
             staged = Archive(place, self._clock, SCHEMA)
             for one in coming:
                 incoming.prepare(bundle, staged, one, course)

@@ -16,7 +16,7 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier
 from app.records import SCHEMA
 from app.records.dossier import from_dict, to_dict
-from app.store import atomic
+from app.store import leftovers
 from app.store.archive import Archive, Loaded, Saved
 from app.store.backups import Backups, Copy, copy_named
 from app.store.bin import Bin, Deleted
@@ -239,7 +239,7 @@ class Safekeeping:
     def tidy(self) -> None:
         """Lets go of what killed runs left, of what was in the bin for long enough, and of its copies. On the
         worker. UserError of writing: it will be tried at the next start."""
-        atomic.sweep(self._folder, OLD_LEFTOVERS)
+        leftovers.sweep(self._folder, OLD_LEFTOVERS)
         purged = self._bin.purge()
         still = {one.practice_id for one in self._bin.deleted()} | set(self._archive.ids() if purged else ())
         for practice_id in set(purged) - still:

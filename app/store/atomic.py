@@ -12,8 +12,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import re
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -28,7 +26,6 @@ from app.store.cause import cause
 from app.store.envelope import MAGIC
 from app.store.keepers import keeper_of
 
-_LEFTOVER = re.compile(r"\.tmp-[0-9a-f]{12}")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 # Some file systems (network shares) cannot sync a folder and say so: no more can be done there.
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
@@ -64,6 +61,11 @@ def write_bytes(path: Path, data: bytes, mode: int = 0o666) -> None:
     write_raw(path, keeper.shut(path, data) if keeper else data, mode)
 
 
+def passing_name(folder: Path) -> Path:
+    """A new name in ``folder``, of the sort that ``leftovers`` knows: nobody else has it."""
+    return folder / f".tmp-{os.urandom(6).hex()}"
+
+
 def note(path: Path, data: bytes) -> None:
     """Puts ``data`` at ``path`` without waiting for the disk: only for what is of no use after a power cut. UserError
     of writing."""
@@ -73,7 +75,7 @@ def note(path: Path, data: bytes) -> None:
 
 def write_raw(path: Path, data: bytes, mode: int = 0o666) -> None:
     """The same, these very bytes: for a place that the user chose, and for what is sealed already."""
-    temporary = path.parent / f".tmp-{os.urandom(6).hex()}"
+    temporary = passing_name(path.parent)
     with told(path):
         try:
             _fill(temporary, data, mode)
@@ -96,7 +98,7 @@ def replacing(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
     at ``path`` with one rename when it ends, and thrown away when it raises. The second value is where it lies
     meanwhile. UserError as for :func:`write_bytes`.
     """
-    temporary = path.parent / f".tmp-{os.urandom(6).hex()}"
+    temporary = passing_name(path.parent)
     with told(path):
         try:
             with _creating(temporary, 0o666) as file:
@@ -194,30 +196,11 @@ def remove(path: Path) -> None:
         _sync_folder(path.parent)
 
 
-@contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """A new folder in ``folder`` to prepare something in; gone with all that is in it when the block ends."""
-    make_folder(folder)
-    place = folder / f".tmp-{os.urandom(6).hex()}"
-    try:
-        with told(folder):
-            os.mkdir(place)
-        yield place
-    finally:
-        with suppress(OSError):  # a failing close is told even so; what is left is swept later
-            shutil.rmtree(place, ignore_errors=True)
-
-
 def set_aside(path: Path, date: str) -> Path:
     """Moves a file that cannot be used to ``<name>.broken-<date>`` beside it; returns the new path."""
     target = _broken(path, date)
     move(path, target)
     return target
-
-
-def is_leftover(name: str) -> bool:
-    """Whether a killed run may have left a file of this name half-written."""
-    return _LEFTOVER.fullmatch(name) is not None
 
 
 def keep_beside(path: Path, date: str) -> Path:
@@ -233,39 +216,6 @@ def keep_beside(path: Path, date: str) -> Path:
 
 def _broken(path: Path, date: str) -> Path:
     return free(path.with_name(f"{path.name}.broken-{date}"))
-
-
-def discard(folder: Path) -> None:
-    """Deletes a folder for good: first under a name that :func:`sweep` knows, so that it is never there in part.
-
-    UserError as for writing: it is there whole.
-    """
-    doomed = folder.parent / f".tmp-{os.urandom(6).hex()}"
-    move(folder, doomed)
-    with suppress(OSError):  # what stays of it is swept at the next start
-        shutil.rmtree(doomed, ignore_errors=True)
-
-
-def sweep(folder: Path, older_than: float = 0.0) -> int:
-    """Removes what killed runs left half-written anywhere under ``folder``; returns how many files and folders.
-
-    ``older_than`` seconds: somebody else may be writing there at this moment.
-    """
-    swept = 0
-    latest = time.time() - older_than
-    for place, folders, names in os.walk(folder):
-        for name in filter(_LEFTOVER.fullmatch, [*folders, *names]):
-            with suppress(OSError):
-                path = os.path.join(place, name)
-                if os.lstat(path).st_mtime > latest:
-                    continue
-                if name in folders:
-                    folders.remove(name)
-                    shutil.rmtree(path, ignore_errors=True)
-                else:
-                    os.unlink(path)
-                swept += 1
-    return swept
 
 
 class AtomicStorage(Storage):

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import UserError
-from app.store import atomic
+from app.store import atomic, leftovers
 from app.store.archive import Archive, Loaded, Saved, canonical, moment, write_at
 
 LAST, DAILY, WEEKLY, MONTHLY = 20, 14, 8, 12
@@ -151,7 +151,7 @@ class Backups:
     def forget(self, practice_id: str) -> None:
         """Deletes all copies of a practice that is no more. UserError of writing."""
         if self._place(practice_id).is_dir():
-            atomic.discard(self._place(practice_id))
+            leftovers.discard(self._place(practice_id))
 
     def _kept(self, practice_id: str, copy: Copy) -> None:
         """After writing: read back, then let go of those whose time is over."""

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.errors import UserError
-from app.store import atomic
+from app.store import atomic, leftovers
 from app.store.archive import Archive, Loaded, moment
 
 DAYS = 90
@@ -104,7 +104,7 @@ class Bin:
         for place in expired(self._places(), self._now()):
             with atomic.told(self._folder / place):
                 gone += os.listdir(self._folder / place)
-            atomic.discard(self._folder / place)
+            leftovers.discard(self._folder / place)
         return gone
 
     def _path(self, deleted: Deleted) -> Path:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.errors import UserError
-from app.store import atomic
+from app.store import atomic, leftovers
 from app.store.atomic import Damaged
 from app.store.envelope import START
 from app.store.vault import ON, OPENING, SEALING, Vault
@@ -48,7 +48,7 @@ def turn_off(vault: Vault, password: str, progress: Progress, cancelled: Cancell
 
 def go_on(vault: Vault, progress: Progress, cancelled: Cancelled) -> str:
     """Finishes what was begun and perhaps cut short by a kill; the state it ends in, ``on`` or ``off``."""
-    atomic.sweep(vault.folder)  # what a kill left half-written would stay readable
+    leftovers.sweep(vault.folder)  # what a kill left half-written would stay readable
     refused: set[Path] = set()
     turned = False
     while rest := _rest(vault, refused):
@@ -104,7 +104,7 @@ def _files(folder: Path) -> dict[Path, int]:
     for place, _, names in sorted(os.walk(folder)):
         for name in sorted(names):
             path = Path(place, name)
-            if atomic.is_leftover(name):
+            if leftovers.is_leftover(name):
                 continue
             with atomic.told(path, "read_failed"):
                 state = os.lstat(path)

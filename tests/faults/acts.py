@@ -17,7 +17,7 @@ from typing import Any
 from app.domain.errors import UserError
 from app.records import SCHEMA
 from app.records.migrations import migrated
-from app.store import atomic
+from app.store import leftovers
 from app.store.archive import Archive
 from app.store.backups import LAST, Backups
 from app.store.bin import DAYS, Bin, Deleted
@@ -257,7 +257,7 @@ ACTS = {
 def check(act: Act, folder: Path, said: bool) -> None:
     """As after a new start: leftovers swept, everything there, and the same act can be done again."""
     act.whole(Place(folder), said)
-    atomic.sweep(folder)
+    leftovers.sweep(folder)
     assert list(folder.rglob(".tmp-*")) == []
 
 

@@ -17,7 +17,7 @@ from saving import CALLS
 from app.desk.laws import Laws
 from app.domain.errors import UserError
 from app.library.shelf import Shelf
-from app.store import atomic
+from app.store import leftovers
 from tests.desks import desk_on
 from tests.hostile.test_hostile import Tree, tree
 from tests.law import CIRCULARS
@@ -222,7 +222,7 @@ def killed(bundle: tuple[Path, Path], tmp_path: Path, step: int) -> None:
         code = subprocess.run(command, timeout=60).returncode
         assert code in (0, -9)
         check(folder, old, new)
-        atomic.sweep(folder)
+        leftovers.sweep(folder)
         assert not list(folder.rglob(".tmp-*"))
         bring(folder, bundle[1])
         assert state(folder) == new, n

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from saving import PRACTICE, archive
 
-from app.store import atomic
+from app.store import leftovers
 from app.store.archive import Archive
 
 SCRIPT = Path(__file__).with_name("saving.py")
@@ -39,7 +39,7 @@ def check(folder: Path, last_said: int) -> None:
     found = it.load(PRACTICE)
     assert found.save_count in (last_said, last_said + 1)
     assert found.dossier["number"] == found.save_count
-    atomic.sweep(folder)
+    leftovers.sweep(folder)
     assert list(folder.rglob(".tmp-*")) == []
     assert it.load(PRACTICE) == found
 

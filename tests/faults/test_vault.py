@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from app.domain.errors import UserError
-from app.store import atomic, conversion, keyfile
+from app.store import conversion, keyfile, leftovers
 from app.store.envelope import MAGIC
 from app.store.vault import LOCKED, OFF, ON, OPENING, Vault
 from tests.vaults import PASSWORD, contents, fill, never, quiet, raw, turned_on, vault_on
@@ -126,7 +126,7 @@ def _kill_at(base: Path, folder: Path, name: str, n: int, expected: dict[str, by
     was_killed = killed(folder, ACTS[name][1], n)
     with vault_on(folder) as vault:
         password = _opened(vault, (PASSWORD, NEW))
-        atomic.sweep(folder)
+        leftovers.sweep(folder)
         assert contents(folder) == expected, (name, n)
         state = conversion.go_on(vault, quiet, never)
         assert state in (ON, OFF)
@@ -140,7 +140,7 @@ def _kill_at(base: Path, folder: Path, name: str, n: int, expected: dict[str, by
             vault.settle(OPENING)  # and it still comes off
             assert conversion.go_on(vault, quiet, never) == OFF
         assert raw(folder) == expected
-        assert not [left for left in folder.rglob("*") if atomic.is_leftover(left.name)]
+        assert not [left for left in folder.rglob("*") if leftovers.is_leftover(left.name)]
         if not was_killed:
             final = {"on": ON, "off": OFF, "change": ON, "on called off": OFF, "off called off": ON}
             assert state == final[name]
