@@ -19,6 +19,7 @@ from app.desk.protection import Protection
 from app.desk.saving import SaveState, Saving
 from app.desk.shelves import Shelves
 from app.desk.small_settings import SmallSettings
+from app.desk.speaking import Speaking
 from app.domain import path as paths
 from app.domain import reach
 from app.domain.circular import Circular
@@ -29,9 +30,8 @@ from app.domain.errors import UserError
 from app.domain.ledger import Dossier, JournalEntry
 from app.domain.practice import Answer, Practice, Tool
 from app.domain.remembered import forget
-from app.library.tables import Tables, tables
 from app.records.dossier import storable
-from app.text import LANGUAGES, Words, words
+from app.text import LANGUAGES, words
 
 AUTHOR = "name"
 """The setting that holds it. Never the login: nobody chose that for a paper."""
@@ -39,9 +39,8 @@ AUTHOR = "name"
 _Found = TypeVar("_Found")
 
 
-class OpenPractice:
-    """Events told to listeners: ``changed`` (values), ``save`` (state of saving), ``list`` (the list of practices),
-    ``settings`` (the state of this installation's own)."""
+class OpenPractice(Speaking):
+    """The one practice that is open, or none."""
 
     def __init__(
         self,
@@ -54,9 +53,9 @@ class OpenPractice:
         lang: str = "it",
     ) -> None:
         """``post`` runs a call where listeners live (the GUI thread, or at once); ``texts``: the catalogue's folder."""
-        self._shelves, self._laws, self._texts = shelves, laws, texts
+        super().__init__(texts, lang)
+        self._shelves, self._laws = shelves, laws
         self._clock, self._new_id, self._post = clock, new_id, post
-        self._listeners: list[Callable[[str], None]] = []
         self._lock = threading.RLock()
         self._at_paper = threading.RLock()
         """Held while a seal is being made, or other work about the practice: it is not let go of under it."""
@@ -64,18 +63,13 @@ class OpenPractice:
         self._saving: Saving | None = None
         self.protection = Protection(shelves, self.close)
         shelves.small.told = lambda: post(lambda: self._tell("settings"))
-        self.lang = lang
         self.dossier: Dossier | None = None
         self.determinations: tuple[ToolDetermination, ...] = ()
         self._judged_on: date | None = None
         self._known: dict[tuple[Callable[..., Any], str], tuple[tuple[object, ...], Any]] = {}
         self.read_only = False
 
-    # ---- words, law, listeners -----------------------------------------------------------------------------------
-
-    @property
-    def words(self) -> Words:
-        return words(self._texts, self.lang)
+    # ---- the law -------------------------------------------------------------------------------------------------
 
     @property
     def circular(self) -> Circular:
@@ -89,22 +83,6 @@ class OpenPractice:
         for lang in LANGUAGES:
             words(self._texts, lang).keys()
             self._laws.read_ahead(lang)
-
-    @property
-    def tables(self) -> Tables:
-        """What codes are checked against; they lie beside the catalogue of words."""
-        return tables(self._texts.parent / "tables")
-
-    def set_language(self, lang: str) -> None:
-        self.lang = lang
-        self._tell("changed")
-
-    def listen(self, listener: Callable[[str], None]) -> None:
-        self._listeners.append(listener)
-
-    def _tell(self, event: str) -> None:
-        for listener in self._listeners:
-            listener(event)
 
     # ---- the open practice ---------------------------------------------------------------------------------------
 
