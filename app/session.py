@@ -164,6 +164,7 @@ class Session:
             QTimer.singleShot(AGAIN_MS, lambda: self._end_of_session(tries - 1))
             return
         if self._window is not None:
+            self._window.ending = True
             self._window.leave_page()
             self.desk.drain()
         self._app.quit()
@@ -289,15 +290,19 @@ class Session:
     def _minutes(self) -> int:
         return self.desk.protection.idle_minutes if self._front.has_password else 0
 
-    def _lock_idle(self) -> bool:
-        """Nobody is there: what is in front is closed, then the window locks. False if it could not."""
+    def _lock_idle(self, uses: int | None = None) -> bool:
+        """Nobody is there: what is in front is closed, then the window locks. False if it could not, or if work is
+        under way that would be cut off. ``uses``: as often as the program had been used when this began."""
         from app.ui.idle import clear_the_way
 
-        window = self._window
-        if self._idle is None or window is None or window.working:
+        window, idle = self._window, self._idle
+        if idle is None or window is None or window.working or self.tasks.busy:
             return False
+        if uses not in (None, idle.uses):
+            return False  # somebody has come back meanwhile
         if not clear_the_way():
-            QTimer.singleShot(AGAIN_MS, self._lock_idle)
+            uses = idle.uses
+            QTimer.singleShot(AGAIN_MS, lambda: self._lock_idle(uses))
             return False
         self._by_itself = True
         try:

@@ -66,6 +66,17 @@ def test_an_answer_given_before_is_kept_unless_asked_otherwise(desk: Desk) -> No
     assert function.presence == "in_use"
 
 
+def test_what_was_read_for_one_practice_is_not_brought_into_another(desk: Desk) -> None:
+    """Their tools have the same ids."""
+    plan = desk.read_blank("tool1", filled(desk, **{"B5.0=in_use": "x", "notes": "a voce"}), "scheda.pdf")
+    desk.create("Un'altra")
+    desk.add_tool("Centralino")
+    before = desk.practice
+    with pytest.raises(UserError, match="practice_switched"):
+        desk.take_blank(plan, replacing=True)
+    assert desk.practice == before
+
+
 def test_two_boxes_where_one_may_be_are_left_open_and_said(desk: Desk) -> None:
     plan = desk.read_blank("tool1", filled(desk, **{"B5.0=in_use": "x", "B5.0=absent": "x"}), "scheda.pdf")
     assert [one.ticked for one in plan.unclear] == [("in_use", "absent")]

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread, Timer
+from typing import Any
 
 import pytest
 
 from app.desk.desk import Desk
+from app.desk.paperwork import Wish
+from app.desk.signing import SealWay
 from app.domain.errors import UserError
 from app.domain.practice import UNKNOWN, Guarantee, Practice, Site
 from app.records.dossier import fingerprint
@@ -69,44 +72,121 @@ def test_opening_another_lets_go_of_the_first_once_it_is_down(desk: Desk) -> Non
     assert (desk.practice.note, desk.can_undo) == ("appena scritto", False)
 
 
-def test_work_about_a_practice_is_done_of_no_other(desk: Desk) -> None:
-    """Its turn may come when another one is open, or when it says something else than when it was asked for."""
+@pytest.mark.parametrize("reads", [False, True])
+def test_work_about_a_practice_is_done_of_no_other(desk: Desk, reads: bool) -> None:
+    """Its turn may come when another one is open, or none."""
     desk.create("Uno")
-    asked, as_it_is = desk.of_this(lambda: desk.practice.company.name), desk.of_this(lambda: True, as_it_is=True)
-    assert (asked(), as_it_is()) == ("Uno", True)
+    asked = desk.of_this(lambda: desk.practice.company.name, reads)
     desk.set_practice(note="nel frattempo")
     assert asked() == "Uno"
-    with pytest.raises(UserError) as edited:
-        as_it_is()
     desk.create("Due")
-    with pytest.raises(UserError) as switched:
+    with pytest.raises(UserError, match="practice_switched"):
         asked()
     desk.close()
-    with pytest.raises(UserError) as closed:
+    with pytest.raises(UserError, match="practice_switched"):
         asked()
-    assert [found.value.key for found in (edited, switched, closed)] == [
-        "practice_edited",
-        "practice_switched",
-        "practice_switched",
-    ]
+    with pytest.raises(UserError, match="practice_switched"):
+        desk.of_this(lambda: True, reads)
 
 
-def test_a_practice_is_not_let_go_of_while_work_about_it_lasts(desk: Desk) -> None:
+class Beside:
+    """Work about the open practice under way on another thread, held up until ``go_on``."""
+
+    def __init__(self, desk: Desk, job: Callable[[], Any], reads: bool = False) -> None:
+        self.found: list[Any] = []
+        self._begun, self._go_on = Event(), Event()
+
+        def held() -> Any:
+            self._begun.set()
+            self._go_on.wait(10)
+            return job()
+
+        bound = desk.of_this(held, reads)
+
+        def run() -> None:
+            try:
+                self.found.append(bound())
+            except Exception as problem:
+                self.found.append(problem)
+
+        self._thread = Thread(target=run)
+        self._thread.start()
+        assert self._begun.wait(10)
+
+    def go_on(self, after: float = 0.0) -> None:
+        Timer(after, self._go_on.set).start()
+
+    def join(self) -> Any:
+        self._go_on.set()
+        self._thread.join()
+        return self.found[0]
+
+
+@pytest.mark.parametrize("act", ["create", "delete", "reopen"])
+def test_a_practice_is_not_let_go_of_while_work_about_it_lasts(desk: Desk, act: str) -> None:
     desk.create("Uno")
-    begun, go_on, seen = Event(), Event(), []
+    assert desk.drain()
+    work = Beside(desk, lambda: desk.set_practice(note="dal lavoro"))
+    work.go_on(after=0.1)
+    deleted = None
+    if act == "create":
+        desk.create("Due")
+    elif act == "reopen":
+        desk.open("p1")
+    else:
+        deleted = desk.delete("p1")
+    assert work.join() is None
+    if deleted is not None:
+        desk.bring_back(deleted)
+    if act != "reopen":
+        desk.open("p1")
+    assert desk.practice.note == "dal lavoro"
+    desk.set_practice(note="e poi")
+    assert desk.drain(), "what was opened is not what is on disk"
 
-    def job() -> None:
-        begun.set()
-        go_on.wait(10)
-        seen.append(desk.practice.company.name)
 
-    work = Thread(target=desk.of_this(job))
-    work.start()
-    assert begun.wait(10)
-    Timer(0.1, go_on.set).start()
+def test_work_that_only_reads_holds_nobody_up_and_is_of_no_use_for_another(desk: Desk) -> None:
+    desk.create("Uno")
+    work = Beside(desk, lambda: desk.practice.company.name, reads=True)
     desk.create("Due")
-    work.join()
-    assert seen == ["Uno"]
+    problem = work.join()
+    assert isinstance(problem, UserError)
+    assert problem.key == "practice_switched"
+
+
+@pytest.mark.parametrize("what", ["practice", "evidence", "letterhead", "language"])
+def test_nothing_is_signed_or_sent_out_but_what_was_in_sight(open_desk: Desk, tmp_path: Path, what: str) -> None:
+    desk = open_desk
+    desk.make_identity("Ada", "frase segreta")
+    seen = desk.in_sight
+    (tmp_path / "piece.txt").write_text("x")
+    changes: dict[str, Callable[[], object]] = {
+        "practice": lambda: desk.set_practice(note="altro"),
+        "evidence": lambda: desk.add_evidence(tmp_path / "piece.txt"),
+        "letterhead": lambda: desk.set_studio(letterhead="Studio nuovo"),
+        "language": lambda: desk.choose_paper("en"),
+    }
+    changes[what]()
+    with pytest.raises(UserError, match="practice_edited"):
+        desk.sign_with(SealWay("frase segreta"), Wish("consultant", seen=seen))
+    with pytest.raises(UserError, match="practice_edited"):
+        desk.hand_off(tmp_path / "out.pdf", seen=seen)
+    assert not desk.dossier.ledger.revisions  # type: ignore[union-attr]
+    assert desk._shelves.signed_names(desk.practice.id) == []
+    now = desk.in_sight
+    assert desk.sign_with(SealWay("frase segreta"), Wish("consultant", seen=now)).revision.number == 1
+    desk.set_practice(note="dopo")
+    more = Wish("employer", seen=now, revision=1)  # a frozen paper, whatever is written since
+    assert desk.sign_with(SealWay("frase segreta"), more).revision.number == 1
+
+
+def test_another_practice_is_not_signed_for_the_one_in_sight(open_desk: Desk) -> None:
+    open_desk.make_identity("Ada", "frase segreta")
+    seen = open_desk.in_sight
+    open_desk.create("Un'altra")
+    for revision in (0, 1):
+        with pytest.raises(UserError, match="practice_switched"):
+            open_desk.sign_with(SealWay("frase segreta"), Wish("consultant", seen=seen, revision=revision))
 
 
 # ---- every act ---------------------------------------------------------------------------------------------------

@@ -74,6 +74,14 @@ def test_a_piece_is_copied_in_with_all_that_is_known_of_it(desk: Desk, tmp_path:
     assert [(p.evidence.name, p.state) for p in desk.evidence()] == [("schermata.png", "kept")]
 
 
+def test_a_file_goes_into_the_practice_it_was_chosen_for_or_into_none(desk: Desk, tmp_path: Path) -> None:
+    adding = desk.adding_evidence(file(tmp_path))
+    desk.create("Un'altra")
+    with pytest.raises(UserError, match="practice_switched"):
+        adding()
+    assert desk.evidence() == ()
+
+
 def test_undo_does_not_touch_evidence(desk: Desk, tmp_path: Path) -> None:
     desk.set_practice(note="x")
     desk.add_evidence(file(tmp_path))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -62,6 +63,32 @@ def test_reading_takes_no_claim_from_its_holder(two: tuple[Desk, Desk]) -> None:
     assert anna.drain()
     look(anna)
     assert anna.neighbours.taken_by is None
+
+
+def test_what_is_being_sealed_is_not_left_to_a_colleague(two: tuple[Desk, Desk]) -> None:
+    """The seal could not be recorded any more."""
+    anna, bruno = two
+    bruno.open("p1")
+    bruno.ask_to_leave()
+    look(anna)
+    refused: list[str] = []
+
+    def meanwhile() -> None:
+        try:
+            anna.leave_to_them()
+        except UserError as problem:
+            refused.append(problem.key)
+
+    def job() -> None:
+        other = Thread(target=meanwhile)
+        other.start()
+        other.join()
+
+    anna.of_this(job)()
+    assert refused == ["work_under_way"]
+    anna.set_company(name="Alfa spa")
+    anna.leave_to_them()
+    assert anna.read_only
 
 
 def test_asked_and_granted(two: tuple[Desk, Desk]) -> None:

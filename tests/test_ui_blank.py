@@ -200,6 +200,16 @@ def test_the_sheet_can_be_held_against_another_tool(bench: Bench, tmp_path: Path
     assert other.presence == "in_use"
 
 
+def test_a_sheet_read_for_one_practice_is_not_shown_over_another(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+    card = with_tool(bench)
+    card.read_filled(filled(bench, tmp_path, "B5.0=in_use"))
+    bench.desk.create("Un'altra")
+    bench.desk.add_tool("Centralino")
+    qtbot.waitUntil(lambda: bool(card.work.problem.text()), timeout=LONG)
+    assert "è stata lasciata" in card.work.problem.text()
+    assert QApplication.activeModalWidget() is None
+
+
 def test_what_is_no_sheet_is_said_in_the_card(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     card = with_tool(bench)
     (tmp_path / "altro.pdf").write_bytes(b"%PDF-1.4 nothing")

@@ -355,6 +355,18 @@ def test_where_all_are_put_away_the_way_to_them_is_shown(bench: Bench, qtbot: Qt
     assert names(page) == ["Alfa"]
 
 
+def test_tab_comes_to_what_is_filled_late_where_it_stands(bench: Bench, qtbot: QtBot) -> None:
+    page = home(bench)
+    make(bench, "Alfa", "Beta")
+    pick(page, "standing", "in_order")
+    assert page.nothing.isVisible()
+    stop, order = page.fetch.nextInFocusChain(), []
+    while stop is not page.fetch:
+        order.append(stop)
+        stop = stop.nextInFocusChain()
+    assert order.index(page.nothing.more) < order.index(page._example)
+
+
 def test_a_duplicate_opens_at_its_name_and_says_what_it_lacks(bench: Bench) -> None:
     page = home(bench)
     [one] = make(bench, "Alfa")

@@ -7,10 +7,12 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import paper_acts
+from app.desk.protection import Protection
 from app.domain.errors import UserError
 from app.domain.evidence import About
 from app.store.archive import Archive
@@ -212,26 +214,52 @@ def test_whoever_writes_the_passphrase_sees_the_warning_whole(
         assert field.visibleRegion().boundingRect() == field.rect()
 
 
-@pytest.mark.parametrize(("meanwhile", "said"), [("opened", "un'altra pratica"), ("edited", "è stata modificata")])
-def test_what_is_signed_is_what_was_in_sight(bench: Bench, qtbot: QtBot, meanwhile: str, said: str) -> None:
-    """The worker is still busy when «Firma» is pressed; until its turn comes one can go anywhere."""
-    page = signing(bench, qtbot)
-    first, go_on = bench.desk.practice.id, Event()
+def held_up(bench: Bench, qtbot: QtBot) -> tuple[SignPage, Event]:
+    """«Firma» was pressed and the worker is still busy with something else."""
+    page, go_on = signing(bench, qtbot), Event()
     bench.tasks.run(lambda: go_on.wait(10), lambda _: None, lambda _: None)
     fill(page, "frase segreta")
     page.sure = lambda: True  # type: ignore[method-assign]
     page.ask_and_sign()
-    if meanwhile == "opened":
-        bench.desk.create("Un'altra")
-    else:
-        bench.desk.set_practice(note="scritto nel frattempo")
+    assert page.working
+    return page, go_on
+
+
+def test_what_is_signed_is_what_was_in_sight(bench: Bench, qtbot: QtBot) -> None:
+    page, go_on = held_up(bench, qtbot)
+    bench.desk.set_practice(note="scritto nel frattempo")
     go_on.set()
     qtbot.waitUntil(lambda: not page.working, timeout=LONG)
-    assert said in page.form.problem.text()
+    assert page.form.problem.isVisible()
+    assert "è cambiato qualcosa" in page.form.problem.text()
     assert not bench.desk.dossier.ledger.revisions  # type: ignore[union-attr]
-    bench.desk.open(first)
-    assert not bench.desk.dossier.ledger.revisions  # type: ignore[union-attr]
-    assert bench.shelves.signed_names(first) == []
+    assert bench.shelves.signed_names(bench.desk.practice.id) == []
+
+
+def test_the_page_is_not_left_while_it_signs(bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or another practice could be opened under the signature, the archive locked, the window closed."""
+    page, go_on = held_up(bench, qtbot)
+    window = bench.window
+    qtbot.mouseClick(window.rail.entries["home"], Qt.MouseButton.LeftButton)
+    assert window.here == "sign"
+    assert window.rail.entries["home"].isChecked() is False
+    assert "lavoro in corso" in window.notice.text()
+    window.notice.hide()
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert window.notice.isVisible()
+    window.start_tour()
+    assert window.tour is None
+    with monkeypatch.context() as protected:
+        protected.setattr(Protection, "seen_on", True)
+        assert not window.lock()
+    assert bench.desk.dossier is not None
+    go_on.set()
+    qtbot.waitUntil(lambda: not page.working, timeout=LONG)
+    window.go("home", {})
+    assert window.here == "home"
+    assert bench.desk.dossier.ledger.last_sealed is not None
 
 
 def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:

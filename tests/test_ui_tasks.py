@@ -7,6 +7,7 @@ from functools import partial
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -65,6 +66,29 @@ def test_the_page_that_asks_is_drawn_before_the_work_begins(tasks: Tasks, qtbot:
     tasks.run(lambda: page.painted, found.append, found.append)
     qtbot.waitUntil(lambda: bool(found))
     assert found == [True]
+
+
+def test_it_begins_however_often_something_more_is_asked(tasks: Tasks, qtbot: QtBot) -> None:
+    done: list[int] = []
+    asked = QTimer(interval=5)
+    asked.timeout.connect(lambda: tasks.run(lambda: None, done.append, done.append))
+    asked.start()
+    qtbot.waitUntil(lambda: bool(done), timeout=1000)
+    asked.stop()
+
+
+def test_it_is_busy_until_the_last_is_done(tasks: Tasks, qtbot: QtBot) -> None:
+    assert not tasks.busy
+    go_on, over = Event(), []
+    tasks.run(lambda: go_on.wait(10), over.append, over.append)
+    called_off = tasks.run(lambda: None, over.append, over.append)
+    assert tasks.busy
+    called_off.cancel()
+    qtbot.wait(60)
+    assert tasks.busy
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    qtbot.waitUntil(lambda: over == [True])
 
 
 def test_what_is_asked_for_at_the_very_end_is_still_done(qtbot: QtBot) -> None:

@@ -7,18 +7,20 @@ import sys
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import paths
 from app import program as root
-from app.session import Session
+from app.session import AGAIN_MS, Session
 from app.store.vault import Vault
+from app.ui.crash import CrashPage
 from app.ui.idle import IdleWatch
 from app.ui.pages.tools import ToolSheet
 from app.ui.unlock import UnlockPage
@@ -73,6 +75,7 @@ def opened(program: Any, qtbot: QtBot) -> Window:
     qtbot.waitUntil(lambda: isinstance(program.shown, Window), timeout=WAIT)
     window = program.shown
     qtbot.waitUntil(lambda: window.law_known and bool(window.page("home").model.rows), timeout=WAIT)
+    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=WAIT)
     return window  # type: ignore[no-any-return]
 
 
@@ -185,6 +188,35 @@ def test_a_dialog_that_is_open_is_taken_and_nothing_typed_is_lost(folder: Path, 
     qtbot.waitUntil(lambda: isinstance(program.shown, UnlockPage), timeout=WAIT)
 
 
+def test_work_under_way_is_not_cut_off_by_the_lock(folder: Path, start: Any, qtbot: QtBot) -> None:
+    program = start(folder)
+    window = opened(program, qtbot)
+    go_on, dialog = Event(), QDialog(window)
+    program.tasks.run(lambda: go_on.wait(10), lambda _: None, lambda _: None)
+    dialog.setModal(True)
+    dialog.show()
+    assert not program._lock_idle()
+    assert dialog.isVisible()
+    assert program.shown is window
+    go_on.set()
+    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=WAIT)
+    assert not program._lock_idle()  # first what is in front
+    qtbot.waitUntil(lambda: isinstance(program.shown, UnlockPage), timeout=WAIT)
+
+
+def test_whoever_comes_back_in_time_is_not_locked_out(folder: Path, start: Any, qtbot: QtBot) -> None:
+    program = start(folder)
+    window = opened(program, qtbot)
+    program._idle.look()
+    dialog = QDialog(window)
+    dialog.setModal(True)
+    dialog.show()
+    assert not program._lock_idle()
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    qtbot.wait(3 * AGAIN_MS)
+    assert program.shown is window
+
+
 def test_what_was_cut_short_is_finished_at_the_door(folder: Path, start: Any, qtbot: QtBot) -> None:
     def cut(_done: int, _total: int) -> None:
         raise KeyError
@@ -198,6 +230,24 @@ def test_what_was_cut_short_is_finished_at_the_door(folder: Path, start: Any, qt
     qtbot.waitUntil(lambda: isinstance(program.shown, Window), timeout=WAIT)
     assert not program.desk.protection.on
     assert not (folder / "vault.json").exists()
+
+
+def test_there_is_one_crash_page_however_many_errors_come_before_it(
+    tmp_path: Path, start: Any, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start(tmp_path / "data")
+    shown: list[str] = []
+    monkeypatch.setattr(CrashPage, "show", lambda _page, entry, _written: shown.append(entry))
+
+    def fail_twice() -> None:
+        for number in range(2):
+            program._first_crash(ValueError, ValueError(number), None)
+
+    QTimer.singleShot(0, fail_twice)
+    qtbot.waitUntil(lambda: bool(shown))
+    qtbot.wait(50)
+    assert len(shown) == 1
+    assert program._crash_page() is program._crash_page()
 
 
 # ---- being left alone ------------------------------------------------------------------------------------------------

@@ -128,6 +128,51 @@ def test_closing_asks_when_something_is_not_saved(
     assert event.isAccepted()
 
 
+def test_where_the_session_ends_nobody_is_asked(
+    bench: Bench, broken_disk: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = bench.window
+    bench.desk.create("Prova")
+    broken_disk[0] = True
+    bench.desk.set_company(name="Altro nome")
+    monkeypatch.setattr(window, "_ask_unsaved", lambda: pytest.fail("nobody is there"))
+    window.ending = True
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert event.isAccepted()
+    broken_disk[0] = False
+    bench.desk.retry_save()
+
+
+@pytest.mark.parametrize("then", ["another change", "another practice"])
+def test_the_notice_offers_to_undo_only_what_it_speaks_of(bench: Bench, then: str) -> None:
+    window, desk = bench.window, bench.desk
+    desk.open_example()
+    window.go("practice", {})
+    gone = desk.practice.tools[0]
+    desk.remove_tool(gone.id)
+    window.say("Strumento eliminato", undoable=True)
+    desk.set_language("en")  # changes nothing
+    desk.set_language("it")
+    assert window.notice.isVisible()
+    if then == "another change":
+        desk.set_practice(note="scritto dopo")
+    else:
+        desk.create("Un'altra")
+    assert not window.notice.isVisible()
+
+
+def test_what_the_notice_speaks_of_is_undone(bench: Bench) -> None:
+    window, desk = bench.window, bench.desk
+    desk.open_example()
+    window.go("practice", {})
+    gone = desk.practice.tools[0]
+    desk.remove_tool(gone.id)
+    window.say("Strumento eliminato", undoable=True)
+    window.notice.acted.emit()
+    assert gone in desk.practice.tools
+
+
 def test_what_is_being_typed_is_saved_by_closing(bench: Bench, qtbot: QtBot) -> None:
     window = bench.window
     practice_id = bench.desk.create("")

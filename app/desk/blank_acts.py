@@ -36,6 +36,7 @@ class Coming:
 class BlankPlan:
     """What a filled sheet would bring into a tool; nothing has changed yet."""
 
+    practice: str
     tool: str
     coming: tuple[Coming, ...]
     who: str
@@ -97,11 +98,14 @@ class BlankActs(PaperLanguage):
                 coming.append(Coming(mine, value, ticked or (number,), before))
         if filled.empty:
             raise UserError("blank_nothing", name=name)
-        return BlankPlan(tool_id, tuple(coming), filled.about.get("who", ""), filled.notes)
+        return BlankPlan(practice.id, tool_id, tuple(coming), filled.about.get("who", ""), filled.notes)
 
     def take_blank(self, plan: BlankPlan, replacing: bool) -> int:
-        """Brings it in, all at once; how many answers were taken. ``replacing``: also where the tool says otherwise."""
+        """Brings it in, all at once; how many answers were taken. ``replacing``: also where the tool says otherwise.
+        ``practice_switched`` (UserError) if it was read for another practice."""
         practice, taken = self.practice, 0
+        if plan.practice != practice.id:
+            raise UserError("practice_switched")
         at, by = self._now(), plan.who or self.practice.prepared_by
         for one in plan.coming:
             if one.value is None or (one.before is not None and not replacing):

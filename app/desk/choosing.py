@@ -60,11 +60,12 @@ def _asked_for(one: Summary, choice: Choice, today: date) -> bool:
 
 
 def _due(one: Summary, within: str, today: date) -> bool:
-    if within == "none" or not one.next_due:
-        return within == "none" and not one.next_due
+    due = one.next_due
+    if within == "none" or not due:
+        return within == "none" and not due
     if within == "overdue":
-        return one.next_due < today.isoformat()
-    return one.next_due <= (today + timedelta(days=int(within))).isoformat()
+        return due < today.isoformat()
+    return due <= (today + timedelta(days=int(within))).isoformat()
 
 
 def provinces(summaries: Iterable[Summary]) -> list[str]:

@@ -6,7 +6,7 @@ piece names it, and else for 90 days. A file is never repaired silently: only br
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -61,10 +61,16 @@ class EvidenceActs(OpenPractice):
         ``evidence_too_big``, ``evidence_too_much``, ``evidence_empty``, ``evidence_no_file``, ``evidence_known`` and
         those of reading and writing as UserError: nothing was added. The same file again mends one gone wrong.
         """
+        return self.adding_evidence(path, about, description, date)()
+
+    def adding_evidence(
+        self, path: Path, about: About = WHOLE, description: str = "", date: str = ""
+    ) -> Callable[[], str]:
+        """The same, to be called later on another thread: into the practice that is open now, or into none. While the
+        file is read nobody is held up."""
         self._need_change()
-        source = read_source(path)
-        with self._at_paper:  # the practice is not let go of while its file is on the way
-            return self._add(source, about, description, date)
+        add = self.of_this(lambda source: self._add(source, about, description, date))
+        return lambda: add(read_source(path))
 
     def _add(self, source: Source, about: About, description: str, date: str) -> str:
         practice_id = self.practice.id

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.desk import paperwork
 from app.desk.examining import MOST_BYTES, Examining, Returned
+from app.desk.paperwork import InSight
 from app.desk.revisions import frozen
 from app.desk.signing import SignedFile
 from app.domain.errors import UserError
@@ -38,19 +39,23 @@ class Handing(Examining):
         return paperwork.file_name(practice, number, self.paper_words)
 
     def hand_off(
-        self, to: Path, edition: Edition | str = THIRD_PARTIES, tools: Collection[str] | None = None
+        self,
+        to: Path,
+        edition: Edition | str = THIRD_PARTIES,
+        tools: Collection[str] | None = None,
+        seen: InSight | None = None,
     ) -> Revision:
         """Freeze the practice as it stands and put its paper, with empty boxes, where the user wants it. Slow.
 
-        ``handed_off_already``, ``not_saved``, ``target_taken`` and those of writing as UserError: nothing is frozen.
+        ``handed_off_already``, ``not_saved``, ``target_taken``, those of writing, ``practice_switched`` and
+        ``practice_edited`` if it is not what was in sight (``seen``) as UserError: nothing is frozen.
         ``revision_not_recorded``; ``hand_off_not_copied``: it is frozen, only the copy is missing.
         """
         self._need_change()
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
         with self._at_paper, room_at(to):
-            assert self.dossier is not None
-            dossier, now = self.dossier, self._clock()
+            dossier, now = self._as_seen(seen), self._clock()
             if dossier.ledger.handed_off is not None:
                 raise UserError("handed_off_already", n=dossier.ledger.handed_off.number)
             number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(dossier.practice.id))

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from app.desk import acts
 from app.desk.history import History
@@ -37,6 +37,7 @@ AUTHOR = "name"
 """The setting that holds it. Never the login: nobody chose that for a paper."""
 
 _Found = TypeVar("_Found")
+_Given = ParamSpec("_Given")
 
 
 class OpenPractice(Speaking):
@@ -237,10 +238,11 @@ class OpenPractice(Speaking):
 
     def open(self, practice_id: str) -> None:
         """``practice_unreadable``, ``practice_missing``, ``practice_newer`` and the law's errors as UserError."""
-        read = self._shelves.read(practice_id)
-        self._laws.of(read.dossier.practice, self.lang)
-        self.close()
-        self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
+        with self._at_paper:  # what is being done about it ends first: it is read as that leaves it
+            read = self._shelves.read(practice_id)
+            self._laws.of(read.dossier.practice, self.lang)
+            self.close()
+            self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
 
     def close(self) -> None:
         """Let go of the open practice once it is down. ``not_saved`` (UserError) if it is not: nothing is let go."""
@@ -249,22 +251,31 @@ class OpenPractice(Speaking):
                 raise self.save.problem or UserError("not_saved")
             self._let_go()
 
-    def of_this(self, job: Callable[[], _Found], as_it_is: bool = False) -> Callable[[], _Found]:
+    def of_this(self, job: Callable[_Given, _Found], reads: bool = False) -> Callable[_Given, _Found]:
         """``job``, about the practice that is open now, for another thread, whose turn may come when another one is
-        open: then ``practice_switched`` (UserError) and nothing is done. While it lasts the practice is not let go of.
-        ``as_it_is``: nor is anything done if the practice was changed by then, ``practice_edited``."""
-        asked = self.practice
+        open: then ``practice_switched`` (UserError), which is also raised here if none is open. The practice is not let
+        go of while it lasts; one that only ``reads`` holds nobody up, and what it found is refused at the end instead.
+        """
+        asked = self.dossier.practice.id if self.dossier is not None else ""
 
-        def bound() -> _Found:
+        def need_asked() -> None:
+            if self.dossier is None or self.dossier.practice.id != asked:
+                raise UserError("practice_switched")
+
+        def holding(*given: _Given.args, **named: _Given.kwargs) -> _Found:
             with self._at_paper:
-                now = self.dossier.practice if self.dossier is not None else None
-                if now is None or now.id != asked.id:
-                    raise UserError("practice_switched")
-                if as_it_is and now != asked:
-                    raise UserError("practice_edited")
-                return job()
+                need_asked()
+                return job(*given, **named)
 
-        return bound
+        def reading(*given: _Given.args, **named: _Given.kwargs) -> _Found:
+            need_asked()
+            try:
+                return job(*given, **named)
+            finally:
+                need_asked()  # whatever went wrong, it was for this
+
+        need_asked()
+        return reading if reads else holding
 
     def _let_go(self) -> None:
         if self.dossier is not None:

@@ -28,6 +28,26 @@ MOST_INSIDE = 40 * MEGABYTE
 class PaperActs(Reopening, StudioActs, Revising):
     """``tools`` (ids) chooses among the practice's; None: all of them."""
 
+    @property
+    def in_sight(self) -> paperwork.InSight:
+        """What a paper of the open practice is made of as it is now; nothing is read."""
+        assert self.dossier is not None, "no practice is open"
+        return self._in_sight(self.dossier)
+
+    def _in_sight(self, dossier: Dossier) -> paperwork.InSight:
+        studio = (self.studio_said, self._shelves.settings.get(LOGO))
+        return paperwork.InSight(dossier.practice, dossier.ledger.kept_evidence, studio, self.paper_lang)
+
+    def _as_seen(self, seen: paperwork.InSight | None, anew: bool = True) -> Dossier:
+        """The open practice, to be frozen. ``practice_switched`` (UserError) if another was in sight, or none is open;
+        ``anew``: ``practice_edited`` if anything on its paper is another by now."""
+        dossier = self.dossier
+        if dossier is None or (seen is not None and seen.practice.id != dossier.practice.id):
+            raise UserError("practice_switched")
+        if anew and seen is not None and seen != self._in_sight(dossier):
+            raise UserError("practice_edited")
+        return dossier
+
     def draft_pdf(self, edition: Edition | str = THIRD_PARTIES, tools: Collection[str] | None = None) -> bytes:
         """The checklist as it stands, watermarked."""
         return self.paper(None, edition, tools).pdf

@@ -19,6 +19,7 @@ from app.domain.circular import Circular
 from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
 from app.domain.errors import UserError
+from app.domain.evidence import Evidence
 from app.domain.ledger import Dossier, Ledger, Signature
 from app.domain.paper import NOBODY, THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
@@ -73,8 +74,19 @@ class SignedSheet:
 
 
 @dataclass(frozen=True)
+class InSight:
+    """All of a practice, and about it, that its paper shows."""
+
+    practice: Practice
+    evidence: tuple[Evidence, ...]
+    studio: tuple[object, ...]
+    lang: str
+
+
+@dataclass(frozen=True)
 class Wish:
-    """How the signature is to be: in whose box; ``revision`` 0 for a new one, else one more signature on that one."""
+    """How the signature is to be: in whose box; ``revision`` 0 for a new one, else one more signature on that one.
+    ``seen``: what the paper in sight was made of; a new revision of anything else is not signed."""
 
     field: str
     edition: Edition | str = THIRD_PARTIES
@@ -84,6 +96,7 @@ class Wish:
     place: str = ""
     drawing: Drawing | None = None
     lock: bool = False
+    seen: InSight | None = None
 
 
 def report(circular: Circular, dossier: Dossier, wanted: Wanted) -> tuple[Report, tuple[UserError, ...]]:

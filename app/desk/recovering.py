@@ -41,10 +41,11 @@ class Recovering(OpenPractice):
     def delete(self, practice_id: str) -> Deleted:
         """Into the bin, files and all; what comes back undoes it."""
         self._need_writing()
-        if self.dossier is not None and self.dossier.practice.id == practice_id:
-            self.drain()
-            self._let_go()
-        deleted = self._shelves.safe.delete(practice_id)
+        with self._at_paper:  # what is being done about it ends first
+            if self.dossier is not None and self.dossier.practice.id == practice_id:
+                self.drain()
+                self._let_go()
+            deleted = self._shelves.safe.delete(practice_id)
         self._tell("list")
         return deleted
 

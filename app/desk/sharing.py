@@ -119,7 +119,16 @@ class Sharing(OpenPractice):
         self._note(replace(self.neighbours, asked=True))
 
     def leave_to_them(self) -> None:
-        """The holder grants a request: from here on the practice is only read. ``not_saved`` (UserError) else."""
+        """The holder grants a request: from here on the practice is only read. ``not_saved`` (UserError) else, and
+        ``work_under_way`` while a seal is being made: it could not be recorded any more."""
+        if not self._at_paper.acquire(blocking=False):
+            raise UserError("work_under_way")
+        try:
+            self._leave_to_them()
+        finally:
+            self._at_paper.release()
+
+    def _leave_to_them(self) -> None:
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
         practice_id = self.practice.id

@@ -156,8 +156,9 @@ class Signing(PaperActs):
         """Sign: file verified and in place first, then the ledger, then the copy. Slow.
 
         ``passphrase_wrong``, ``identity_missing``, ``not_saved``, ``target_taken``, those of the means and of writing
-        as UserError: nothing is sealed. ``seal_not_recorded``: the file is there and the revision waits here to be
-        saved; ``seal_not_copied``: all is done but the copy.
+        as UserError, ``practice_switched``, ``practice_edited`` if it is not what was in sight (``wish``): nothing is
+        sealed. ``seal_not_recorded``: the file is there and the revision waits here to be saved; ``seal_not_copied``:
+        all is done but the copy.
         """
         self._need_change()
         with self.means(way) as means:
@@ -169,11 +170,10 @@ class Signing(PaperActs):
         if not self.drain():
             raise self.save.problem or UserError("not_saved")
         with self._at_paper, room_at(to) if to is not None else nullcontext():
-            assert self.dossier is not None
-            now = self._clock()
+            dossier, now = self._as_seen(wish.seen, anew=not wish.revision), self._clock()
             if wish.revision:
-                return self._countersigned(self.dossier, means, wish, to, now)
-            return self._signed_anew(self.dossier, means, wish, to, now)
+                return self._countersigned(dossier, means, wish, to, now)
+            return self._signed_anew(dossier, means, wish, to, now)
 
     def _signed_anew(self, dossier: Dossier, means: Means, wish: Wish, to: Path | None, now: datetime) -> SignedFile:
         number = paperwork.next_revision(dossier.ledger, self._shelves.signed_names(dossier.practice.id))

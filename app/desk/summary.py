@@ -42,6 +42,9 @@ class Due(NamedTuple):
     urgent: bool = False
 
 
+_DUE = Due._fields.index("due")
+
+
 class Summary(NamedTuple):
     """One row of the home page. ``bar``: outcome id or ``provisional`` of each tool; ``problem``: why it can't open."""
 
@@ -75,7 +78,7 @@ class Summary(NamedTuple):
     @property
     def next_due(self) -> str:
         """The first day (ISO) by which something is to be done, open action or review; empty if none."""
-        days = [one.due for one in self.due if one.due]
+        days = [line[_DUE] for line in self.due_lines if len(line) > _DUE and line[_DUE]]
         return min([*days, self.review] if self.review else days, default="")
 
 

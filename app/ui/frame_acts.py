@@ -40,6 +40,8 @@ class Frame(Protocol):
 
     def leave_page(self) -> None: ...
 
+    def held_up(self) -> bool: ...
+
     def rebuild(self) -> None: ...
 
     def let_go_hidden(self) -> None: ...
@@ -78,6 +80,8 @@ class FrameActs(_Frame):
         self.desk, self.tasks, self._remember = desk, tasks, remember
         self.mover: Mover | None = None
         self._dialog: PasswordDialog | None = None
+        self.ending = False
+        """Whether the system ends the session: then nobody is there to be asked."""
 
     # ---- acts ----------------------------------------------------------------------------------------------------
 
@@ -233,7 +237,7 @@ class FrameActs(_Frame):
 
     def lock(self) -> bool:
         """Saves and lets go of the open practice, then asks to be locked; False if it cannot be, or not saved."""
-        if not self.desk.protection.seen_on:
+        if not self.desk.protection.seen_on or self.held_up():
             return False
         self.leave_page()
         self.desk.settings_kept.retry()
@@ -257,6 +261,12 @@ class FrameActs(_Frame):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.ending:
+            event.accept()
+            return
+        if self.held_up():
+            event.ignore()
+            return
         self.leave_page()
         while not (self.desk.drain() and self.desk.settings_kept.drain()):
             answer = self._ask_unsaved()

@@ -38,6 +38,8 @@ class IdleWatch(QObject):
         super().__init__()
         self._minutes, self._act, self._now = minutes, act, now
         self._last = now()
+        self.uses = 0
+        """How often something was done, since the start."""
         self._watching = False
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -68,6 +70,7 @@ class IdleWatch(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _USE:
             self._last = self._now()
+            self.uses += 1
         return False
 
 

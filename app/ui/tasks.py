@@ -47,6 +47,7 @@ class Tasks(QObject):
         self._thread: threading.Thread | None = None
         self._open = True
         self._soon: list[_Work] = []
+        self._asked = self._ended = 0
         self._begin = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._begin.timeout.connect(self._start)
 
@@ -59,8 +60,15 @@ class Tasks(QObject):
         """``job()`` on the paper worker, then ``done(result)`` or ``failed(problem)`` on the GUI thread."""
         task = Task()
         self._soon.append((task, job, done, failed))
-        self._begin.start()
+        self._asked += 1
+        if not self._begin.isActive():
+            self._begin.start()
         return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that was asked for is not done yet."""
+        return self._asked != self._ended
 
     def _start(self) -> None:
         """What was asked for."""
@@ -87,15 +95,20 @@ class Tasks(QObject):
 
     def _loop(self) -> None:
         while (work := self._work.get()) is not None:
-            task, job, done, failed = work
-            if task.cancelled:
-                continue
-            try:
-                result = job()
-            except Exception as problem:  # whatever it is, the page that asked must hear of it
-                self._answer(task, failed, problem)
-            else:
-                self._answer(task, done, result)
+            self._do(*work)
+            self._ended += 1
+
+    def _do(
+        self, task: Task, job: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        if task.cancelled:
+            return
+        try:
+            result = job()
+        except Exception as problem:  # whatever it is, the page that asked must hear of it
+            self._answer(task, failed, problem)
+        else:
+            self._answer(task, done, result)
 
     def _answer(self, task: Task, tell: Callable[[Any], None], what: Any) -> None:
         self.post(lambda: None if task.cancelled or _gone(tell) else tell(what))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.errors import UserError
 from app.ui import style
 from app.ui.frame_acts import FrameActs
 from app.ui.page_stack import EITHER, NOTHING, PAGES, PageStack
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.desk.desk import Desk
-    from app.domain.errors import UserError
+    from app.domain.practice import Practice
     from app.ui.pages.base import Page
     from app.ui.tasks import Tasks
     from app.ui.tour import Tour
@@ -60,6 +61,8 @@ class Window(FrameActs):
         self.save_banner.acted.connect(self.settle_save)
         self.notice = Banner(words("common.close"))
         self._offered: Callable[[], None] = self.undo
+        self._undoes: Practice | None = None
+        """What the notice's act takes back the last change of."""
         self.notice.acted.connect(lambda: self._offered())
         self.neighbours = NeighbourBanner(self.desk, self.leave_page)
         self.stack = PageStack(self._make_page)
@@ -129,7 +132,20 @@ class Window(FrameActs):
         return made
 
     def go(self, name: str, where: dict) -> None:
-        """To a page, or ``back`` to the one before; without an open practice there are few."""
+        """To a page, or ``back`` to the one before; without an open practice there are few. A page whose work cannot
+        be left half done is not left."""
+        if not self.held_up():
+            self._go(name, where)
+
+    def held_up(self) -> bool:
+        """Whether the page in front is at work that it must be there to see the end of; then it is said."""
+        page = self.stack.there(self.here)
+        if page is None or not page.working:
+            return False
+        self.say_problem(UserError("work_under_way"))
+        return True
+
+    def _go(self, name: str, where: dict) -> None:
         self.leave_page()
         self.end_tour()
         if self.notice.look() == "red":
@@ -165,8 +181,11 @@ class Window(FrameActs):
         if event == "settings":
             self._settings_heard()
             return
+        if self._undoes is not None and (self.desk.dossier is None or self.desk.practice is not self._undoes):
+            self._undoes = None  # something else would be undone
+            self.notice.hide()
         if not self._trail.stands:
-            self.go("practice" if self.desk.dossier is not None else "home", {})
+            self._go("practice" if self.desk.dossier is not None else "home", {})
         elif (page := self.stack.there(self.here)) is not None:
             page.refresh()
         self.tell_state()
@@ -213,8 +232,9 @@ class Window(FrameActs):
         self._heard("law")
 
     def say(self, text: str, undoable: bool = False) -> None:
-        """A passing notice above the page."""
+        """A passing notice above the page; the act that it offers to undo is the last one."""
         self._offered = self.undo
+        self._undoes = self.desk.practice if undoable and self.desk.dossier is not None else None
         self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
         QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
 
@@ -225,7 +245,7 @@ class Window(FrameActs):
             self.notice.hide()
             do()
 
-        self._offered = done
+        self._offered, self._undoes = done, None
         self.notice.show_text("grey", text, act)
         if stays:
             return
@@ -233,6 +253,7 @@ class Window(FrameActs):
 
     def say_problem(self, problem: UserError) -> None:
         """The world's error, in words, above the page."""
+        self._undoes = None
         self.notice.show_text("red", self.desk.words.error(problem))
 
     def hide_notice(self) -> None:
@@ -282,6 +303,8 @@ class Window(FrameActs):
         """From the list of practices; whatever page is gone to, it ends."""
         from app.ui.tour import Tour, steps
 
+        if self.held_up():
+            return
         self.go("home", {})
         self.tour = Tour(self, self.desk.words, steps(self.rail, self.page("home")))
         self.tour.ended.connect(self._tour_ended)

@@ -186,13 +186,21 @@ def plain_radios(qtbot: QtBot) -> tuple[QWidget, list[QRadioButton]]:
     return window, radios
 
 
+@pytest.fixture
+def own_rubbish() -> Iterator[None]:
+    """What the tests themselves have made is not to be looked through for rubbish in the midst of it."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.mark.long
+@pytest.mark.usefixtures("own_rubbish")
 def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
     bench: Bench, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It judges nothing but that the figures exist: what they are is printed, beside what they are compared with."""
-    gc.collect()
-    gc.freeze()  # what the tests themselves have made is not to be looked through for rubbish in the midst of it
     empty = Heart()
     qtbot.wait(5000)
     nothing = empty.stop()
@@ -219,7 +227,6 @@ def test_gaps_and_clicks_are_told_beside_an_empty_loop_and_a_bare_button(
         for _ in range(50)
         for card in cards(page)
     ]
-    gc.unfreeze()
     with capsys.disabled():
         for name, values, beside, plain in (
             ("gap of the loop", gaps, "empty loop", nothing),

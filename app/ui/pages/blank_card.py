@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.desk.blank_acts import BlankPlan
+from app.domain.errors import UserError
 from app.store.signed import content, export
 from app.ui import phrases, style
 from app.ui.pages.filled import FilledForm
@@ -185,9 +186,13 @@ class BlankCard(Card):
             pdf = content(file)
             return pdf, self._desk.read_blank(tool, pdf, file.name)
 
-        self.work.run("blank_card.reading", self._desk.of_this(job), lambda found: self._show_filled(file.name, *found))
+        bound = self._desk.of_this(job, reads=True)
+        self.work.run("blank_card.reading", bound, lambda found: self._show_filled(file.name, *found))
 
     def _show_filled(self, name: str, pdf: bytes, plan: BlankPlan) -> None:
+        if self._desk.dossier is None or self._desk.practice.id != plan.practice:
+            self.work.problem.tell(UserError("practice_switched"), self._desk.words)
+            return
         form = FilledForm(self.window(), self._desk, self._tasks, name, pdf, plan)
         form.exec()
         if form.taken is not None:

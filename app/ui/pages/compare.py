@@ -157,7 +157,7 @@ class ComparePage(Page):
             return
         self.busy.show_work(words("compare.working"), words("common.cancel"))
         desk = self.desk
-        job = desk.of_this(lambda: desk.compare_revisions(*pair))
+        job = desk.of_this(lambda: desk.compare_revisions(*pair), reads=True)
         self._task = self._tasks.run(job, self._done, self._failed)
 
     def _cancel(self) -> None:

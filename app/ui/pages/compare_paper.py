@@ -75,4 +75,5 @@ class ComparePaper(QWidget):
 
     def _make(self, then: Callable[[bytes], None]) -> None:
         desk, pair = self._desk, self._pair
-        self.work.run("printing.making", desk.of_this(lambda: desk.comparison_of_revisions(*pair)), then)
+        job = desk.of_this(lambda: desk.comparison_of_revisions(*pair), reads=True)
+        self.work.run("printing.making", job, then)

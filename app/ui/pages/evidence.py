@@ -42,7 +42,7 @@ class EvidenceCard(Card):
         self._shown: object = None
         self.add, self.check = plain_button("", "plus"), link_button("", "check")
         self.add.clicked.connect(self.ask_file)
-        self.check.clicked.connect(lambda: self._run(self._desk.check_evidence))
+        self.check.clicked.connect(lambda: self._read(self._desk.check_evidence))
         self.busy = Busy()
         self.problem = ProblemLine()
         self.told = label("", "small")
@@ -130,7 +130,7 @@ class EvidenceCard(Card):
             self.attach(Path(name), form.about(), form.description.text(), form.date.iso())
 
     def attach(self, path: Path, about: About, description: str, date: str) -> None:
-        self._run(lambda: self._desk.add_evidence(path, about, description, date))
+        self._run(self._desk.adding_evidence(path, about, description, date))
 
     def ask_export(self, piece: Piece) -> None:
         words, one = self._desk.words, piece.evidence
@@ -138,13 +138,16 @@ class EvidenceCard(Card):
         if chosen:
             to = Path(chosen)
             done = words("evidence.saved", name=to.name)
-            self._run(lambda: self._desk.export_evidence(one.id, to), done)
+            self._read(lambda: self._desk.export_evidence(one.id, to), done)
 
     def ask_removal(self, piece: Piece) -> None:
         dialog = RemovalForm(self._desk.words, piece.evidence.name, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.add.setFocus()  # the row goes, and its focus with it
             self._desk.remove_evidence(piece.evidence.id, dialog.why.text())
+
+    def _read(self, job: Callable[[], Any], said: str = "") -> None:
+        self._run(self._desk.of_this(job, reads=True), said)
 
     def _run(self, job: Callable[[], Any], said: str = "") -> None:
         self.problem.hide()
@@ -163,7 +166,7 @@ class EvidenceCard(Card):
             self.refresh()
             self.problem.tell(problem, self._desk.words)
 
-        self._tasks.run(self._desk.of_this(job), done, failed)
+        self._tasks.run(job, done, failed)
 
 
 class EvidenceForm(QDialog):

@@ -74,7 +74,7 @@ class FilledForm(QDialog):
             self._task.cancel()
         self.plan = None
         self.take.setEnabled(False)
-        job = self._desk.of_this(lambda: self._desk.read_blank(tool_id, self._pdf, self._name))
+        job = self._desk.of_this(lambda: self._desk.read_blank(tool_id, self._pdf, self._name), reads=True)
         self._task = self._tasks.run(job, self._show, self._failed)
 
     def _failed(self, problem: Exception) -> None:

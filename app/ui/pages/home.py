@@ -222,7 +222,8 @@ class HomePage(Page):
         self.fetch.setVisible(not self.desk.folder_read_only)
         self.filters.show_provinces(provinces(every))
         self.filters.setVisible(len(every) > 1 or any(one.archived for one in every))
-        self.nothing.show_reason(words, self._why_nothing(found, shown))
+        reason = self._why_nothing(found, shown)
+        self.nothing.show_reason(words, reason)
         self._below_row.setVisible(bool(every))
         self._show_counts(usable, [one for one in every if one.problem not in CLOSED])
         # Of what is not finished the one saved last: the list comes in that order.
@@ -231,6 +232,10 @@ class HomePage(Page):
         todo = self.desk.todo(MOST_TODO) if self.law_known else []
         self.todo.show_todo(words, todo, self.desk.today)
         self.conflicts.refresh()
+        if reason or not self.conflicts.isHidden():  # what is filled later than the rest stands before some of it
+            from app.ui.widgets.taborder import follow_layout
+
+            follow_layout(self)
         if appears:  # the list has just been read: from now on it is what the keys are for
             self.take_focus()
 

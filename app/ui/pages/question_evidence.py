@@ -5,7 +5,6 @@ A file is copied in beside the window; what can be done with it later stands on 
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +79,7 @@ class QuestionEvidence(QWidget):
         self.add.setEnabled(False)
         self.busy.show_work(self._desk.words("evidence.working"))
         self.show()
-        job = self._desk.of_this(partial(self._desk.add_evidence, path, about, description, date))
+        job = self._desk.adding_evidence(path, about, description, date)
         self._tasks.run(job, lambda _id: self._done(), self._failed)
 
     def _done(self) -> None:

@@ -6,6 +6,7 @@ A passphrase or PIN goes from its field into one call and is wiped from the fiel
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -227,7 +228,7 @@ class SignPage(Page):
         if missing or (self.warning_text() and not self.sure()):
             return
         try:
-            wish = self.form.wish()
+            wish = replace(self.form.wish(), seen=self.desk.in_sight)
         except UserError as problem:
             self._fail(problem)
             return
@@ -239,11 +240,10 @@ class SignPage(Page):
                 self.desk.make_identity(name, getattr(way, "passphrase", ""))
             return self.desk.sign_with(way, wish)
 
-        self.work(self.desk.words("sign_page.signing"), job, self._sign_done, as_it_is=True)
+        self.work(self.desk.words("sign_page.signing"), job, self._sign_done)
 
-    def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None], *, as_it_is: bool = False) -> None:
-        """``job``, of the practice that is open now, on the paper worker; what fails is said beside the form.
-        ``as_it_is``: not if anything in the practice was changed by then."""
+    def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """``job`` on the paper worker; nowhere else is gone to meanwhile. What fails is said beside the form."""
         self._signing = True
         self.form.say("")
         self.refresh()
@@ -255,7 +255,7 @@ class SignPage(Page):
             self.desk.keep_setting(WAY, self.form.way)
             done(result)
 
-        self._tasks.run(self.desk.of_this(job, as_it_is), finished, self._work_failed)
+        self._tasks.run(job, finished, self._work_failed)
 
     def _work_failed(self, problem: Exception) -> None:
         self._signing = False
@@ -272,8 +272,13 @@ class SignPage(Page):
         """That file is signed and filed: what a verification says of it, and the paper itself."""
         self._signed, self._heading = signed, heading
         self._show_result()
-        name = signed.path.stem
-        self._tasks.run(lambda: content(signed.path), lambda pdf: self.paper.show_signed(pdf, name), self._fail)
+        name, practice = signed.path.stem, self.desk.practice.id
+
+        def read(pdf: bytes) -> None:
+            if self.desk.dossier is not None and self.desk.practice.id == practice:
+                self.paper.show_signed(pdf, name)
+
+        self._tasks.run(lambda: content(signed.path), read, self._fail)
         self.refresh()
         (self.copy if self.desk.protection.seen_on else self.open_file).setFocus()
 

@@ -39,13 +39,12 @@ class OutActs:
             return
         edition, tools = form.chosen_edition(), form.choice.chosen_tools()
         open_it = form.way == "handing" and form.out.open_it.isChecked()
-        number = more.number if more is not None else 0
+        number, seen = more.number if more is not None else 0, self._desk.in_sight
 
         def job() -> Revision:
-            return self._desk.hand_off_again(to, number) if number else self._desk.hand_off(to, edition, tools)
+            return self._desk.hand_off_again(to, number) if number else self._desk.hand_off(to, edition, tools, seen)
 
-        told = self._desk.words("sign_page.preparing")
-        self._page.work(told, job, lambda made: self._gone_out(made, to, open_it), as_it_is=True)
+        self._page.work(self._desk.words("sign_page.preparing"), job, lambda made: self._gone_out(made, to, open_it))
 
     def _name(self, more: Revision | None) -> str:
         if more is not None:

@@ -110,7 +110,7 @@ class PaperPane(QWidget):
     def show_draft(self) -> None:
         """As the practice stands and the form chose, unless it is shown already."""
         wanted = self._wanted()
-        if self._shown is not None and self._shown[0] is wanted[0] and self._shown[1:] == wanted[1:]:
+        if self._shown == wanted:
             return
         self._shown = wanted
         self._work(self._drawing(), self._have_drawn)
@@ -118,9 +118,7 @@ class PaperPane(QWidget):
     def _wanted(self) -> tuple[object, ...]:
         """All that the paper in sight depends on."""
         chosen = (self._choice.chosen_edition(), self._choice.chosen_tools(), self.summary)
-        desk = self._desk
-        evidence = desk.dossier.ledger.kept_evidence if desk.dossier is not None else ()
-        return (desk.practice, desk.lang, desk.paper_lang, desk.studio_said, evidence, *chosen)
+        return (self._desk.in_sight, self._desk.lang, *chosen)
 
     def _drawing(self) -> Callable[[], Sheet]:
         """The call that makes the draft chosen, watermarked: of the practice as it stands now, whatever comes."""

@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
             if not task.cancelled:
                 export(to, data)
 
-        task = self._task = self._tasks.run(desk.of_this(job), done, self._failed)
+        task = self._task = self._tasks.run(desk.of_this(job, reads=True), done, self._failed)
 
     def _failed(self, problem: Exception) -> None:
         self._rest()
