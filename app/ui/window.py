@@ -142,7 +142,7 @@ class Window(FrameActs):
         page = self.stack.there(self.here)
         if page is None or not page.working:
             return False
-        self.say_problem(UserError("work_under_way"))
+        self.say(self.desk.words.error(UserError("work_under_way")))
         return True
 
     def _go(self, name: str, where: dict) -> None:
