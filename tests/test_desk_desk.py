@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
@@ -18,7 +19,7 @@ from app.records.dossier import fingerprint
 from app.store.archive import Archive
 from app.text import words
 from tests.desks import desk_on, fail_writes, hold_saves, listed, question
-from tests.law import RESOURCES, VERSION
+from tests.law import NOW, RESOURCES, VERSION
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_work_that_only_reads_holds_nobody_up_and_is_of_no_use_for_another(desk:
     assert problem.key == "practice_switched"
 
 
-@pytest.mark.parametrize("what", ["practice", "evidence", "letterhead", "language"])
+@pytest.mark.parametrize("what", ["practice", "evidence", "action", "letterhead", "language", "day"])
 def test_nothing_is_signed_or_sent_out_but_what_was_in_sight(open_desk: Desk, tmp_path: Path, what: str) -> None:
     desk = open_desk
     desk.make_identity("Ada", "frase segreta")
@@ -163,6 +164,8 @@ def test_nothing_is_signed_or_sent_out_but_what_was_in_sight(open_desk: Desk, tm
     changes: dict[str, Callable[[], object]] = {
         "practice": lambda: desk.set_practice(note="altro"),
         "evidence": lambda: desk.add_evidence(tmp_path / "piece.txt"),
+        "action": lambda: desk.add_action("Chiamare il fornitore"),
+        "day": lambda: setattr(desk, "_clock", lambda: NOW + timedelta(days=1)),
         "letterhead": lambda: desk.set_studio(letterhead="Studio nuovo"),
         "language": lambda: desk.choose_paper("en"),
     }

@@ -110,6 +110,30 @@ def test_a_file_gone_or_changed_is_flagged_at_opening_and_when_asked(
     assert [entry.act for entry in desk.dossier.ledger.journal[lines:]] == ["evidence_mended"]  # type: ignore[union-attr]
 
 
+def test_what_is_found_of_one_practice_says_nothing_of_another(desk: Desk, tmp_path: Path) -> None:
+    """The same file in both, and one is gone: looking at the first ends when the second is open."""
+    desk.create("Prima")
+    desk.add_evidence(file(tmp_path))
+    checking = desk.checking_evidence()
+    desk.create("Seconda")
+    desk.add_evidence(file(tmp_path))
+    practice_id = desk.practice.id
+    assert desk.drain()
+    next(found for found in (tmp_path / "data").rglob(DIGEST) if practice_id in found.parts).unlink()
+    assert [piece.state for piece in desk.check_evidence()] == ["missing"]
+    checking()
+    assert [piece.state for piece in desk.evidence()] == ["missing"]
+
+
+def test_a_copy_is_of_the_practice_it_was_asked_of(desk: Desk, tmp_path: Path) -> None:
+    """Ids are the same in all practices."""
+    exporting = desk.exporting_evidence(desk.add_evidence(file(tmp_path)), tmp_path / "copia.png")
+    desk.create("Un'altra")
+    desk.add_evidence(file(tmp_path, b"altro", "altro.png"))
+    exporting()
+    assert (tmp_path / "copia.png").read_bytes() == DATA
+
+
 def test_a_copy_comes_out_the_same(desk: Desk, tmp_path: Path) -> None:
     made = desk.add_evidence(file(tmp_path))
     desk.export_evidence(made, tmp_path / "copia.png")

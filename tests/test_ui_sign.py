@@ -217,6 +217,7 @@ def test_whoever_writes_the_passphrase_sees_the_warning_whole(
 def held_up(bench: Bench, qtbot: QtBot) -> tuple[SignPage, Event]:
     """«Firma» was pressed and the worker is still busy with something else."""
     page, go_on = signing(bench, qtbot), Event()
+    bench.desk.set_practice(note="scritto prima")
     bench.tasks.run(lambda: go_on.wait(10), lambda _: None, lambda _: None)
     fill(page, "frase segreta")
     page.sure = lambda: True  # type: ignore[method-assign]
@@ -251,6 +252,9 @@ def test_the_page_is_not_left_while_it_signs(bench: Bench, qtbot: QtBot, monkeyp
     assert window.notice.isVisible()
     window.start_tour()
     assert window.tour is None
+    window.undo()
+    window.set_language("en")
+    assert (bench.desk.lang, bench.desk.can_undo) == ("it", True)
     with monkeypatch.context() as protected:
         protected.setattr(Protection, "seen_on", True)
         assert not window.lock()
@@ -260,6 +264,20 @@ def test_the_page_is_not_left_while_it_signs(bench: Bench, qtbot: QtBot, monkeyp
     window.go("home", {})
     assert window.here == "home"
     assert bench.desk.dossier.ledger.last_sealed is not None
+
+
+def test_work_that_cannot_be_shown_comes_to_its_end_all_the_same(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the page would be at work for ever, and could never be left."""
+    page = signing(bench, qtbot)
+    done: list[int] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(page, "refresh", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            page.work("x", lambda: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1], timeout=LONG)
+    assert not page.working
 
 
 def test_a_read_only_practice_cannot_be_signed(bench: Bench, qtbot: QtBot) -> None:

@@ -77,6 +77,21 @@ def test_it_begins_however_often_something_more_is_asked(tasks: Tasks, qtbot: Qt
     asked.stop()
 
 
+def test_nothing_that_goes_wrong_ends_the_worker(tasks: Tasks, qtbot: QtBot) -> None:
+    class Panic(BaseException): ...
+
+    def panic() -> None:
+        raise Panic
+
+    heard: list[object] = []
+    tasks.run(panic, heard.append, heard.append)
+    tasks.run(lambda: 2, heard.append, heard.append)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert isinstance(heard[0], Panic)
+    assert heard[1] == 2
+    assert not tasks.busy
+
+
 def test_it_is_busy_until_the_last_is_done(tasks: Tasks, qtbot: QtBot) -> None:
     assert not tasks.busy
     go_on, over = Event(), []

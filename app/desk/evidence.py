@@ -66,11 +66,10 @@ class EvidenceActs(OpenPractice):
     def adding_evidence(
         self, path: Path, about: About = WHOLE, description: str = "", date: str = ""
     ) -> Callable[[], str]:
-        """The same, to be called later on another thread: into the practice that is open now, or into none. While the
-        file is read nobody is held up."""
+        """The same, to be called later on another thread: into the practice that is open now, which is not let go of
+        while its file is on the way, or into none."""
         self._need_change()
-        add = self.of_this(lambda source: self._add(source, about, description, date))
-        return lambda: add(read_source(path))
+        return self.of_this(lambda: self._add(read_source(path), about, description, date))
 
     def _add(self, source: Source, about: About, description: str, date: str) -> str:
         practice_id = self.practice.id
@@ -115,15 +114,30 @@ class EvidenceActs(OpenPractice):
     def export_evidence(self, evidence_id: str, to: Path) -> None:
         """A copy where the user likes, only of what is still what was added. ``evidence_missing``,
         ``evidence_changed`` and those of reading and writing as UserError. Slow."""
+        self.exporting_evidence(evidence_id, to)()
+
+    def exporting_evidence(self, evidence_id: str, to: Path) -> Callable[[], None]:
+        """The same, to be called later on another thread, whatever is opened meanwhile."""
+        practice_id = self.practice.id
         piece = next(p.evidence for p in self.evidence() if p.evidence.id == evidence_id)
-        export(to, self._shelves.evidence_content(self.practice.id, piece.sha256, piece.name))
+        return lambda: export(to, self._shelves.evidence_content(practice_id, piece.sha256, piece.name))
 
     def check_evidence(self) -> tuple[Piece, ...]:
         """Looks at every file now and says how each was found. Slow."""
-        digests = {piece.evidence.sha256 for piece in self.evidence()}
-        self._found = {digest: self._shelves.evidence_state(self.practice.id, digest) for digest in digests}
-        self._post(lambda: self._tell("evidence"))
+        self.checking_evidence()()
         return self.evidence()
+
+    def checking_evidence(self) -> Callable[[], None]:
+        """The same, to be called later on another thread; of no use, and forgotten, if another practice is open by
+        then."""
+        practice_id = self.practice.id
+        digests = {piece.evidence.sha256 for piece in self.evidence()}
+
+        def job() -> None:
+            found = {digest: self._shelves.evidence_state(practice_id, digest) for digest in digests}
+            self._post(lambda: self._told(practice_id, {**self._found, **found}))
+
+        return job
 
     # ---- at the opening ------------------------------------------------------------------------------------------
 
@@ -138,12 +152,12 @@ class EvidenceActs(OpenPractice):
             self._shelves.drop_evidence(practice_id, gone)
 
     def _seen(self, practice_id: str, digest: str, state: str) -> None:
-        def tell() -> None:
-            if self._looking_at == practice_id:
-                self._found = {digest: state, **self._found}
-                self._tell("evidence")
+        self._post(lambda: self._told(practice_id, {digest: state, **self._found}))
 
-        self._post(tell)
+    def _told(self, practice_id: str, found: Mapping[str, str]) -> None:
+        if self._looking_at == practice_id:
+            self._found = found
+            self._tell("evidence")
 
     # ---- the ledger ----------------------------------------------------------------------------------------------
 

@@ -35,8 +35,10 @@ class PaperActs(Reopening, StudioActs, Revising):
         return self._in_sight(self.dossier)
 
     def _in_sight(self, dossier: Dossier) -> paperwork.InSight:
-        studio = (self.studio_said, self._shelves.settings.get(LOGO))
-        return paperwork.InSight(dossier.practice, dossier.ledger.kept_evidence, studio, self.paper_lang)
+        studio, ledger = (self.studio_said, self._shelves.settings.get(LOGO)), dossier.ledger
+        return paperwork.InSight(
+            dossier.practice, ledger.kept_evidence, ledger.latest_actions, studio, self.paper_lang, self.today
+        )
 
     def _as_seen(self, seen: paperwork.InSight | None, anew: bool = True) -> Dossier:
         """The open practice, to be frozen. ``practice_switched`` (UserError) if another was in sight, or none is open;

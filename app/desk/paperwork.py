@@ -20,7 +20,7 @@ from app.domain.determination import ToolDetermination
 from app.domain.engine import determine
 from app.domain.errors import UserError
 from app.domain.evidence import Evidence
-from app.domain.ledger import Dossier, Ledger, Signature
+from app.domain.ledger import Action, Dossier, Ledger, Signature
 from app.domain.paper import NOBODY, THIRD_PARTIES, Edition, Studio, edition_of
 from app.domain.practice import Practice
 from app.records.dossier import canonical
@@ -79,8 +79,10 @@ class InSight:
 
     practice: Practice
     evidence: tuple[Evidence, ...]
+    actions: tuple[Action, ...]
     studio: tuple[object, ...]
     lang: str
+    day: date
 
 
 @dataclass(frozen=True)

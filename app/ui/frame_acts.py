@@ -121,6 +121,8 @@ class FrameActs(_Frame):
         self._travel(self.desk.can_redo, self.desk.redo)
 
     def _travel(self, possible: bool, act: Callable[[], None]) -> None:
+        if self.held_up():
+            return
         self.leave_page()
         self.hide_notice()
         if self.desk.dossier is not None and possible and self.about_practice:
@@ -132,7 +134,10 @@ class FrameActs(_Frame):
         show_shortcuts(self, self.desk.words)
 
     def set_language(self, lang: str) -> None:
-        """Of the screen, wherever one is: what is typed is handed over first, and the same page stays in front."""
+        """Of the screen, wherever one is: what is typed is handed over first, and the same page stays in front. Not
+        while a page is at work: a paper is made in one language."""
+        if self.held_up():
+            return
         self.leave_page()
         self._remember("lang", lang)
         self.setLocale(style.locale_of(lang))
@@ -179,6 +184,8 @@ class FrameActs(_Frame):
 
     def settle_save(self) -> None:
         """What a save that failed needs: another try, or a choice between two versions."""
+        if self.held_up():
+            return
         self.desk.settings_kept.retry()
         if self.desk.conflict is None:
             self.desk.retry_save()

@@ -105,7 +105,7 @@ class Tasks(QObject):
             return
         try:
             result = job()
-        except Exception as problem:  # whatever it is, the page that asked must hear of it
+        except BaseException as problem:  # whatever it is, the page that asked must hear of it, and the next is to come
             self._answer(task, failed, problem)
         else:
             self._answer(task, done, result)

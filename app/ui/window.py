@@ -64,7 +64,7 @@ class Window(FrameActs):
         self._undoes: Practice | None = None
         """What the notice's act takes back the last change of."""
         self.notice.acted.connect(lambda: self._offered())
-        self.neighbours = NeighbourBanner(self.desk, self.leave_page)
+        self.neighbours = NeighbourBanner(self.desk, self.leave_page, self.held_up)
         self.stack = PageStack(self._make_page)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

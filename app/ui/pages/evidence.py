@@ -42,7 +42,7 @@ class EvidenceCard(Card):
         self._shown: object = None
         self.add, self.check = plain_button("", "plus"), link_button("", "check")
         self.add.clicked.connect(self.ask_file)
-        self.check.clicked.connect(lambda: self._read(self._desk.check_evidence))
+        self.check.clicked.connect(lambda: self._run(self._desk.checking_evidence()))
         self.busy = Busy()
         self.problem = ProblemLine()
         self.told = label("", "small")
@@ -138,16 +138,13 @@ class EvidenceCard(Card):
         if chosen:
             to = Path(chosen)
             done = words("evidence.saved", name=to.name)
-            self._read(lambda: self._desk.export_evidence(one.id, to), done)
+            self._run(self._desk.exporting_evidence(one.id, to), done)
 
     def ask_removal(self, piece: Piece) -> None:
         dialog = RemovalForm(self._desk.words, piece.evidence.name, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.add.setFocus()  # the row goes, and its focus with it
             self._desk.remove_evidence(piece.evidence.id, dialog.why.text())
-
-    def _read(self, job: Callable[[], Any], said: str = "") -> None:
-        self._run(self._desk.of_this(job, reads=True), said)
 
     def _run(self, job: Callable[[], Any], said: str = "") -> None:
         self.problem.hide()

@@ -244,10 +244,6 @@ class SignPage(Page):
 
     def work(self, told: str, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """``job`` on the paper worker; nowhere else is gone to meanwhile. What fails is said beside the form."""
-        self._signing = True
-        self.form.say("")
-        self.refresh()
-        self.busy.show_work(told)
 
         def finished(result: Any) -> None:
             self._signing = False
@@ -256,6 +252,10 @@ class SignPage(Page):
             done(result)
 
         self._tasks.run(job, finished, self._work_failed)
+        self._signing = True  # only now: whatever goes wrong in showing it, its end will be heard of
+        self.form.say("")
+        self.refresh()
+        self.busy.show_work(told)
 
     def _work_failed(self, problem: Exception) -> None:
         self._signing = False

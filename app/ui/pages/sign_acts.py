@@ -65,7 +65,9 @@ class OutActs:
             return
         told = self._desk.words("sign_page.preparing")
         self._page.work(
-            told, lambda: self._desk.hand_off_again(to, out.number), lambda made: self._gone_out(made, to, False)
+            told,
+            self._desk.of_this(lambda: self._desk.hand_off_again(to, out.number)),
+            lambda made: self._gone_out(made, to, False),
         )
 
     def withdraw(self) -> None:
@@ -82,7 +84,7 @@ class OutActs:
                 self._page.refresh()
                 self._page.told.emit(words("sign_page.withdrawn", n=revision.number), False)
 
-            self._page.work(words("sign_page.preparing"), self._desk.withdraw, done)
+            self._page.work(words("sign_page.preparing"), self._desk.of_this(self._desk.withdraw), done)
 
     # ---- back ----------------------------------------------------------------------------------------------------
 
@@ -95,14 +97,15 @@ class OutActs:
     def take_back(self, file: Path) -> None:
         """Looked at first; one that its signer wrote anew waits for the user's word."""
         told = self._desk.words("sign_page.examining")
-        self._page.work(told, lambda: self._desk.examine(file), self._examined)
+        self._page.work(told, self._desk.of_this(lambda: self._desk.examine(file)), self._examined)
 
     def _examined(self, found: Returned) -> None:
         if found.rewritten and not self._take_rewritten(found):
             self._page.refresh()
             return
         told = self._desk.words("sign_page.examining")
-        self._page.work(told, lambda: self._desk.file_returned(found, found.rewritten), self._filed)
+        file_it = self._desk.of_this(lambda: self._desk.file_returned(found, found.rewritten))
+        self._page.work(told, file_it, self._filed)
 
     def _filed(self, signed: SignedFile) -> None:
         self._page.show_signed(signed, "sign_page.filed")
@@ -137,7 +140,7 @@ class OutActs:
             self._page.told.emit(said, False)
 
         told = self._desk.words("sign_page.examining")
-        self._page.work(told, lambda: self._desk.attach_scan(file, signer, box), done)
+        self._page.work(told, self._desk.of_this(lambda: self._desk.attach_scan(file, signer, box)), done)
 
     # ---- asking --------------------------------------------------------------------------------------------------
 

@@ -23,11 +23,12 @@ _Act = tuple[str, Callable[[], None]]
 
 
 class NeighbourBanner(Banner):
-    """``leave`` has the page in front hand over what is typed: called before an act that reads again or lets go."""
+    """``leave`` has the page in front hand over what is typed: called before an act that reads again or lets go.
+    ``held_up``: whether it is at work that must end first."""
 
-    def __init__(self, desk: Desk, leave: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, leave: Callable[[], None], held_up: Callable[[], bool]) -> None:
         super().__init__(desk.words("common.close"))
-        self._desk, self._leave = desk, leave
+        self._desk, self._leave, self._held_up = desk, leave, held_up
         self._acts: list[Callable[[], None]] = []
         self.acted.connect(lambda: self._do(0))
         timer = QTimer(self, interval=LOOK_MS)
@@ -45,6 +46,8 @@ class NeighbourBanner(Banner):
             self._desk.look_round()
 
     def _do(self, number: int) -> None:
+        if self._held_up():
+            return
         self._leave()
         if number < len(self._acts):
             self._acts[number]()
