@@ -69,6 +69,16 @@ def test_a_file_is_attached_to_an_answer_and_the_name_is_asked_once(
     assert asked == [True, False]
 
 
+def test_whoever_has_gone_elsewhere_hears_that_a_file_was_not_added(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    page = example(bench)
+    with qtbot.captureExceptions() as passed_on:  # to the frame, which says it above whatever page is in front
+        page.evidence.attach(file(tmp_path), About(), "", "")
+        bench.desk.create("Un'altra")
+        bench.window.go("home", {})
+        qtbot.waitUntil(lambda: bool(passed_on))
+    assert [problem.key for _, problem, _ in passed_on] == ["practice_switched"]
+
+
 def test_a_changed_file_is_flagged_on_the_page_and_gives_no_copy(bench: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     page = example(bench)
     page.evidence.attach(file(tmp_path), About(), "", "")

@@ -36,8 +36,11 @@ class ProblemLine(TextLabel):
             self.say(text)
 
     def tell(self, problem: Exception, words: Words) -> None:
-        """The world's error in the user's words; a mistake of ours goes on to the crash page."""
-        if not isinstance(problem, UserError):
+        """The world's error in the user's words, above the page where this line is on one that is not in front; a
+        mistake of ours goes on to the crash page."""
+        place = self.parentWidget()
+        unseen = place is not None and not place.isVisible() and self.window().isVisible()
+        if unseen or not isinstance(problem, UserError):
             raise problem
         self.say(words.error(problem))
 
