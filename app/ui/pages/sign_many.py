@@ -243,9 +243,6 @@ class SignManyPage(Page):
         way, name = panel.way(), self.seal.new_name() if panel is self.seal else ""
         panel.wipe()
         wish = Wish(FIELDS[max(0, self.field.currentIndex())], EDITIONS[max(0, self.edition.currentIndex())])
-        self._running, self._stop, self._seen = True, False, (0, len(ids))
-        self.refresh()
-        self._ticker.start()
 
         def progress(done: int, total: int) -> None:  # on the other thread: only noted there, shown by the ticker
             self._seen = (done, total)
@@ -256,6 +253,10 @@ class SignManyPage(Page):
             return self.desk.sign_many(ids, way, wish, progress, lambda: self._stop)
 
         self._tasks.run(job, self._ended, self._failed)
+        # Only now: whatever goes wrong in showing it, its end will be heard of.
+        self._running, self._stop, self._seen = True, False, (0, len(ids))
+        self.refresh()
+        self._ticker.start()
 
     def _call_off(self) -> None:
         self._stop = True
