@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 import zlib
@@ -281,3 +282,39 @@ def test_whether_it_is_on_is_known_without_touching_the_disk(tmp_path: Path, mon
         monkeypatch.undo()
         desk.protection.turn_off(PASSWORD, quiet, never)
         assert not desk.protection.seen_on
+
+
+@pytest.mark.parametrize("settled", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "practice.sync-conflict-20260101-101010-ABCDEFG.json",
+        "practice (conflicted copy 2026-02-03 101500).json",
+        "practice (Anna's conflicted copy 2026-02-03).json",
+        "practice (Copia in conflitto di Anna 2026-02-03).json",
+    ],
+)
+def test_another_version_beside_it_opens_and_is_plain_again_without_a_password(
+    tmp_path: Path, name: str, settled: bool
+) -> None:
+    with at_desk(tmp_path) as desk:
+        desk.create(COMPANY)
+        desk.protection.turn_on(PASSWORD, quiet, never)
+        desk.open("p1")
+        desk.set_company(address="di un altro")
+        assert desk.drain()
+        (file,) = (tmp_path / "practices").glob("*/p1/practice.json")
+        (file.parent / name).write_bytes(file.read_bytes())
+        desk.set_company(address="mio")
+        assert desk.drain()
+        (found,) = desk.conflicts()
+        assert found.readable
+        if settled:
+            desk.settle_conflict(found.id)
+        desk.close()
+        assert desk.protection.turn_off(PASSWORD, quiet, never)
+        (other,) = (path for path in file.parent.iterdir() if path.name.startswith(name))
+        assert (
+            json.loads(other.read_bytes())["practice"]["1"]["dossier"]["practice"]["company"]["address"]
+            == "di un altro"
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -447,6 +448,77 @@ def test_a_practice_deleted_by_another_can_be_kept_or_let_go(tmp_path: Path) -> 
             names = {row.name for row in listed(desk)}
             assert names == {"keep_mine": {"Mia"}, "take_theirs": set(), "keep_both": {"Mia (mia versione)"}}[act]
             assert "Mia" in names_in_copies(desk) or act != "take_theirs"
+
+
+@pytest.mark.parametrize("act", ["keep_mine", "keep_both"])
+def test_what_another_deleted_is_kept_with_its_papers_and_evidence(tmp_path: Path, act: str) -> None:
+    """They lay in the bin, which would have thrown them away after ninety days."""
+    (tmp_path / "piece.txt").write_text("una prova")
+    folder = tmp_path / "data"
+    with desk_on(folder) as desk, desk_on(folder, start=50) as other:
+        desk.create("Prima")
+        desk.add_evidence(tmp_path / "piece.txt")
+        desk.make_identity("Ada", "frase segreta")
+        desk.sign("frase segreta", "consultant")
+        assert desk.drain()
+        other.delete("p1")
+        desk.set_company(name="Mia")
+        assert not desk.drain()
+        getattr(desk, act)()
+        assert desk.drain()
+        assert [piece.state for piece in desk.check_evidence()] == ["kept"]
+        assert len(desk._shelves.signed_names(desk.practice.id)) == 1
+        binned = [one.deleted.practice_id for one in desk.binned()]
+        assert binned == ([] if act == "keep_mine" else ["p1"])
+
+
+def test_what_is_not_saved_is_not_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bin would hold what was before it, and «undo» bring that back."""
+    with desk_on(tmp_path) as desk:
+        desk.create("Prima")
+        assert desk.drain()
+        with monkeypatch.context() as broken:
+            fail_writes(broken, errno.ENOSPC)
+            desk.set_company(name="Mia")
+            assert not desk.drain()
+            with pytest.raises(UserError, match="disk_full"):
+                desk.delete("p1")
+        assert desk.practice.company.name == "Mia"
+        desk.retry_save()
+        assert desk.drain()
+        desk.bring_back(desk.delete("p1"))
+        desk.open("p1")
+        assert desk.practice.company.name == "Mia"
+
+
+def test_what_cannot_be_moved_into_the_bin_stays_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EACCES, "held")
+
+    with desk_on(tmp_path) as desk:
+        desk.create("Prima")
+        assert desk.drain()
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "rename", refuse)
+            with pytest.raises(UserError):
+                desk.delete("p1")
+        assert desk.dossier is not None
+        desk.set_company(name="Ancora qui")
+        assert desk.drain()
+
+
+def test_evidence_added_here_outlives_theirs_being_taken(both: Desk, tmp_path: Path) -> None:
+    (tmp_path / "piece.txt").write_text("una prova")
+    both.add_evidence(tmp_path / "piece.txt")
+    both.take_theirs()
+    assert both.drain()
+    assert both.practice.company.name == "Loro"
+    assert [piece.evidence.name for piece in both.evidence()] == ["piece.txt"]
+    assert both.verify_journal() == ()
+    both.undo()
+    assert both.drain()
+    assert len(both.evidence()) == 1
+    assert len(on_disk(tmp_path)["ledger"]["evidence"]) == 1
 
 
 def test_a_file_damaged_while_it_is_open_is_replaced_by_what_is_on_the_screen(tmp_path: Path) -> None:

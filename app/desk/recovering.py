@@ -5,6 +5,7 @@ Every act first keeps what it is about to replace. It must never choose between 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from app.desk.joining import joined
@@ -39,13 +40,16 @@ class Recovering(OpenPractice):
     # ---- the bin -------------------------------------------------------------------------------------------------
 
     def delete(self, practice_id: str) -> Deleted:
-        """Into the bin, files and all; what comes back undoes it."""
+        """Into the bin, files and all; what comes back undoes it. ``not_saved`` and why it is not as UserError: the bin
+        would not hold what is only here. Of writing: it is still there, and still open if it was."""
         self._need_writing()
         with self._at_paper:  # what is being done about it ends first
-            if self.dossier is not None and self.dossier.practice.id == practice_id:
-                self.drain()
-                self._let_go()
+            ours = self.dossier is not None and self.dossier.practice.id == practice_id
+            if ours and not self.drain():
+                raise self.save.problem or UserError("not_saved")
             deleted = self._shelves.safe.delete(practice_id)
+            if ours:
+                self._let_go()
         self._tell("list")
         return deleted
 
@@ -155,13 +159,15 @@ class Recovering(OpenPractice):
         return self._shelves.safe.here(self.practice.id)
 
     def keep_mine(self) -> None:
-        """Our answers over theirs, which are copied first; their journal and seals stay.
+        """Our answers over theirs, which are copied first; their journal and seals stay. Where the practice was deleted
+        it comes out of the bin first, with its papers and evidence.
 
         ``practice_newer`` (what a newer program wrote is never overwritten) and ``ledgers_parted`` as UserError.
         """
         self._need_change()
         with self._at_paper:
             assert self.dossier is not None
+            self._out_of_bin()
             theirs = self.theirs()
             if theirs.state == "newer":
                 raise UserError("practice_newer")
@@ -175,8 +181,18 @@ class Recovering(OpenPractice):
                 count, sha256 = self._shelves.safe.put_back(kept, self._save_count)
             self._save_as(kept, count, sha256)
 
+    def _out_of_bin(self) -> Deleted | None:
+        """The open practice, if somebody else has deleted it: what it was then; None if it was not, or is not there."""
+        if self.theirs().state != "missing":
+            return None
+        found = next((one.deleted for one in self.binned() if one.deleted.practice_id == self.practice.id), None)
+        if found is not None:
+            self._shelves.safe.bring_back(found)
+        return found
+
     def take_theirs(self) -> None:
-        """Theirs in the place of our answers, which are kept as a copy and come back with «undo».
+        """Theirs in the place of our answers, which are kept as a copy and come back with «undo». What only our ledger
+        holds (evidence, actions, journal) is written after theirs where it can be; else it is in the copy.
 
         Where the practice was deleted it is let go of. UserError ``practice_unreadable``: there is nothing to take.
         """
@@ -192,7 +208,13 @@ class Recovering(OpenPractice):
             read = self._shelves.read(mine.id)
             self._laws.of(read.dossier.practice, self.lang)
             self._shelves.safe.keep(self.dossier, self._save_count)
+            ledger = read.dossier.ledger
+            with suppress(UserError):  # both were sealed: the copy has ours
+                ledger = joined(read.dossier.ledger, self.dossier.ledger)
             self._take(read.dossier, read.save_count, read.saved_at, read.read_only)
+            if ledger != read.dossier.ledger and not self.read_only:
+                self.dossier = Dossier(read.dossier.practice, ledger)
+                self._have_written()
             self._history.note(mine)
             self._shelves.safe.look_again(mine.id)
             self._tell("changed")
@@ -200,7 +222,8 @@ class Recovering(OpenPractice):
             self._tell("list")
 
     def keep_both(self) -> str:
-        """Theirs stays as it is, our answers become a practice of their own, which is opened; its id."""
+        """Theirs stays as it is, our answers become a practice of their own, which is opened; its id. The papers
+        of one that was deleted come out of the bin, and it goes there again."""
         self._need_writing()
         with self._at_paper:
             assert self.dossier is not None
@@ -208,7 +231,10 @@ class Recovering(OpenPractice):
             named = replace(old.company, name=self.words("conflict.mine", name=old.company.name).strip())
             entry = self._entry("kept_both", old.id)
             ours = Dossier(replace(old, id=new, company=named), self.dossier.ledger.noted(entry))
+            binned = self._out_of_bin()
             self._shelves.call(lambda: self._shelves.conflicts.copy_papers(old.id, new))
+            if binned is not None:
+                self._shelves.safe.delete(old.id)
             self._let_go()
             self._take(ours, None, None, False)
             self._have_written()

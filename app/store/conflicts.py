@@ -15,11 +15,9 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.store import atomic
 from app.store.archive import Archive, Loaded, Stamp
+from app.store.cloud_names import CLOUD
 
 _SYNCTHING = re.compile(r"practice\.sync-conflict-(\d{8})-(\d{6})-([0-9A-Z]{7})\.json")
-# Nextcloud, ownCloud: «practice (conflicted copy 2026-02-03 101500).json»; Dropbox names whose copy it is, each in
-# the language of the computer that made it.
-_CLOUD = re.compile(r"practice \(.*(?:conflicted copy|copia in conflitto|conflict).*\)\.json", re.IGNORECASE)
 _LIMIT = 200
 
 
@@ -38,7 +36,7 @@ class Conflict:
 
 def is_conflict(name: str) -> bool:
     """Whether a file of this name is another version of the practice beside it."""
-    return bool(_SYNCTHING.fullmatch(name) or _CLOUD.fullmatch(name))
+    return bool(_SYNCTHING.fullmatch(name) or (CLOUD.search(name) and CLOUD.sub("", name) == "practice.json"))
 
 
 class Conflicts:

@@ -28,7 +28,7 @@ MARKER = "instance.moving"
 MOVED = "data-folder.moved.json"
 """Beside the pointer: which folder was left, and what was in each of its files."""
 
-_PRIVATE = re.compile(r"settings\.json.*|identity.*\.p12|logo\.png|logs")
+_PRIVATE = re.compile(r"settings\.json.*|identity.*\.p12|logo\.png|logs|trust")
 _PASSING = re.compile(r"instance\..*|index\.json|\.tmp-.*|claim|claim\..*|data-folder\..*")
 _CHUNK = 1 << 20
 _MB = 1 << 20

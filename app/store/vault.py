@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from app.domain.errors import UserError
 from app.store import envelope, keyfile
 from app.store.atomic import Damaged, set_aside
+from app.store.cloud_names import CLOUD
 from app.store.envelope import NONCE
 from app.store.keyfile import KeyFile
 
@@ -36,7 +37,8 @@ OFF, LOCKED, SEALING, ON, OPENING = "off", "locked", "sealing", "on", "opening"
 LEAST = 8
 """Letters of a password at least."""
 _PLAIN = re.compile(r"(settings|identity|instance|vault)\..*")
-_ASIDE = re.compile(r"\.broken-.*$|\.sync-conflict-\d{8}-\d{6}-\w+| \(conflicted copy [^)]*\)")
+_ASIDE = re.compile(r"(-\d+)?\.(broken|settled)-.*$|\.sync-conflict-\d{8}-\d{6}-\w+")
+"""What is added to a file's name where it is put aside, by us or by a synchronising program."""
 
 
 class Vault:
@@ -201,7 +203,7 @@ class Vault:
             parts = ["practices", *parts[2:]]
         elif "practices" in parts[:2] and len(parts) > parts.index("practices") + 3:  # in a scratch folder or in place
             parts = ["practices", *parts[parts.index("practices") + 2 :]]
-        parts[-1] = _ASIDE.sub("", parts[-1])
+        parts[-1] = CLOUD.sub("", _ASIDE.sub("", parts[-1]))
         return unicodedata.normalize("NFC", "/".join(parts))
 
     def _at_hand(self) -> tuple[KeyFile, AESGCM]:
