@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,14 +11,16 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.ledger import Ledger, Revision
-from app.domain.practice import Site
+from app.domain.practice import CONSULTED, Consultation, Guarantee, Site
 from app.ui.pages.dossier import said
 from app.ui.pages.papers import PaperForm, PapersDialog
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.records import ConsultationForm, DeliveryForm
 from app.ui.pages.tools import NewTool, ToolSheet
 from app.ui.resume import go_on_with_tool
+from app.ui.widgets.basics import Button
 from app.ui.widgets.dates import parsed
+from app.ui.widgets.problem_line import ProblemLine
 from tests.ui_kit import Bench
 
 
@@ -107,10 +110,26 @@ def test_what_is_no_number_of_operators_stays_to_be_put_right(bench: Bench, qtbo
     field, warning = form.fields["headcount"], form.warnings["headcount"]
     field.setText("circa trenta")
     field.commit()
-    assert bench.desk.practice.company.sites[0].headcount is None
+    assert bench.desk.practice.company.sites[0].headcount == 24  # as it was
     assert (field.text(), "circa trenta" in warning.text()) == ("circa trenta", True)
     bench.desk.set_practice(number="9")
     assert field.text() == "circa trenta"
+    page.sites.add.click()
+    bench.window.set_language("en")
+    bench.window.set_language("it")
+    form = page.sites.forms["site1"]
+    field, warning = form.fields["headcount"], form.warnings["headcount"]
+    assert (field.text(), warning.isHidden()) == ("circa trenta", False)
+    mine = bench.desk.practice.id
+    bench.desk.create("Un'altra")
+    bench.desk.set_site(bench.desk.new_site())
+    bench.window.go("practice", {})
+    assert page.sites.forms["site1"].fields["headcount"].text() == ""
+    bench.desk.open(mine)
+    bench.window.go("practice", {})
+    form = page.sites.forms["site1"]
+    field, warning = form.fields["headcount"], form.warnings["headcount"]
+    assert field.text() == "24"
     field.setText("30")
     field.commit()
     assert bench.desk.practice.company.sites[0].headcount == 30
@@ -424,3 +443,39 @@ def test_every_control_has_a_name_to_be_read_out(bench: Bench) -> None:
             if not found.text(QAccessible.Text.Name):
                 nameless.append(widget)
     assert not nameless
+
+
+@pytest.mark.parametrize("what", ["tool", "date of a paper", "days of a paper", "consultation"])
+def test_what_a_form_cannot_read_is_said_and_what_was_there_stays(bench: Bench, qtbot: QtBot, what: str) -> None:
+    """Pressed or taken at the lock, it does not delete what was stored before."""
+    desk = bench.desk
+    desk.open_example()
+    bench.window.go("practice", {})
+    tool = desk.practice.tools[0]
+    paper = Guarantee("paper1", "agreement", date="2025-05-05", retention_days=90)
+    talk = Consultation("talk1", CONSULTED[0], date="2025-05-05")
+    form: Any
+    if what == "tool":
+        form = ToolSheet(desk, replace(tool, since="2025-05-05"), bench.window)
+        field, kept = form.since, lambda: form.fields()["since"]
+    elif what == "consultation":
+        form = ConsultationForm(desk, talk, bench.window)
+        field, kept = form.date, lambda: form.record().date
+    else:
+        form = PaperForm(desk, tool, paper, bench.window)
+        date = what == "date of a paper"
+        field = form.date if date else form.retention
+        kept = lambda: form.paper().date if date else form.paper().retention_days  # noqa: E731
+    form.open()
+    before = kept()
+    field.setText("31/02/2026 circa")
+    save = next(made for made in form.findChildren(Button) if made.isDefault())
+    save.click()
+    assert form.isVisible()
+    assert "31/02/2026 circa" in form.findChild(ProblemLine).text()
+    assert form.focusWidget() is field
+    assert kept() == before
+    field.setText("")
+    save.click()
+    assert not form.isVisible()
+    assert kept() in ("", None)

@@ -578,3 +578,17 @@ def test_another_language_keeps_a_number_half_typed(bench: Bench, qtbot: QtBot) 
     qtbot.keyClicks(page.form.days, "12")
     bench.window.set_language("en")
     assert page.form.value() == 12
+
+
+def test_a_note_without_an_answer_that_is_undone_is_gone_from_sight_too(bench: Bench) -> None:
+    """Or the next Ctrl+Z, pressed because nothing was seen to happen, would take back something else."""
+    bench.desk.open_example()
+    bench.desk.answer(Question("function", "tool2", STATES, STATES, "traceable", True), None)
+    bench.window.go("question", {"tool": "tool2", "function": STATES, "fact": "traceable"})
+    page = page_of(bench)
+    page.form.note_button.click()
+    page.form._note.setPlainText("visto a schermo")
+    page.form._note.commit()
+    assert bench.desk.can_undo
+    bench.window.undo()
+    assert page.form.note() == ""

@@ -162,6 +162,20 @@ def test_the_notice_offers_to_undo_only_what_it_speaks_of(bench: Bench, then: st
     assert not window.notice.isVisible()
 
 
+def test_what_is_half_typed_is_not_undone_for_what_the_notice_speaks_of(bench: Bench, qtbot: QtBot) -> None:
+    """The press on the notice takes the focus, and so hands over what is typed, before the click comes."""
+    window, desk = bench.window, bench.desk
+    desk.open_example()
+    window.go("practice", {})
+    desk.remove_tool(desk.practice.tools[0].id)
+    window.say("Strumento eliminato", undoable=True)
+    field = window.page("practice").company.fields["address"]  # type: ignore[attr-defined]
+    field.setFocus()
+    qtbot.keyClicks(field, "via Roma")
+    window.notice.acted.emit()
+    assert desk.practice.company.address.endswith("via Roma")
+
+
 def test_what_the_notice_speaks_of_is_undone(bench: Bench) -> None:
     window, desk = bench.window, bench.desk
     desk.open_example()

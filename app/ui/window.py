@@ -233,10 +233,16 @@ class Window(FrameActs):
 
     def say(self, text: str, undoable: bool = False) -> None:
         """A passing notice above the page; the act that it offers to undo is the last one."""
-        self._offered = self.undo
+        self._offered = self._undo_told
         self._undoes = self.desk.practice if undoable and self.desk.dossier is not None else None
         self.notice.show_text("grey", text, self.desk.words("common.undo") if undoable else "")
         QTimer.singleShot(12000, self.notice, lambda: self.notice.hide_if(text))
+
+    def _undo_told(self) -> None:
+        """What the notice speaks of, unless something else was done since: then that would be undone."""
+        self.leave_page()
+        if self._undoes is not None and self._undoes is self.desk.practice:
+            self.undo()
 
     def offer(self, text: str, act: str, do: Callable[[], None], stays: bool = False) -> None:
         """The same, with one thing that can be done about it."""

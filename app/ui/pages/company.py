@@ -141,10 +141,9 @@ class SiteForm(QWidget):
         words = self._desk.words
         for name in ("name", "municipality", "province"):
             self.fields[name].show_value(getattr(site, name))
-        heads, typed = self.fields["headcount"], self._unreadable_heads()
-        if not typed or site.headcount is not None:  # what was typed and is no number stays to be put right
+        heads, typed = self.fields["headcount"], self.unreadable_heads()
+        if not typed:  # what was typed and is no number stays to be put right, and the number of before holds
             heads.show_value("" if site.headcount is None else str(site.headcount))
-            typed = ""
         self.warnings["headcount"].show_text(words("practice.heads_wrong", text=typed) if typed else "")
         self.warnings["province"].show_warning(words, checking.province(site.province, self._desk.tables))
         for field in self.fields.values():
@@ -152,16 +151,22 @@ class SiteForm(QWidget):
         self.representatives.setEnabled(not self._desk.read_only)
         self.representatives.setCurrentIndex(max(0, self.representatives.findData(site.representatives)))
 
-    def _unreadable_heads(self) -> str:
+    def unreadable_heads(self) -> str:
         text = self.fields["headcount"].text().strip()
         return "" if _count(text) is not None else text
 
     def _commit(self) -> None:
         texts = {name: field.text() for name, field in self.fields.items()}
-        count = _count(texts.pop("headcount").strip())
+        heads = texts.pop("headcount").strip()
+        count = _count(heads) if not self.unreadable_heads() else self._site.headcount
         chosen = str(self.representatives.currentData())
         self._told(replace(self._site, **texts, headcount=count, representatives=chosen))
         self.show_site(self._site)
+
+    def take_heads(self, typed: str) -> None:
+        """What was typed for a number and is none, in a form made anew."""
+        self.fields["headcount"].setText(typed)
+        self.fields["headcount"].commit()  # it was handed over once: it is not in the midst of being typed
 
 
 def _count(text: str) -> int | None:
@@ -180,6 +185,7 @@ class SitesCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(style.px(10))
         self.forms: dict[str, SiteForm] = {}
+        self._anew, self._practice = True, ""
         self.box.addWidget(self._heading)
         self.box.addWidget(self._hint)
         self.box.addLayout(self._rows)
@@ -190,19 +196,24 @@ class SitesCard(Card):
         self._heading.setText(words("practice.sites"))
         self._hint.setText(words("practice.sites_hint"))
         self.add.set_text(words("practice.add_site"))
-        self.forms = {}
+        self._anew = True
 
     def refresh(self) -> None:
-        """Sites come and go as whole forms; a form that stays is only given its values."""
+        """Sites come and go as whole forms; a form that stays is only given its values. Their ids are the same in every
+        practice."""
         sites = {site.id: site for site in self._desk.practice.company.sites}
-        if list(sites) != list(self.forms):
+        if self._anew or (self._desk.practice.id, list(sites)) != (self._practice, list(self.forms)):
+            same = self._practice == self._desk.practice.id
+            typed = {name: made.unreadable_heads() for name, made in self.forms.items()} if same else {}
             clear_layout(self._rows)
-            self.forms = {}
+            self.forms, self._anew, self._practice = {}, False, self._desk.practice.id
             for place, site in enumerate(sites.values()):
                 if place:
                     self._rows.addWidget(line())
                 self.forms[site.id] = SiteForm(self._desk, site, self._desk.set_site, self._desk.remove_site)
                 self._rows.addWidget(self.forms[site.id])
+                if typed.get(site.id):
+                    self.forms[site.id].take_heads(typed[site.id])
         for place, (site_id, form) in enumerate(self.forms.items(), 1):
             form.name_for(place)
             form.show_site(sites[site_id])

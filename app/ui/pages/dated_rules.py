@@ -13,7 +13,7 @@ from app.ui import style
 from app.ui.phrases import cited, date_text
 from app.ui.widgets.basics import Card, accent_button, clear_layout, label, link_button, plain_button, row
 from app.ui.widgets.chip import Chip
-from app.ui.widgets.dates import DateField
+from app.ui.widgets.dates import DateField, parsed
 from app.ui.widgets.problem_line import ProblemLine
 from app.ui.widgets.reading import reading_area
 
@@ -151,7 +151,7 @@ class RecheckDialog(QDialog):
 
     def _save(self) -> None:
         try:
-            self._desk.recheck_date(self._rule, self.since.iso(), self.checked.iso())
+            self._desk.recheck_date(self._rule, parsed(self.since.text()), parsed(self.checked.text()))
         except UserError as problem:
             self.problem.say(self._desk.words.error(problem))
             self.adjustSize()  # there is a sentence more to be read

@@ -244,4 +244,5 @@ class RemovalForm(QDialog):
         self.confirm.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
         box.addLayout(row(None, cancel, self.confirm))
+        Unkept(self, words)
         self.why.setFocus()

@@ -24,6 +24,7 @@ class KeptForm(QDialog):
     def __init__(self, words: Words, title: str, ok: str, parent: QWidget, width: int = 520, height: int = 560) -> None:
         super().__init__(parent)
         self.words = words
+        self._unattended = False
         self.setWindowTitle(title)
         self.setProperty(TAKEN_AT_LOCK, True)
         outer = QVBoxLayout(self)
@@ -52,8 +53,9 @@ class KeptForm(QDialog):
         raise NotImplementedError
 
     def need_date(self, made: DateField) -> str:
-        """What a date field holds. ``date_wrong`` (UserError) for what is no date."""
-        if made.is_wrong():
+        """What a date field holds. ``date_wrong`` (UserError) for what is no date, unless nobody is there to hear it:
+        then the one of before."""
+        if made.is_wrong() and not self._unattended:
             made.setFocus()
             raise UserError("date_wrong", text=made.text().strip())
         return made.iso()
@@ -69,6 +71,7 @@ class KeptForm(QDialog):
 
     def accept(self) -> None:
         """When the archive locks by itself: whatever can be kept is, and the dialog is out of the way."""
+        self._unattended = True
         try:
             self.keep()
         except UserError:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.domain.circular import Choice
 from app.domain.practice import GUARANTEE_KINDS, SIGNATORIES, Guarantee, Tool
-from app.text import typed
+from app.text import Words, typed
 from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
 from app.ui.widgets.basics import accent_button, clear_layout, label, line, link_button, row, scrolled
 from app.ui.widgets.card_button import Tick
 from app.ui.widgets.dates import DateField, shown
+from app.ui.widgets.refusing import Refusing
 from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
@@ -94,6 +95,25 @@ class PapersDialog(QDialog):
         self.show_papers()
 
 
+class Retention(Refusing):
+    """Days that data are kept, or none said; what is no number leaves them as they were."""
+
+    def __init__(self, words: Words, days: int | None) -> None:
+        super().__init__("" if days is None else str(days))
+        self._words, self._before = words, days
+
+    def days(self) -> int | None:
+        text = self.text().strip()
+        return self._before if self.is_wrong() else int(text) if text else None
+
+    def is_wrong(self) -> bool:
+        text = self.text().strip()
+        return bool(text) and not (text.isascii() and text.isdigit())
+
+    def refusal(self) -> str:
+        return self._words("error.days_wrong", text=self.text().strip())
+
+
 class PaperForm(QDialog):
     """One paper. ``paper()`` is the edited value; nothing changes before the caller takes it."""
 
@@ -129,7 +149,7 @@ class PaperForm(QDialog):
         self.functions = _ticks(box, words("papers.field.functions"), named, paper.functions)
         purposes = [(choice.id, choice.label) for choice in _purposes(desk)] if self._signed else []
         self.purposes = _ticks(box, words("papers.field.purposes"), purposes, paper.purposes)
-        self.retention = QLineEdit("" if paper.retention_days is None else str(paper.retention_days))
+        self.retention = Retention(words, paper.retention_days)
         self.retention.setPlaceholderText(words("papers.field.retention_none"))
         if self._signed:
             box.addLayout(labelled(label(words("papers.field.retention"), "small"), self.retention))
@@ -141,7 +161,6 @@ class PaperForm(QDialog):
         Unkept(self, words)
 
     def paper(self) -> Guarantee:
-        days = self.retention.text().strip()
         return replace(
             self._paper,
             title=typed(self.title.text()),
@@ -150,7 +169,7 @@ class PaperForm(QDialog):
             sites=_kept(self._paper.sites, self.sites),
             functions=_kept(self._paper.functions, self.functions),
             purposes=_kept(self._paper.purposes, self.purposes),
-            retention_days=int(days) if days.isascii() and days.isdigit() else None,
+            retention_days=self.retention.days(),
             unchanged=self.unchanged.isChecked(),
         )
 

@@ -34,6 +34,8 @@ from app.ui.widgets.card_button import Tick
 from app.ui.widgets.chip import OutcomeChip, StandingChip
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import NoteField
+from app.ui.widgets.problem_line import ProblemLine
+from app.ui.widgets.refusing import Refusing
 from app.ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
@@ -276,13 +278,32 @@ def choices(words: Words, stem: str, ids: tuple[str, ...], now: str) -> ComboBox
     return made
 
 
-def ok_cancel(dialog: QDialog, ok: str, cancel: str) -> QHBoxLayout:
-    """The two buttons of a dialog: Return takes it, Esc leaves it. What is typed is taken too before the lock."""
+def ok_cancel(dialog: QDialog, ok: str, cancel: str) -> QVBoxLayout:
+    """The two buttons of a dialog: Return takes it, Esc leaves it. What a field refuses is said, and the dialog stays.
+    What is typed is taken too before the lock."""
     dialog.setProperty(TAKEN_AT_LOCK, True)
+    problem = ProblemLine()
+
+    def take() -> None:
+        wrong = next((field for field in dialog.findChildren(QLineEdit) if _refused(field)), None)
+        if wrong is None:
+            dialog.accept()
+        else:
+            assert isinstance(wrong, Refusing)
+            problem.say(wrong.refusal())
+            wrong.setFocus()
+
     yes: Button = accent_button(ok)
     yes.setDefault(True)
-    yes.clicked.connect(dialog.accept)
+    yes.clicked.connect(take)
     no = plain_button(cancel)
     no.setAutoDefault(False)
     no.clicked.connect(dialog.reject)
-    return row(no, None, yes)
+    box = QVBoxLayout()
+    box.addWidget(problem)
+    box.addLayout(row(no, None, yes))
+    return box
+
+
+def _refused(field: QLineEdit) -> bool:
+    return isinstance(field, Refusing) and field.is_wrong()

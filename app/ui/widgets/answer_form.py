@@ -92,8 +92,7 @@ class AnswerForm(QWidget):
         elif value != self._shown:
             self._set_value(value)
         self._shown = value
-        if answer is not None:
-            self._note.show_value(answer.note)
+        self._note.show_value(answer.note if answer is not None else draft)
         self._place.setText(place)
         self._question.setText(fact.question)
         for made, text in ((self._hint, fact.hint), (self._extra, extra)):

@@ -5,30 +5,32 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
-
 from app.ui.widgets.basics import set_role
+from app.ui.widgets.refusing import Refusing
 
 if TYPE_CHECKING:
     from app.text import Words
 
 
-class DateField(QLineEdit):
-    """Takes day/month/year or ISO; what is no date is shown as such and counts as none."""
+class DateField(Refusing):
+    """Takes day/month/year or ISO; what is no date is shown as such, and leaves the date as it was."""
 
     def __init__(self, words: Words, iso: str = "") -> None:
         super().__init__(shown(iso))
-        self._words = words
+        self._words, self._before = words, iso
         self.setPlaceholderText(words("common.date_form"))
         self.textChanged.connect(self._look)
         self._look()
 
     def iso(self) -> str:
-        """The date as ISO; empty for none and for what is no date."""
-        return parsed(self.text())
+        """The date as ISO; empty for none. For what is no date the one of before."""
+        return self._before if self.is_wrong() else parsed(self.text())
 
     def is_wrong(self) -> bool:
-        return bool(self.text().strip()) and not self.iso()
+        return bool(self.text().strip()) and not parsed(self.text())
+
+    def refusal(self) -> str:
+        return self._words("error.date_wrong", text=self.text().strip())
 
     def _look(self) -> None:
         set_role(self, "true" if self.is_wrong() else "false", "wrong")

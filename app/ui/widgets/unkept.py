@@ -1,4 +1,5 @@
-"""A dialog in which something was typed does not go at a stray Esc: it asks first. «Annulla» is an answer and does not.
+"""A dialog in which something was typed or chosen does not go at a stray Esc: it asks first. «Annulla»
+is an answer and does not.
 
 It decides nothing about what was typed; it never keeps it.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLineEdit, QMessageBox, QPlainTextEdit
 
 from app.text import Words
 
@@ -36,7 +37,9 @@ class Unkept(QObject):
 
     def _typed(self) -> list[str]:
         lines = [field.text() for field in self._dialog.findChildren(QLineEdit)]
-        return lines + [field.toPlainText() for field in self._dialog.findChildren(QPlainTextEdit)]
+        lines += [field.toPlainText() for field in self._dialog.findChildren(QPlainTextEdit)]
+        lines += [str(made.isChecked()) for made in self._dialog.findChildren(QAbstractButton) if made.isCheckable()]
+        return lines + [made.currentText() for made in self._dialog.findChildren(QComboBox)]
 
     def _sure(self) -> bool:
         """Whether what was typed is to go."""
