@@ -9,7 +9,7 @@ import pytest
 
 from app.desk.merging import Side, choices, relation
 from app.domain.ledger import Dossier, JournalEntry, Ledger, Revision
-from app.domain.practice import Practice
+from app.domain.practice import Answer, Company, Confirmation, Practice, Site, Tool, ToolFunction
 from tests.law import ID, NOW, VERSION
 
 CREATED = JournalEntry("1", "", "created")
@@ -62,3 +62,49 @@ def test_what_differs_never_takes_the_others_place() -> None:
     assert "newer" not in choices("differs", True)
     assert choices("same", False) == ("skip",)
     assert all("skip" in choices(one, False) for one in ("new", "same", "newer_here", "newer_there", "differs"))
+
+
+AT, AFTER = "2026-11-23T10:00:00+01:00", "2026-11-23T11:00:00+01:00"
+
+
+def said(count: int, **of_practice: object) -> Side:
+    practice = replace(Practice("p1", ID, VERSION), **of_practice)  # type: ignore[arg-type]
+    return Side(count, NOW + timedelta(minutes=count), Dossier(practice, Ledger((CREATED,))))
+
+
+def tools(value: str = "", at: str = "", *, function: bool = True) -> tuple[Tool, ...]:
+    answers = {"traceable": Answer(value, at)} if value else {}
+    return (Tool("tool1", functions=(ToolFunction("f", "f", answers=answers),) if function else ()),)
+
+
+HEADS, TOOL = Site("s", headcount=12), Tool("tool1")
+ABSENT = Confirmation("Ada", AT, ("call_recording",))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        (said(1, tools=tools("direct", AT)), said(3, tools=tools("no", AFTER)), "newer_there"),
+        (said(1, tools=tools("direct", AFTER)), said(3, tools=tools("no", AT)), "differs"),
+        (said(1, tools=tools("direct", AT)), said(3, tools=tools()), "differs"),
+        (said(1, tools=tools()), said(3, tools=tools("no", AT)), "newer_there"),
+        (said(1, tools=tools()), said(3, tools=tools(function=False)), "differs"),
+        (said(1, company=Company(address="solo qui")), said(3, company=Company(vat="1")), "differs"),
+        (said(1, company=Company(address="prima")), said(3, company=Company(address="dopo")), "newer_there"),
+        (said(1, company=Company(sites=(HEADS,))), said(3, company=Company(sites=(Site("s"),))), "differs"),
+        (said(1, company=Company(sites=(Site("s"),))), said(3, company=Company(sites=(HEADS,))), "newer_there"),
+        (said(1, tools=(replace(TOOL, confirmed=ABSENT),)), said(3, tools=(TOOL,)), "differs"),
+        (said(1, tools=(TOOL,)), said(3, tools=(replace(TOOL, confirmed=ABSENT),)), "newer_there"),
+        (said(1, waiting_notes={"q": "nota"}), said(3), "newer_there"),
+    ],
+)
+def test_what_was_answered_on_one_side_only_is_nobodys_older_state(earlier: Side, later: Side, expected: str) -> None:
+    assert relation(earlier, later) == expected
+
+
+def test_what_was_taken_away_may_be_missing() -> None:
+    before, after = said(1, tools=tools()), said(3)
+    assert relation(before, after) == "differs"
+    assert after.dossier is not None
+    removed = Ledger((CREATED, JournalEntry("2", "", "tool_removed")))
+    assert relation(before, replace(after, dossier=replace(after.dossier, ledger=removed))) == "newer_there"
