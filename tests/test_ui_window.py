@@ -18,6 +18,7 @@ from app.text import words
 from app.ui import instance
 from app.ui.pages.base import WIDE
 from app.ui.widgets.shortcuts import KEYS, make_sheet
+from app.ui.window import Window
 from tests.ui_kit import Bench, texts
 
 
@@ -34,6 +35,22 @@ def broken_disk(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(atomic, "write_bytes", write)
     return broken
+
+
+def unsaved(bench: Bench, broken_disk: list[bool]) -> Window:
+    """With a practice open whose last change cannot be written."""
+    window = bench.window
+    bench.desk.create("Prova")
+    broken_disk[0] = True
+    bench.desk.set_company(name="Altro nome")
+    return window
+
+
+def closing(window: Window) -> bool:
+    """Whether it lets itself be closed."""
+    event = QCloseEvent()
+    window.closeEvent(event)
+    return event.isAccepted()
 
 
 def test_one_goes_and_comes_back(bench: Bench) -> None:
@@ -111,35 +128,23 @@ def test_saved_is_said_only_when_it_is(bench: Bench, broken_disk: list[bool]) ->
 def test_closing_asks_when_something_is_not_saved(
     bench: Bench, broken_disk: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = bench.window
-    bench.desk.create("Prova")
-    broken_disk[0] = True
-    bench.desk.set_company(name="Altro nome")
+    window = unsaved(bench, broken_disk)
     answers = ["retry", "stay"]
     monkeypatch.setattr(window, "_ask_unsaved", lambda: answers.pop(0))
-    event = QCloseEvent()
-    window.closeEvent(event)
+    assert not closing(window)
     assert not answers
-    assert not event.isAccepted()
     broken_disk[0] = False
     bench.desk.retry_save()
-    event = QCloseEvent()
-    window.closeEvent(event)
-    assert event.isAccepted()
+    assert closing(window)
 
 
 def test_where_the_session_ends_nobody_is_asked(
     bench: Bench, broken_disk: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = bench.window
-    bench.desk.create("Prova")
-    broken_disk[0] = True
-    bench.desk.set_company(name="Altro nome")
+    window = unsaved(bench, broken_disk)
     monkeypatch.setattr(window, "_ask_unsaved", lambda: pytest.fail("nobody is there"))
     window.ending = True
-    event = QCloseEvent()
-    window.closeEvent(event)
-    assert event.isAccepted()
+    assert closing(window)
     broken_disk[0] = False
     bench.desk.retry_save()
 

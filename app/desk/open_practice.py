@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from app.desk import acts
 from app.desk.history import History
@@ -37,7 +37,6 @@ AUTHOR = "name"
 """The setting that holds it. Never the login: nobody chose that for a paper."""
 
 _Found = TypeVar("_Found")
-_Given = ParamSpec("_Given")
 
 
 class OpenPractice(Speaking):
@@ -91,6 +90,10 @@ class OpenPractice(Speaking):
     def practice(self) -> Practice:
         assert self.dossier is not None, "no practice is open"
         return self.dossier.practice
+
+    def is_open(self, practice_id: str) -> bool:
+        """Whether it is that practice that is open."""
+        return self.dossier is not None and self.dossier.practice.id == practice_id
 
     @property
     def tools_now(self) -> tuple[Tool, ...]:
@@ -251,7 +254,7 @@ class OpenPractice(Speaking):
                 raise self.save.problem or UserError("not_saved")
             self._let_go()
 
-    def of_this(self, job: Callable[_Given, _Found], reads: bool = False) -> Callable[_Given, _Found]:
+    def of_this(self, job: Callable[[], _Found], reads: bool = False) -> Callable[[], _Found]:
         """``job``, about the practice that is open now, for another thread, whose turn may come when another one is
         open: then ``practice_switched`` (UserError), which is also raised here if none is open. The practice is not let
         go of while it lasts; one that only ``reads`` holds nobody up, and what it found is refused at the end instead.
@@ -259,18 +262,18 @@ class OpenPractice(Speaking):
         asked = self.dossier.practice.id if self.dossier is not None else ""
 
         def need_asked() -> None:
-            if self.dossier is None or self.dossier.practice.id != asked:
+            if not self.is_open(asked):
                 raise UserError("practice_switched")
 
-        def holding(*given: _Given.args, **named: _Given.kwargs) -> _Found:
+        def holding() -> _Found:
             with self._at_paper:
                 need_asked()
-                return job(*given, **named)
+                return job()
 
-        def reading(*given: _Given.args, **named: _Given.kwargs) -> _Found:
+        def reading() -> _Found:
             need_asked()
             try:
-                return job(*given, **named)
+                return job()
             finally:
                 need_asked()  # whatever went wrong, it was for this
 

@@ -44,7 +44,7 @@ class Recovering(OpenPractice):
         would not hold what is only here. Of writing: it is still there, and still open if it was."""
         self._need_writing()
         with self._at_paper:  # what is being done about it ends first
-            ours = self.dossier is not None and self.dossier.practice.id == practice_id
+            ours = self.is_open(practice_id)
             if ours and not self.drain():
                 raise self.save.problem or UserError("not_saved")
             deleted = self._shelves.safe.delete(practice_id)
@@ -117,7 +117,7 @@ class Recovering(OpenPractice):
         self._need_writing()
         kept, dossier = self._shelves.safe.copy(practice_id, name)
         self._laws.of(dossier.practice, self.lang)
-        if self.dossier is None or self.dossier.practice.id != practice_id:
+        if not self.is_open(practice_id):
             self.open(practice_id)
         self._need_change()
         if not self.drain():
@@ -137,7 +137,7 @@ class Recovering(OpenPractice):
         ``changed_outside`` as UserError if it can be read after all, and those of copies and of writing.
         """
         self._need_writing()
-        if self.dossier is not None and self.dossier.practice.id == practice_id:
+        if self.is_open(practice_id):
             raise UserError("recover_open")
         kept, dossier = self._shelves.safe.copy(practice_id, name)
         self._laws.of(dossier.practice, self.lang)

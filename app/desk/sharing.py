@@ -187,7 +187,7 @@ class Sharing(OpenPractice):
 
     def _saw(self, practice_id: str, seen: _Seen) -> None:
         self._looking = False
-        if self.dossier is None or self.dossier.practice.id != practice_id:
+        if not self.is_open(practice_id):
             return
         self._stamp = seen.stamp
         before = self.neighbours

@@ -15,7 +15,7 @@ from pathlib import Path
 from app.domain.errors import UserError
 from app.store import atomic
 from app.store.archive import Archive, Loaded, Stamp
-from app.store.cloud_names import CLOUD
+from app.store.put_aside import CLOUD
 
 _SYNCTHING = re.compile(r"practice\.sync-conflict-(\d{8})-(\d{6})-([0-9A-Z]{7})\.json")
 _LIMIT = 200

@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING
 from app.domain.errors import UserError
 from app.store import envelope, keyfile
 from app.store.atomic import Damaged, set_aside
-from app.store.cloud_names import CLOUD
 from app.store.envelope import NONCE
 from app.store.keyfile import KeyFile
 
@@ -37,8 +36,6 @@ OFF, LOCKED, SEALING, ON, OPENING = "off", "locked", "sealing", "on", "opening"
 LEAST = 8
 """Letters of a password at least."""
 _PLAIN = re.compile(r"(settings|identity|instance|vault)\..*")
-_ASIDE = re.compile(r"(-\d+)?\.(broken|settled)-.*$|\.sync-conflict-\d{8}-\d{6}-\w+")
-"""What is added to a file's name where it is put aside, by us or by a synchronising program."""
 
 
 class Vault:
@@ -196,6 +193,8 @@ class Vault:
 
     def label(self, path: Path) -> str | None:
         """What a file is and whose, wherever its practice's folder lies; None for one that is never sealed."""
+        from app.store.put_aside import name_before  # the first picture over an open archive does without
+
         parts = list(path.relative_to(self.folder).parts)
         if len(parts) == 1 and _PLAIN.fullmatch(parts[0]):
             return None
@@ -203,7 +202,7 @@ class Vault:
             parts = ["practices", *parts[2:]]
         elif "practices" in parts[:2] and len(parts) > parts.index("practices") + 3:  # in a scratch folder or in place
             parts = ["practices", *parts[parts.index("practices") + 2 :]]
-        parts[-1] = CLOUD.sub("", _ASIDE.sub("", parts[-1]))
+        parts[-1] = name_before(parts[-1])
         return unicodedata.normalize("NFC", "/".join(parts))
 
     def _at_hand(self) -> tuple[KeyFile, AESGCM]:

@@ -240,8 +240,8 @@ class Window(FrameActs):
 
     def _undo_told(self) -> None:
         """What the notice speaks of, unless something else was done since: then that would be undone."""
-        self.leave_page()
-        if self._undoes is not None and self._undoes is self.desk.practice:
+        self.leave_page()  # whereupon it may be something else: see ``_heard``
+        if self._undoes is not None:
             self.undo()
 
     def offer(self, text: str, act: str, do: Callable[[], None], stays: bool = False) -> None:

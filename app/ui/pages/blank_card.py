@@ -190,7 +190,7 @@ class BlankCard(Card):
         self.work.run("blank_card.reading", bound, lambda found: self._show_filled(file.name, *found))
 
     def _show_filled(self, name: str, pdf: bytes, plan: BlankPlan) -> None:
-        if self._desk.dossier is None or self._desk.practice.id != plan.practice:
+        if not self._desk.is_open(plan.practice):
             self.work.problem.tell(UserError("practice_switched"), self._desk.words)
             return
         form = FilledForm(self.window(), self._desk, self._tasks, name, pdf, plan)

@@ -210,7 +210,7 @@ class DeadlinesPage(Page):
 
     def open(self, one: Entry) -> None:
         """The practice, at the tool it is about; the world's errors are said above the page, by the window."""
-        if self.desk.dossier is None or self.desk.practice.id != one.practice_id:
+        if not self.desk.is_open(one.practice_id):
             self.desk.open(one.practice_id)
         there = any(tool.id == one.due.tool_id for tool in self.desk.practice.tools)
         if there:

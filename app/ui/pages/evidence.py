@@ -205,7 +205,7 @@ class EvidenceForm(QDialog):
             hint = label(words("journal_check.name_hint"), "small")
             box.addLayout(labelled(label(words("journal_check.name"), "small"), self.author, hint))
         box.addWidget(label(words("evidence.limits"), "small"))
-        box.addLayout(ok_cancel(self, words("evidence.add"), words("common.cancel")))
+        box.addLayout(ok_cancel(self, words, "evidence.add"))
         Unkept(self, words)
         self.description.setFocus()
 

@@ -55,9 +55,9 @@ class KeptForm(QDialog):
     def need_date(self, made: DateField) -> str:
         """What a date field holds. ``date_wrong`` (UserError) for what is no date, unless nobody is there to hear it:
         then the one of before."""
-        if made.is_wrong() and not self._unattended:
+        if (wrong := made.wrong()) is not None and not self._unattended:
             made.setFocus()
-            raise UserError("date_wrong", text=made.text().strip())
+            raise wrong
         return made.iso()
 
     def confirm(self) -> None:

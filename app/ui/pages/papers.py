@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.circular import Choice
+from app.domain.errors import UserError
 from app.domain.practice import GUARANTEE_KINDS, SIGNATORIES, Guarantee, Tool
-from app.text import Words, typed
+from app.text import typed
 from app.ui import style
 from app.ui.pages.company import labelled
 from app.ui.pages.tools import choices, ok_cancel
@@ -98,20 +99,17 @@ class PapersDialog(QDialog):
 class Retention(Refusing):
     """Days that data are kept, or none said; what is no number leaves them as they were."""
 
-    def __init__(self, words: Words, days: int | None) -> None:
+    def __init__(self, days: int | None) -> None:
         super().__init__("" if days is None else str(days))
-        self._words, self._before = words, days
+        self._before = days
 
     def days(self) -> int | None:
         text = self.text().strip()
         return self._before if self.is_wrong() else int(text) if text else None
 
-    def is_wrong(self) -> bool:
+    def wrong(self) -> UserError | None:
         text = self.text().strip()
-        return bool(text) and not (text.isascii() and text.isdigit())
-
-    def refusal(self) -> str:
-        return self._words("error.days_wrong", text=self.text().strip())
+        return UserError("days_wrong", text=text) if text and not (text.isascii() and text.isdigit()) else None
 
 
 class PaperForm(QDialog):
@@ -149,7 +147,7 @@ class PaperForm(QDialog):
         self.functions = _ticks(box, words("papers.field.functions"), named, paper.functions)
         purposes = [(choice.id, choice.label) for choice in _purposes(desk)] if self._signed else []
         self.purposes = _ticks(box, words("papers.field.purposes"), purposes, paper.purposes)
-        self.retention = Retention(words, paper.retention_days)
+        self.retention = Retention(paper.retention_days)
         self.retention.setPlaceholderText(words("papers.field.retention_none"))
         if self._signed:
             box.addLayout(labelled(label(words("papers.field.retention"), "small"), self.retention))
@@ -157,7 +155,7 @@ class PaperForm(QDialog):
         self.unchanged.setChecked(paper.unchanged)
         box.addWidget(self.unchanged)
         box.addStretch(1)
-        outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        outer.addLayout(ok_cancel(self, words))
         Unkept(self, words)
 
     def paper(self) -> Guarantee:

@@ -158,7 +158,7 @@ class PointForm(QDialog):
         box.addLayout(labelled(label(words("points.form_text"), "small"), self.text))
         about = labelled(label(words("points.form_about"), "small"), self._about)
         box.addLayout(about)
-        box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        box.addLayout(ok_cancel(self, words))
         Unkept(self, words)
         self.save = next(button for button in self.findChildren(Button) if button.isDefault())
         self.title.textChanged.connect(lambda _text: self._look())

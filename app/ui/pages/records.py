@@ -206,7 +206,7 @@ class RecordForm(QDialog):
             self.tools[tool.id].setChecked(tool.id in self._before)
             self._fields.addWidget(self.tools[tool.id])
         self._fields.addStretch(1)
-        self._outer.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        self._outer.addLayout(ok_cancel(self, words))
         Unkept(self, words)
         first.setFocus()
 

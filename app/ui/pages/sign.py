@@ -275,7 +275,7 @@ class SignPage(Page):
         name, practice = signed.path.stem, self.desk.practice.id
 
         def read(pdf: bytes) -> None:
-            if self.desk.dossier is not None and self.desk.practice.id == practice:
+            if self.desk.is_open(practice):
                 self.paper.show_signed(pdf, name)
 
         self._tasks.run(lambda: content(signed.path), read, self._fail)

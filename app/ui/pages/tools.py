@@ -247,7 +247,7 @@ class ToolSheet(QDialog):
         self.note = NoteField(tool.note, words("practice.tool_field.note"))
         self.note.setFixedHeight(style.px(60))
         box.addLayout(labelled(label(words("practice.tool_field.note"), "small"), self.note))
-        box.addLayout(ok_cancel(self, words("common.save"), words("common.cancel")))
+        box.addLayout(ok_cancel(self, words))
         Unkept(self, words)
         self._fit()
 
@@ -278,32 +278,27 @@ def choices(words: Words, stem: str, ids: tuple[str, ...], now: str) -> ComboBox
     return made
 
 
-def ok_cancel(dialog: QDialog, ok: str, cancel: str) -> QVBoxLayout:
+def ok_cancel(dialog: QDialog, words: Words, ok: str = "common.save") -> QVBoxLayout:
     """The two buttons of a dialog: Return takes it, Esc leaves it. What a field refuses is said, and the dialog stays.
-    What is typed is taken too before the lock."""
+    What is typed is taken too before the lock. ``ok``: the key of what the first one says."""
     dialog.setProperty(TAKEN_AT_LOCK, True)
     problem = ProblemLine()
 
     def take() -> None:
-        wrong = next((field for field in dialog.findChildren(QLineEdit) if _refused(field)), None)
-        if wrong is None:
-            dialog.accept()
-        else:
-            assert isinstance(wrong, Refusing)
-            problem.say(wrong.refusal())
-            wrong.setFocus()
+        for field in dialog.findChildren(Refusing):
+            if (wrong := field.wrong()) is not None:
+                problem.say(words.error(wrong))
+                field.setFocus()
+                return
+        dialog.accept()
 
-    yes: Button = accent_button(ok)
+    yes: Button = accent_button(words(ok))
     yes.setDefault(True)
     yes.clicked.connect(take)
-    no = plain_button(cancel)
+    no = plain_button(words("common.cancel"))
     no.setAutoDefault(False)
     no.clicked.connect(dialog.reject)
     box = QVBoxLayout()
     box.addWidget(problem)
     box.addLayout(row(no, None, yes))
     return box
-
-
-def _refused(field: QLineEdit) -> bool:
-    return isinstance(field, Refusing) and field.is_wrong()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.domain.errors import UserError
 from app.ui.widgets.basics import set_role
 from app.ui.widgets.refusing import Refusing
 
@@ -26,11 +27,9 @@ class DateField(Refusing):
         """The date as ISO; empty for none. For what is no date the one of before."""
         return self._before if self.is_wrong() else parsed(self.text())
 
-    def is_wrong(self) -> bool:
-        return bool(self.text().strip()) and not parsed(self.text())
-
-    def refusal(self) -> str:
-        return self._words("error.date_wrong", text=self.text().strip())
+    def wrong(self) -> UserError | None:
+        text = self.text().strip()
+        return UserError("date_wrong", text=text) if text and not parsed(text) else None
 
     def _look(self) -> None:
         set_role(self, "true" if self.is_wrong() else "false", "wrong")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLineEdit
+
+if TYPE_CHECKING:
+    from app.domain.errors import UserError
 
 
 class Refusing(QLineEdit):
-    def is_wrong(self) -> bool:
-        """Whether what is typed cannot be kept."""
-        raise NotImplementedError
+    def wrong(self) -> UserError | None:
+        """Why what is typed cannot be kept, and what to do about it; None where it can."""
+        return None
 
-    def refusal(self) -> str:
-        """Why, and what to do about it."""
-        raise NotImplementedError
+    def is_wrong(self) -> bool:
+        return self.wrong() is not None
