@@ -21,6 +21,7 @@ from app.ui.resume import go_on_with_tool
 from app.ui.widgets.basics import Button
 from app.ui.widgets.dates import parsed
 from app.ui.widgets.problem_line import ProblemLine
+from tests.gallery import cut, settle
 from tests.ui_kit import Bench
 
 
@@ -473,6 +474,8 @@ def test_what_a_form_cannot_read_is_said_and_what_was_there_stays(bench: Bench, 
     save.click()
     assert form.isVisible()
     assert "31/02/2026 circa" in form.findChild(ProblemLine).text()
+    settle()
+    assert cut(form) == []
     assert form.focusWidget() is field
     assert kept() == before
     field.setText("")

@@ -288,6 +288,7 @@ def ok_cancel(dialog: QDialog, words: Words, ok: str = "common.save") -> QVBoxLa
         for field in dialog.findChildren(Refusing):
             if (wrong := field.wrong()) is not None:
                 problem.say(words.error(wrong))
+                _make_room(dialog)
                 field.setFocus()
                 return
         dialog.accept()
@@ -302,3 +303,12 @@ def ok_cancel(dialog: QDialog, words: Words, ok: str = "common.save") -> QVBoxLa
     box.addWidget(problem)
     box.addLayout(row(no, None, yes))
     return box
+
+
+def _make_room(dialog: QDialog) -> None:
+    """For a sentence more to be read."""
+    layout = dialog.layout()
+    assert layout is not None
+    layout.activate()
+    needed = layout.totalHeightForWidth(dialog.width())
+    dialog.resize(dialog.width(), max(dialog.height(), needed))
